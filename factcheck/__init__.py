@@ -1,0 +1,1 @@
+"""Factcheck: every sentence of an article, accounted for."""

@@ -1,0 +1,5 @@
+"""What the domain raises when a rule says no."""
+
+
+class Refused(Exception):
+    """A rule of the desk says no. The text is for the person who asked."""

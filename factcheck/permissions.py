@@ -1,0 +1,32 @@
+"""Who may do what: the one table of roles and verbs."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is on the desk. Stored as a Django group of the same name."""
+
+    REPORTER = "Reporter"
+    CHECKER = "Checker"
+    DESK_EDITOR = "Desk editor"
+    ADMIN = "Admin"
+    VIEWER = "Viewer"
+
+
+class Can(StrEnum):
+    """A verb that a role grants."""
+
+    READ = "read"
+    UPLOAD = "upload"
+    CHECK = "check claims"
+    APPROVE = "approve verdicts"
+    MANAGE_PEOPLE = "manage people"
+
+
+GRANTS: dict[Role, frozenset[Can]] = {
+    Role.REPORTER: frozenset({Can.READ, Can.UPLOAD}),
+    Role.CHECKER: frozenset({Can.READ, Can.UPLOAD, Can.CHECK, Can.APPROVE}),
+    Role.DESK_EDITOR: frozenset({Can.READ, Can.UPLOAD, Can.CHECK, Can.APPROVE}),
+    Role.ADMIN: frozenset({Can.READ, Can.MANAGE_PEOPLE}),
+    Role.VIEWER: frozenset({Can.READ}),
+}
