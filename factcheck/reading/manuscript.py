@@ -1,0 +1,45 @@
+"""What reading gives: a text, its paragraphs and the role of each."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Unreadable(Exception):
+    """A file or text cannot be read. The text is for the person who sent it."""
+
+
+class Role(StrEnum):
+    HEADLINE = "headline"
+    STANDFIRST = "standfirst"
+    BODY = "body"
+    SUBHEAD = "subhead"
+    CAPTION = "caption"
+    BOILERPLATE = "boilerplate"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Where a paragraph stands in the text, in code points, end exclusive."""
+
+    start: int
+    end: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """An article as people read it. `language` is "en", or "" for any other."""
+
+    text: str
+    title: str
+    byline: str
+    language: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph before it has its place. No role means that the words must tell."""
+
+    text: str
+    role: Role | None = None

@@ -1,0 +1,134 @@
+"""Which paragraph is the headline, the standfirst, a subhead, a caption or boilerplate."""
+
+import json
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from factcheck.reading.manuscript import Block, Role
+
+PATTERNS = Path(__file__).parent / "patterns" / "boilerplate.jsonl"
+LONGEST_BOILERPLATE = 240
+LONGEST_HEADLINE = 200
+LONGEST_STANDFIRST = 400
+LONGEST_SUBHEAD = 90
+# Sentences before the body begins are found among the first paragraphs only.
+LONGEST_HEAD = 12
+
+BULLET = re.compile(r"^\s*(?:[-–—•*·▪◦‣>]|\d{1,2}[.)])\s+")
+FULL_STOP = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
+BYLINE = re.compile(
+    r"^(?:(?:story|words|text|report|analysis|written) )?by:? "
+    r"(?P<names>[A-Z][\w.'’-]*(?:[ ,|/&]+(?:[A-Z][\w.'’-]*|(?:and|for|in|at|of|the|de|da|van|von|bin|al|with|"
+    r"staff|writers?|reporters?|correspondents?|editors?|political|senior|chief)\b))*)[ ,|]*"
+    r"(?:[\w.+-]+@[\w.-]+)?$",
+    re.IGNORECASE,
+)
+STARTS_LIKE_A_NAME = re.compile(r"by:? (?-i:[A-Z])", re.IGNORECASE)
+AFTER_THE_NAMES = re.compile(
+    r"[,|/]\s|\s(?:for|in|at|staff|political|senior|chief|reporters?|correspondents?|editors?)\b",
+    re.IGNORECASE,
+)
+CREDIT = re.compile(
+    r"(?:(?:photo|photograph|image|picture|illustration|graphic|credit)s?(?: by)?:? ?[/:|] ?.{1,60}"
+    r"|[(\[][^()\[\]]{0,40}\b(?:AP|AFP|EPA|Reuters|Getty|PA|Xinhua|Bloomberg|Shutterstock|Alamy|via)\b[^()\[\]]{0,40}[)\]]"
+    r"|[|–—/] ?(?:AP|AFP|EPA|Reuters|Getty Images|Xinhua|Bloomberg)(?: ?[/,] ?[\w ]{1,30})?)\.?$",
+    re.IGNORECASE,
+)
+
+
+def assign(blocks: Sequence[Block]) -> list[Role]:
+    """A role for each block: what the format says, else what the words say."""
+    roles = [_by_itself(block) for block in blocks]
+    if Role.HEADLINE not in roles:
+        _find_headline(blocks, roles)
+    _find_standfirst(blocks, roles)
+    _find_subheads(blocks, roles)
+    return [role or Role.BODY for role in roles]
+
+
+def byline_names(line: str) -> str:
+    """The names in a line such as "By Jane Doe, Staff Writer", or nothing."""
+    line = line.strip()
+    found = BYLINE.match(line) if len(line) <= 120 else None
+    if not found or not STARTS_LIKE_A_NAME.search(line):
+        return ""
+    return AFTER_THE_NAMES.split(found["names"])[0].strip(" ,|")
+
+
+def is_boilerplate(line: str) -> bool:
+    """Whether a line belongs to the page and not to the article."""
+    line = line.strip()
+    if len(line) > LONGEST_BOILERPLATE:
+        return False
+    return bool(_boilerplate().fullmatch(line)) or bool(byline_names(line))
+
+
+@cache
+def _boilerplate() -> re.Pattern[str]:
+    lines = PATTERNS.read_text(encoding="utf-8").splitlines()
+    return re.compile("|".join(f"(?:{json.loads(line)['pattern']})" for line in lines), re.I)
+
+
+def _by_itself(block: Block) -> Role | None:
+    line = block.text.strip()
+    if block.role in (None, Role.BODY, Role.CAPTION) and is_boilerplate(line):
+        return Role.BOILERPLATE
+    if block.role is None and len(line) < LONGEST_STANDFIRST and CREDIT.search(line):
+        return Role.CAPTION
+    return block.role
+
+
+def _find_headline(blocks: Sequence[Block], roles: list[Role | None]) -> None:
+    open_ones = [i for i, role in enumerate(roles) if role is None]
+    if len(open_ones) < 2:
+        return
+    first = open_ones[0]
+    line = blocks[first].text.strip()
+    if len(line) <= LONGEST_HEADLINE and not BULLET.match(line) and _reads_like_a_title(line):
+        roles[first] = Role.HEADLINE
+
+
+def _reads_like_a_title(line: str) -> bool:
+    if not FULL_STOP.search(line) or line.endswith("?"):
+        return True
+    words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", line) if len(word) > 3]
+    capitals = sum(word[0].isupper() for word in words)
+    return line[-1] in ".!”\"’'" and len(words) >= 2 and capitals >= 0.8 * len(words)
+
+
+def _find_standfirst(blocks: Sequence[Block], roles: list[Role | None]) -> None:
+    """What stands between headline and body: bullets, or short lines without a full stop."""
+    if Role.HEADLINE not in roles:
+        return
+    first = roles.index(Role.HEADLINE) + 1
+    last = next((i for i in range(first, len(roles)) if _is_body(blocks[i], roles[i])), first)
+    if last - first > LONGEST_HEAD:
+        return
+    for i in range(first, last):
+        if roles[i] is None and len(blocks[i].text) <= LONGEST_STANDFIRST:
+            roles[i] = Role.STANDFIRST
+
+
+def _is_body(block: Block, role: Role | None) -> bool:
+    line = block.text.strip()
+    if role is not None or BULLET.match(line):
+        return role is Role.BODY
+    return bool(FULL_STOP.search(line))
+
+
+def _find_subheads(blocks: Sequence[Block], roles: list[Role | None]) -> None:
+    """A short line without a full stop, with the body going on after it."""
+    for i in range(len(roles) - 1):
+        line = blocks[i].text.strip()
+        if roles[i] is None and len(line) <= LONGEST_SUBHEAD and _follows_body(roles, i):
+            if not FULL_STOP.search(line.rstrip("?")) and not BULLET.match(line):
+                roles[i] = Role.SUBHEAD if line[:1].isupper() or line[:1] in "“\"'‘" else None
+            # The rest of the loop asks what stands before, so the body must be named.
+        if roles[i] is None:
+            roles[i] = Role.BODY
+
+
+def _follows_body(roles: list[Role | None], i: int) -> bool:
+    return Role.BODY in roles[max(0, i - 6) : i]
