@@ -1,0 +1,44 @@
+"""What people do with articles."""
+
+from datetime import datetime
+from hashlib import sha256
+
+from django.db import transaction
+
+from factcheck.accounts.models import Desk, User
+from factcheck.articles import harvest, tasks
+from factcheck.articles.models import Article, Original, Revision
+from factcheck.audit.actions import record
+from factcheck.audit.models import Verb
+from factcheck.errors import Refused
+
+
+@transaction.atomic
+def upload(
+    *, by: User, desk: Desk, name: str, data: bytes, title: str = "", due_at: datetime | None = None
+) -> Article:
+    """Store a draft as it was sent; a worker reads it after the request."""
+    if desk.pk not in by.desk_ids:
+        raise Refused(f"You are not on the {desk}. Choose a desk of your own.")
+    article = Article.objects.create(desk=desk, title=title, uploaded_by=by, due_at=due_at)
+    revision = Revision.objects.create(article=article, uploaded_by=by)
+    Original.objects.create(
+        revision=revision, name=name, data=data, sha256=sha256(data).hexdigest()
+    )
+    record(by=by, verb=Verb.UPLOAD, article=article, file=name, bytes=len(data))
+    tasks.read_revision.delay_on_commit(revision.pk)
+    return article
+
+
+@transaction.atomic
+def read_again(*, article: Article, by: User) -> None:
+    """Have an article read again from where reading stopped. Safe to repeat."""
+    revision = article.revisions.latest("number")
+    if article.state == Article.State.CHECKING:
+        raise Refused("This article has been read already.")
+    sections = harvest.queue_again(revision)
+    record(by=by, verb=Verb.READ_AGAIN, article=article)
+    if not revision.read_at:
+        tasks.read_revision.delay_on_commit(revision.pk)
+    for section_id in sections:
+        tasks.extract_section.delay_on_commit(section_id)

@@ -1,0 +1,172 @@
+"""From an uploaded file to sentences and claims, in steps that may die or run twice."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from factcheck import extraction, reading
+from factcheck.articles.models import Article, Claim, Paragraph, Revision, Section, Sentence
+from factcheck.audit.actions import record
+from factcheck.audit.models import Verb
+
+FAILED_REVISION = "This file could not be read. Try again, or paste its text."
+FAILED_SECTION = "Section {number} could not be read. Try again."
+# How often a section may take its worker down with it before it counts as failed.
+ATTEMPTS = 3
+
+
+def read(revision: Revision) -> list[int]:
+    """Turn the original into text, paragraphs and sections; return the keys of the sections.
+
+    Safe to run twice: the second run finds the text in place and changes nothing.
+    A file that cannot be read leaves its reason on the revision and no sections.
+    """
+    if not revision.read_at:
+        try:
+            manuscript = reading.read(bytes(revision.original.data), revision.original.name)
+        except reading.Unreadable as error:
+            fail(revision, str(error))
+            return []
+        _store(revision, manuscript)
+    return list(revision.sections.filter(extracted_at=None).values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _store(revision: Revision, manuscript: reading.Manuscript) -> None:
+    locked = Revision.objects.select_for_update().get(pk=revision.pk)
+    if locked.read_at:
+        return
+    now = timezone.now()
+    Revision.objects.filter(pk=revision.pk).update(
+        text=manuscript.text,
+        title=manuscript.title[:500],
+        byline=manuscript.byline[:500],
+        language=manuscript.language,
+        read_at=now,
+        failure="",
+    )
+    Paragraph.objects.bulk_create(
+        Paragraph(revision=revision, number=number, start=p.start, end=p.end, role=p.role)
+        for number, p in enumerate(manuscript.paragraphs)
+    )
+    Section.objects.bulk_create(
+        Section(revision=revision, number=number, first=first, last=last, queued_at=now)
+        for number, (first, last) in enumerate(extraction.sections(manuscript.paragraphs), start=1)
+    )
+    if manuscript.title:
+        Article.objects.filter(pk=revision.article_id, title="").update(
+            title=manuscript.title[:500]
+        )
+    _finish_if_complete(revision)
+
+
+def extract(section: Section) -> None:
+    """Store the sentences and claims of one section.
+
+    Safe to run twice, also at the same time: the text never changes, so the same spans
+    come out, and the section, locked, says whether they are stored already.
+    """
+    if section.extracted_at:
+        return
+    Section.objects.filter(pk=section.pk).update(started_at=Now(), attempts=F("attempts") + 1)
+    revision = section.revision
+    rows = list(revision.paragraphs.all())
+    paragraphs = [reading.Paragraph(p.start, p.end, reading.Role(p.role)) for p in rows]
+    # Slow, so not inside the transaction.
+    found = extraction.extract_section(revision.text, paragraphs, section.first, section.last)
+    with transaction.atomic():
+        # The revision is the lock: of two sections that end together, one sees both done.
+        Revision.objects.select_for_update().get(pk=revision.pk)
+        if Section.objects.filter(pk=section.pk, extracted_at=None).update(
+            extracted_at=timezone.now(), failure="", pipeline=extraction.PIPELINE
+        ):
+            _store_section(revision, rows, found)
+            _finish_if_complete(revision)
+
+
+def _store_section(
+    revision: Revision, paragraphs: list[Paragraph], found: extraction.Extraction
+) -> None:
+    sentences = Sentence.objects.bulk_create(
+        Sentence(revision=revision, paragraph=paragraphs[s.paragraph], start=s.start, end=s.end)
+        for s in found.sentences
+    )
+    Claim.objects.bulk_create(
+        Claim(
+            article_id=revision.article_id,
+            revision=revision,
+            sentence=sentences[claim.sentence],
+            start=claim.start,
+            end=claim.end,
+            quote=claim.quote,
+            statement=claim.statement,
+            claimant=(claim.claimant or "")[:300],
+            voice=claim.voice,
+            cue=(claim.cue or "")[:200],
+            types=[str(kind) for kind in claim.types],
+            checkable=claim.checkable,
+            score=claim.score,
+            reasons=[{"label": r.label, "weight": r.weight} for r in claim.reasons],
+            entities=[{"start": e.start, "end": e.end, "label": e.label} for e in claim.entities],
+        )
+        for claim in found.claims
+    )
+
+
+def _finish_if_complete(revision: Revision) -> None:
+    """Open the article for checking when its last section is stored; the revision is locked."""
+    if revision.sections.filter(extracted_at=None).exists():
+        return
+    Article.objects.filter(pk=revision.article_id).update(state=Article.State.CHECKING)
+    record(by=None, verb=Verb.READ, article=revision.article, revision=revision.number)
+
+
+def fail(revision: Revision, reason: str) -> None:
+    """Keep why the file cannot be read, in words for the person who sent it."""
+    Revision.objects.filter(pk=revision.pk).update(failure=reason)
+    article = Article.objects.filter(pk=revision.article_id)
+    article.update(state=Article.State.EXTRACTION_FAILED)
+    article.filter(title="").update(title=revision.original.name)
+
+
+def fail_section(section: Section) -> None:
+    """Keep that a section could not be extracted; the others are not held up."""
+    reason = FAILED_SECTION.format(number=section.number)
+    Section.objects.filter(pk=section.pk, extracted_at=None).update(failure=reason)
+    Article.objects.filter(pk=section.revision.article_id).update(
+        state=Article.State.EXTRACTION_FAILED
+    )
+
+
+def queue_again(revision: Revision) -> list[int]:
+    """Forget the failures of a revision; return the keys of the sections to extract."""
+    now = timezone.now()
+    Revision.objects.filter(pk=revision.pk).update(failure="", queued_at=now)
+    waiting = revision.sections.filter(extracted_at=None)
+    waiting.update(failure="", attempts=0, started_at=None, queued_at=now)
+    Article.objects.filter(pk=revision.article_id).update(state=Article.State.EXTRACTING)
+    return list(waiting.values_list("pk", flat=True))
+
+
+def lost_revisions(before: datetime) -> list[int]:
+    """Keys of revisions queued before that time and still not read, now queued anew."""
+    lost = Revision.objects.filter(read_at=None, failure="", queued_at__lt=before)
+    keys = list(lost.values_list("pk", flat=True))
+    lost.filter(pk__in=keys).update(queued_at=timezone.now())
+    return keys
+
+
+def lost_sections(before: datetime) -> list[int]:
+    """Keys of sections queued before that time and still not extracted, now queued anew.
+
+    One that was started too often is given up, so that it cannot take down workers for ever.
+    """
+    lost = Section.objects.filter(extracted_at=None, failure="", queued_at__lt=before)
+    for section in lost.filter(attempts__gte=ATTEMPTS).select_related("revision"):
+        fail_section(section)
+    keys = list(lost.values_list("pk", flat=True))
+    Section.objects.filter(pk__in=keys).update(queued_at=timezone.now())
+    return keys

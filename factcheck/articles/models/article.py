@@ -1,0 +1,120 @@
+"""An article, its revisions and the files they came in."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.urls import reverse
+
+from factcheck.accounts.models import Desk, User
+
+if TYPE_CHECKING:
+    from factcheck.articles.models.claim import Claim
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def visible_to(self, user: User) -> "ArticleQuerySet":
+        """The articles this person may read: the whole newsroom's.
+
+        The one place where restricted articles will be left out.
+        """
+        return self.filter(archived_at=None) if user.is_active else self.none()
+
+    def on_desks_of(self, user: User) -> "ArticleQuerySet":
+        return self.filter(desk__members=user)
+
+    def soonest_due_first(self) -> "ArticleQuerySet":
+        return self.order_by(F("due_at").asc(nulls_last=True), "-created_at", "-pk")
+
+
+class Article(models.Model):
+    """A piece to be checked."""
+
+    class State(models.TextChoices):
+        EXTRACTING = "extracting", "Extracting"
+        CHECKING = "checking", "Checking"
+        EXTRACTION_FAILED = "extraction-failed", "Could not be read"
+
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="articles")
+    # Empty until the file is read, unless the person who uploaded it gave one.
+    title = models.CharField(max_length=500, blank=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="articles"
+    )
+    state = models.CharField(max_length=20, choices=State, default=State.EXTRACTING)
+    due_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(db_default=Now())
+    archived_at = models.DateTimeField(null=True, blank=True)
+
+    claims: "models.Manager[Claim]"
+    revisions: "models.Manager[Revision]"
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["desk", "due_at"], name="article_by_desk_and_due")]
+
+    def __str__(self) -> str:
+        return self.title or "Untitled draft"
+
+    def get_absolute_url(self) -> str:
+        return reverse("review:article", args=[self.pk])
+
+    @property
+    def is_being_read(self) -> bool:
+        return self.state == self.State.EXTRACTING
+
+    @property
+    def has_failed(self) -> bool:
+        return self.state == self.State.EXTRACTION_FAILED
+
+
+class Revision(models.Model):
+    """An immutable text of an article, numbered from 1.
+
+    The text is empty until the uploaded file has been read, and never changes after that.
+    """
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField(default=1)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="revisions"
+    )
+    created_at = models.DateTimeField(db_default=Now())
+    title = models.CharField(max_length=500, blank=True)
+    byline = models.CharField(max_length=500, blank=True)
+    language = models.CharField(max_length=12, blank=True)
+    text = models.TextField(blank=True)
+    queued_at = models.DateTimeField(db_default=Now())
+    read_at = models.DateTimeField(null=True, blank=True)
+    failure = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="one_revision_per_number"),
+            models.CheckConstraint(
+                condition=Q(read_at=None, text="") | (Q(read_at__isnull=False) & ~Q(text="")),
+                name="read_means_there_is_text",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article}, revision {self.number}"
+
+    @property
+    def word_count(self) -> int:
+        return len(self.text.split())
+
+
+class Original(models.Model):
+    """The file of a revision, exactly as it was sent."""
+
+    revision = models.OneToOneField(Revision, models.CASCADE, related_name="original")
+    name = models.CharField(max_length=255)
+    data = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,94 @@
+"""A claim: what an article says that somebody could confirm or refute."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.urls import reverse
+
+from factcheck.accounts.models import User
+from factcheck.articles.models.article import Article, Revision
+from factcheck.articles.models.text import Sentence
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    def visible_to(self, user: User) -> "ClaimQuerySet":
+        return self.filter(article__in=Article.objects.visible_to(user))
+
+    def on_desks_of(self, user: User) -> "ClaimQuerySet":
+        return self.filter(article__desk__in=user.desk_ids)
+
+    def free_to_take(self) -> "ClaimQuerySet":
+        return self.filter(state__in=Claim.FREE)
+
+    def strongest_first(self) -> "ClaimQuerySet":
+        return self.order_by("-score", "pk")
+
+    def in_text_order(self) -> "ClaimQuerySet":
+        # A claim inside another comes after the one that holds it.
+        return self.order_by("start", "-end")
+
+
+class Claim(models.Model):
+    """A specific, factual statement that someone could confirm or refute.
+
+    The quote is the exact words at start..end of the revision and never changes;
+    the statement is the same claim readable on its own.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", "Open"
+        IN_PROGRESS = "in-progress", "In progress"
+        IN_REVIEW = "in-review", "In review"
+        RETURNED = "returned", "Returned"
+        APPROVED = "approved", "Approved"
+        DISMISSED = "dismissed", "Dismissed"
+
+    FREE = (State.OPEN, State.RETURNED)
+    DECIDED = (State.APPROVED, State.DISMISSED)
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="claims")
+    revision = models.ForeignKey(Revision, models.CASCADE, related_name="claims")
+    sentence = models.ForeignKey(Sentence, models.CASCADE, related_name="claims")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    quote = models.TextField()
+    statement = models.TextField()
+    claimant = models.CharField(max_length=300, blank=True)
+    voice = models.CharField(max_length=20)
+    cue = models.CharField(max_length=200, blank=True)
+    types = ArrayField(models.CharField(max_length=20), default=list)
+    checkable = models.BooleanField(default=True)
+    score = models.FloatField()
+    reasons = models.JSONField(default=list)
+    entities = models.JSONField(default=list)
+    state = models.CharField(max_length=20, choices=State, default=State.OPEN)
+    created_at = models.DateTimeField(db_default=Now())
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["revision", "start", "end"], name="one_claim_per_span"),
+            models.CheckConstraint(condition=Q(start__lt=F("end")), name="claim_span_is_not_empty"),
+            models.CheckConstraint(
+                condition=Q(score__gte=0, score__lte=1), name="score_lies_between_0_and_1"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "-score", "id"], name="claim_by_state_and_score"),
+        ]
+
+    def __str__(self) -> str:
+        return self.statement
+
+    def get_absolute_url(self) -> str:
+        return reverse("review:claim", args=[self.pk])
+
+    @property
+    def is_decided(self) -> bool:
+        return self.state in self.DECIDED
+
+    @property
+    def is_free(self) -> bool:
+        return self.state in self.FREE

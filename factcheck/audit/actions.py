@@ -1,0 +1,42 @@
+"""The one way to write an event."""
+
+from typing import Any, Protocol
+
+from factcheck.audit.models import Event, Verb
+
+
+class HasArticle(Protocol):
+    """A claim, as far as the audit needs to know it."""
+
+    pk: int
+    article_id: int
+
+
+class HasKey(Protocol):
+    """An article or a person, as far as the audit needs to know them."""
+
+    pk: int
+
+
+def record(
+    *,
+    by: Any,
+    verb: Verb,
+    claim: HasArticle | None = None,
+    article: HasKey | None = None,
+    person: HasKey | None = None,
+    **details: Any,
+) -> Event:
+    """Append an event in the transaction of the change that it tells of.
+
+    `by` is a person, or None where the program acts by itself.
+    """
+    article_id = claim.article_id if claim else article.pk if article else None
+    return Event.objects.create(
+        by=by,
+        verb=verb,
+        claim_id=claim.pk if claim else None,
+        article_id=article_id,
+        person_id=person.pk if person else None,
+        details=details,
+    )

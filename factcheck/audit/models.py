@@ -1,0 +1,88 @@
+"""Who did what, when: appended, never changed."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+
+
+class Verb(models.TextChoices):
+    """What can be done, and how the history says it after a name."""
+
+    UPLOAD = "upload", "uploaded the article"
+    READ = "read", "read the article"
+    READ_AGAIN = "read again", "had the article read again"
+    TAKE = "take", "took the claim"
+    RELEASE = "release", "released the claim"
+    LEASE_ENDED = "lease ended", "ended a lease after 30 minutes without activity"
+    ADD_EVIDENCE = "add evidence", "added evidence"
+    REMOVE_EVIDENCE = "remove evidence", "removed evidence"
+    RESTORE_EVIDENCE = "restore evidence", "put evidence back"
+    PROPOSE = "propose", "sent a verdict for approval"
+    WITHDRAW = "withdraw", "took the verdict back"
+    APPROVE = "approve", "approved the verdict"
+    TAKE_BACK_APPROVAL = "take back approval", "took the approval back"
+    RETURN = "return", "returned the verdict"
+    TAKE_BACK_RETURN = "take back return", "took the return back"
+    REOPEN = "reopen", "reopened the claim"
+    DISMISS = "dismiss", "dismissed the claim"
+    INVITE = "invite", "added the person"
+    CHANGE_PERSON = "change person", "changed the person"
+    DEACTIVATE = "deactivate", "deactivated the person"
+    REACTIVATE = "reactivate", "reactivated the person"
+    NEW_LINK = "new link", "made a new sign-in link"
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def about_claim(self, claim_id: int) -> "EventQuerySet":
+        return self.filter(claim_id=claim_id).select_related("by").order_by("-at", "-pk")
+
+    def about_person(self, person_id: int) -> "EventQuerySet":
+        return self.filter(person_id=person_id).select_related("by").order_by("-at", "-pk")
+
+
+class Event(models.Model):
+    """One thing that somebody, or the program itself, did.
+
+    What it was done to is kept as plain numbers: an event outlives its object.
+    """
+
+    at = models.DateTimeField(db_default=Now())
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="events"
+    )
+    verb = models.CharField(max_length=30)
+    article_id = models.BigIntegerField(null=True, blank=True)
+    claim_id = models.BigIntegerField(null=True, blank=True)
+    person_id = models.BigIntegerField(null=True, blank=True)
+    details = models.JSONField(default=dict)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["article_id", "at"], name="event_by_article"),
+            models.Index(
+                fields=["claim_id", "at"],
+                condition=models.Q(claim_id__isnull=False),
+                name="event_by_claim",
+            ),
+            models.Index(
+                fields=["person_id", "at"],
+                condition=models.Q(person_id__isnull=False),
+                name="event_by_person",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(article_id__isnull=False) | models.Q(person_id__isnull=False),
+                name="event_is_about_something",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.by or 'Factcheck'} {self.words}"
+
+    @property
+    def words(self) -> str:
+        """What was done, as the history says it after a name."""
+        return Verb(self.verb).label

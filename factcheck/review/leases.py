@@ -1,0 +1,35 @@
+"""Leases: a claim is in one person's hands for half an hour from the last activity."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from factcheck.accounts.models import User
+from factcheck.articles.models import Claim
+from factcheck.audit.actions import record
+from factcheck.audit.models import Verb
+from factcheck.review.models import LEASE_LASTS, Lease
+from factcheck.review.work import Work
+
+
+def hold(claim: Claim, by: User) -> Lease:
+    """Give the claim to this person, or prolong their lease. The claim must be locked."""
+    until = timezone.now() + LEASE_LASTS
+    lease, _ = Lease.objects.update_or_create(
+        claim=claim, holder=by, defaults={"expires_at": until}
+    )
+    return lease
+
+
+def let_go(claim: Claim) -> None:
+    """End whatever lease there is. The claim must be locked."""
+    Lease.objects.filter(claim=claim).delete()
+
+
+@transaction.atomic
+def end(lease: Lease) -> None:
+    """Free a claim whose holder has not been active. Safe to run twice."""
+    work = Work.locked(lease.claim_id)
+    ended, _ = Lease.objects.filter(pk=lease.pk, expires_at__lte=timezone.now()).delete()
+    if ended:
+        work.move(work.state_when_free)
+        record(by=None, verb=Verb.LEASE_ENDED, claim=work.claim, holder=lease.holder.name)

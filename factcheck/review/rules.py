@@ -1,0 +1,93 @@
+"""Who may do what with a claim. Each rule answers with its objection in words, or with "".
+
+The page shows the objection beside the disabled button; the action refuses with it.
+"""
+
+from django.utils import timezone
+
+from factcheck.accounts.models import User
+from factcheck.articles.models import Claim
+from factcheck.permissions import Can
+from factcheck.review.work import Work
+
+State = Claim.State
+
+IN_STATE = {
+    State.OPEN: "This claim is open.",
+    State.IN_PROGRESS: "This claim is in progress.",
+    State.IN_REVIEW: "A verdict on this claim waits for approval.",
+    State.RETURNED: "The verdict on this claim was returned.",
+    State.APPROVED: "This claim is approved. Reopen it to change the verdict.",
+    State.DISMISSED: "This claim is dismissed. Reopen it to check it.",
+}
+
+
+def against_working(work: Work, user: User, permission: Can = Can.CHECK) -> str:
+    """The role and the desk, which every other rule asks for first."""
+    if not user.can(permission):
+        return f"Your roles do not let you {permission}."
+    desk = work.claim.article.desk
+    return "" if desk.pk in user.desk_ids else f"Only people on the {desk} work on this claim."
+
+
+def against_taking(work: Work, user: User) -> str:
+    if objection := against_working(work, user):
+        return objection
+    if work.lease and not work.is_held_by(user):
+        return f"{work.lease.holder} took this at {timezone.localtime(work.lease.taken_at):%H:%M}."
+    # In progress without a lease: the lease ran out, the claim is free again.
+    free = work.claim.is_free or work.claim.state == State.IN_PROGRESS
+    return "" if free else IN_STATE[State(work.claim.state)]
+
+
+def against_releasing(work: Work, user: User) -> str:
+    return "" if work.is_held_by(user) else "You do not hold this claim."
+
+
+def against_proposing(work: Work, user: User) -> str:
+    """A verdict takes the claim in the same step, where it is free."""
+    return against_taking(work, user)
+
+
+def against_dismissing(work: Work, user: User) -> str:
+    return against_taking(work, user)
+
+
+def against_adding_evidence(work: Work, user: User) -> str:
+    """Evidence is welcome from everybody on the desk until the claim is decided."""
+    if objection := against_working(work, user):
+        return objection
+    return IN_STATE[State(work.claim.state)] if work.claim.is_decided else ""
+
+
+def against_withdrawing(work: Work, user: User) -> str:
+    if not work.verdict or work.claim.state != State.IN_REVIEW:
+        return "No verdict on this claim waits for approval."
+    return "" if work.verdict.author == user else "Only its author takes a verdict back."
+
+
+def against_approving(work: Work, user: User) -> str:
+    if objection := against_working(work, user, Can.APPROVE):
+        return objection
+    if not work.verdict or work.claim.state != State.IN_REVIEW:
+        return "No verdict on this claim waits for approval."
+    if work.verdict.author == user:
+        return "Somebody else approves or returns your verdict."
+    return ""
+
+
+def against_taking_back_approval(work: Work, user: User) -> str:
+    mine = any(approval.by == user for approval in work.approvals)
+    return "" if mine else "You have not approved this verdict."
+
+
+def against_taking_back_return(work: Work, user: User) -> str:
+    if not work.returned or work.claim.state != State.RETURNED:
+        return "This claim has moved on since the verdict was returned."
+    return "" if work.returned.ended_by == user else "Only the person who returned it takes it back."
+
+
+def against_reopening(work: Work, user: User) -> str:
+    if objection := against_working(work, user):
+        return objection
+    return "" if work.claim.is_decided else IN_STATE[State(work.claim.state)]

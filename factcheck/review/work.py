@@ -1,0 +1,62 @@
+"""Where the work on one claim stands: who holds it, which verdict it has, who agreed."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils import timezone
+
+from factcheck.articles.models import Claim
+from factcheck.review.models import Approval, Dismissal, Lease, Verdict
+
+
+@dataclass
+class Work:
+    """The work on one claim as it stands now. Needs the claim's article and desk."""
+
+    claim: Claim
+    lease: Lease | None
+    verdicts: list[Verdict]
+    dismissal: Dismissal | None
+
+    @classmethod
+    def on(cls, claim: Claim) -> "Work":
+        """Fetch it: four queries."""
+        lease = Lease.objects.filter(claim=claim).select_related("holder").first()
+        live = lease and lease.expires_at > timezone.now()
+        verdicts = claim.verdicts.select_related("author", "rating__scale", "ended_by")
+        dismissal = claim.dismissals.filter(reopened_at=None).select_related("by").first()
+        return cls(claim, lease if live else None, list(verdicts.order_by("-pk")), dismissal)
+
+    @classmethod
+    def locked(cls, claim_id: int) -> "Work":
+        """Fetch it with the claim's row locked until the transaction ends."""
+        claims = Claim.objects.select_for_update(of=("self",)).select_related("article__desk")
+        return cls.on(claims.get(pk=claim_id))
+
+    def move(self, state: Claim.State) -> None:
+        """Store the claim's new state. The claim must be locked."""
+        self.claim.state = state
+        self.claim.save(update_fields=["state"])
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The verdict that stands, proposed or approved."""
+        return next((v for v in self.verdicts if v.ended_at is None), None)
+
+    @property
+    def returned(self) -> Verdict | None:
+        """The last verdict, where it was returned and none stands yet."""
+        last = self.verdicts[0] if self.verdicts else None
+        return last if last and last.ending == Verdict.Ending.RETURNED else None
+
+    @property
+    def state_when_free(self) -> Claim.State:
+        """What the claim is when nobody holds it and no verdict stands."""
+        return Claim.State.RETURNED if self.returned else Claim.State.OPEN
+
+    @cached_property
+    def approvals(self) -> list[Approval]:
+        return list(self.verdict.approvals.standing()) if self.verdict else []
+
+    def is_held_by(self, user: object) -> bool:
+        return self.lease is not None and self.lease.holder == user
