@@ -86,8 +86,11 @@ TEMPLATES = [
 
 DATABASES = {"default": dj_database_url.config(conn_health_checks=True)}
 if DATABASES["default"]:
-    DATABASES["default"]["OPTIONS"] = {
-        "pool": {"min_size": 1, "max_size": int(os.environ.get("DATABASE_POOL", "8"))}
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+        "min_size": 1,
+        "max_size": int(os.environ.get("DATABASE_POOL", "8")),
+        # Seconds until a page says that the database is away, instead of hanging.
+        "timeout": 5,
     }
 
 # People
