@@ -12,8 +12,9 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("FACTCHECK_VAR") or BASE_DIR / "var")
 
 load_dotenv(BASE_DIR / ".env")
-# Where the embedded servers of `make run` answer, written by them when they start.
+# Where the embedded servers of `make run` answer while they do, and the key it made.
 load_dotenv(VAR_DIR / "servers.env")
+load_dotenv(VAR_DIR / "secret.env")
 
 # Who and where
 
@@ -169,6 +170,8 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.1}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
+# How long a worker that stops may finish what it has begun; the rest goes back to the queue.
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 8.0
 CELERY_TASK_SOFT_TIME_LIMIT = 5 * 60
 CELERY_TASK_TIME_LIMIT = 6 * 60
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

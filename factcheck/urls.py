@@ -2,4 +2,8 @@
 
 from django.urls import path
 
-urlpatterns: list = []
+from factcheck.health import health
+
+urlpatterns: list = [
+    path("health/", health, name="health"),
+]

@@ -1,0 +1,1 @@
+"""PostgreSQL, Valkey and the processes around them, for a laptop and for tests."""
