@@ -1,0 +1,42 @@
+// Says so when the server cannot be reached, and takes the line away when it can.
+
+const EVERY = 5000;
+let asking = null;
+
+function line() {
+  return document.getElementById("offline");
+}
+
+async function ask() {
+  try {
+    await fetch(document.querySelector("link[rel=icon]").href, { method: "HEAD", cache: "no-store" });
+    connected();
+  } catch {
+    asking = setTimeout(ask, EVERY);
+  }
+}
+
+function lost() {
+  line().hidden = false;
+  asking ??= setTimeout(ask, EVERY);
+}
+
+function connected() {
+  clearTimeout(asking);
+  asking = null;
+  line().hidden = true;
+}
+
+document.addEventListener("htmx:sendError", lost);
+document.addEventListener("htmx:timeout", lost);
+document.addEventListener("htmx:beforeOnLoad", connected);
+window.addEventListener("offline", lost);
+window.addEventListener("online", ask);
+
+// An answer that is no refusal makes the last refusal old.
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  const { xhr, requestConfig } = event.detail;
+  if (xhr.status < 400 && requestConfig.triggeringEvent?.isTrusted !== undefined) {
+    document.getElementById("notice").replaceChildren();
+  }
+});

@@ -1,0 +1,145 @@
+// One key a decision: an element with data-key="t" is pressed, or focused if it is
+// a field, when the key is. Never while somebody types, and single keys can be
+// switched off (WCAG 2.1.4). "?" lists the keys of the page.
+
+const STORE = "single-keys";
+const FIELD = "textarea, select, [contenteditable=''], [contenteditable='true'], " +
+  "input:not([type=radio], [type=checkbox], [type=button], [type=submit], [type=file])";
+const NAMES = { escape: "Esc", enter: "↵", ctrl: "Ctrl", arrowup: "↑", arrowdown: "↓" };
+
+function areOn() {
+  return localStorage.getItem(STORE) !== "off";
+}
+
+function showState() {
+  document.documentElement.dataset.keys = areOn() ? "on" : "off";
+}
+
+// The pressed key in the words of data-key, or null for one that is none of ours.
+function nameOf(event) {
+  const key = event.key.toLowerCase();
+  if (event.altKey) return null;
+  if (event.ctrlKey || event.metaKey) return key === "enter" ? "ctrl+enter" : null;
+  const isLetter = key.length === 1 && key !== event.key.toUpperCase();
+  return event.shiftKey && (isLetter || key.length > 1) ? null : key;
+}
+
+function isUsable(element) {
+  return !element.disabled && element.getAttribute("aria-disabled") !== "true" &&
+    element.getAttribute("aria-busy") !== "true" && !element.closest("[inert]") &&
+    (element.checkVisibility() || element.matches(".rating input"));
+}
+
+function find(name, within) {
+  return [...within.querySelectorAll(`[data-key="${CSS.escape(name)}"]`)].find(isUsable);
+}
+
+function use(element) {
+  if (element.matches(FIELD)) element.focus();
+  else element.click();
+}
+
+// List of keys
+
+function wordsOf(element) {
+  const copy = (element.closest("label") ?? element).cloneNode(true);
+  copy.querySelectorAll("kbd").forEach((kbd) => kbd.remove());
+  return element.dataset.keyLabel ?? element.ariaLabel ?? copy.textContent.trim().replace(/\s+/g, " ");
+}
+
+function keyCap(name) {
+  const kbd = document.createElement("kbd");
+  kbd.className = "chord";
+  kbd.textContent = name.split("+").map((part) => NAMES[part] ?? part.toUpperCase()).join(" ") || "+";
+  return kbd;
+}
+
+function make(tag, text = "", attributes = {}) {
+  const element = document.createElement(tag);
+  element.textContent = text;
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  return element;
+}
+
+function listKeys() {
+  const list = make("dl");
+  const seen = new Set();
+  for (const element of document.querySelectorAll("[data-key]")) {
+    const name = element.dataset.key;
+    if (seen.has(name) || name === "?" || !isUsable(element)) continue;
+    seen.add(name);
+    const term = make("dt");
+    term.append(keyCap(name));
+    list.append(term, make("dd", wordsOf(element)));
+  }
+  const help = make("dt");
+  help.append(keyCap("?"));
+  list.append(help, make("dd", "Keys of this page"));
+  return list;
+}
+
+function switchOfKeys() {
+  const label = make("label", "", { class: "tick" });
+  const box = make("input", "", { type: "checkbox" });
+  box.checked = areOn();
+  box.addEventListener("change", () => {
+    localStorage.setItem(STORE, box.checked ? "on" : "off");
+    showState();
+  });
+  label.append(box, make("span", "Single keys are on. Switch them off if you dictate, or press keys by accident."));
+  return label;
+}
+
+function openList() {
+  document.getElementById("keys")?.remove();
+  const dialog = make("dialog", "", { id: "keys", class: "keys", "aria-labelledby": "keys-title" });
+  const form = make("form", "", { method: "dialog" });
+  form.append(make("button", "Close", { class: "button" }));
+  dialog.append(make("h2", "Keys of this page", { id: "keys-title" }), listKeys(), switchOfKeys(), form);
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+// Listening
+
+document.addEventListener("keydown", (event) => {
+  const name = nameOf(event);
+  if (!name || event.defaultPrevented || event.isComposing || event.repeat) return;
+  if (document.querySelector("dialog[open]")) return;
+  const field = event.target.closest?.(FIELD);
+  if (field && name === "escape") {
+    field.blur();
+    return;
+  }
+  if (name.length === 1 && (field || !areOn())) return;
+  if (name === "enter" || name === " " || (field && name !== "ctrl+enter")) return;
+  if (name === "?") {
+    event.preventDefault();
+    openList();
+    return;
+  }
+  const element = (field?.form && find(name, field.form)) || find(name, document);
+  if (!element) return;
+  event.preventDefault();
+  use(element);
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("[data-key='?']")) openList();
+});
+
+// An open menu closes with Escape, or when the page beside it is pressed.
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && document.querySelector(".menu[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+document.addEventListener("click", (event) => {
+  const menu = document.querySelector(".menu[open]");
+  if (menu && !menu.contains(event.target)) menu.open = false;
+});
+
+for (const button of document.querySelectorAll("[data-key='?']")) button.hidden = false;
+showState();

@@ -1,0 +1,38 @@
+// Keeps the reader's place: a pane scrolls back to where it was after a swap or
+// a full load, and after a refused form the focus is in the first field in error.
+// A pane that wants this names its content: data-place="claim-17".
+
+const STORE = "places";
+const places = new Map(JSON.parse(sessionStorage.getItem(STORE) ?? "[]"));
+
+function remember() {
+  for (const pane of document.querySelectorAll("[data-place]")) {
+    places.set(pane.dataset.place, pane.scrollTop);
+  }
+}
+
+function restore() {
+  for (const pane of document.querySelectorAll("[data-place]")) {
+    const top = places.get(pane.dataset.place);
+    if (top !== undefined && pane.scrollTop !== top) pane.scrollTop = top;
+  }
+}
+
+function focusFirstError(root) {
+  root.querySelector("[aria-invalid='true']")?.focus();
+}
+
+document.addEventListener("htmx:beforeSwap", remember);
+document.addEventListener("htmx:afterSettle", restore);
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.xhr?.status === 422) {
+    focusFirstError(document.getElementById(event.detail.target?.id) ?? document);
+  }
+});
+window.addEventListener("pagehide", () => {
+  remember();
+  sessionStorage.setItem(STORE, JSON.stringify([...places].slice(-50)));
+});
+
+restore();
+focusFirstError(document);
