@@ -17,9 +17,10 @@ from typing import Any, NoReturn
 from dotenv import dotenv_values
 
 from factcheck.embedded import postgres, programs, valkey
-from factcheck.embedded.processes import INTERRUPTS, Failed, Family
+from factcheck.embedded.processes import Failed, Family
 
 BASE_DIR = programs.BASE_DIR
+INTERRUPTS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def main() -> None:
@@ -27,15 +28,25 @@ def main() -> None:
     env = {name: value for name, value in given.items() if value}
     folder = Path(env.get("FACTCHECK_VAR") or BASE_DIR / "var").resolve()
     env["FACTCHECK_VAR"] = str(folder)
-    for number in INTERRUPTS:
-        signal.signal(number, interrupt)
     try:
-        with claimed(folder), open_sockets() as sockets, Family(folder) as family:
+        with claimed(folder), open_sockets() as sockets, Family(folder) as family, interruptible():
             run(family, env, sockets)
     except KeyboardInterrupt:
         say("\nEverything has stopped and your data is kept: `make run` goes on from here.")
     except Failed as failure:
         sys.exit(str(failure))
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Ctrl-C ends this block, once: a second one must not break off the stopping."""
+    for number in INTERRUPTS:
+        signal.signal(number, interrupt)
+    try:
+        yield
+    finally:
+        for number in INTERRUPTS:
+            signal.signal(number, signal.SIG_IGN)
 
 
 def interrupt(number: int, frame: FrameType | None) -> NoReturn:

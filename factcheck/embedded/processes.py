@@ -15,7 +15,6 @@ from typing import Self, TypedDict
 import psutil
 
 PR_SET_PDEATHSIG = 1
-INTERRUPTS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Account(TypedDict):
@@ -41,8 +40,11 @@ class Child:
 
     def must_be_alive(self) -> None:
         if (status := self.process.poll()) is not None:
-            lines = self.log.read_text(errors="replace").splitlines()[-15:]
-            raise Failed("\n".join([f"The {self.name} stopped (status {status}):", *lines]))
+            raise Failed(f"The {self.name} stopped (status {status}):\n{self.tail()}")
+
+    def tail(self) -> str:
+        """The last things it said."""
+        return "\n".join(self.log.read_text(errors="replace").splitlines()[-20:])
 
 
 @dataclass
@@ -58,8 +60,6 @@ class Family:
 
     def __exit__(self, *_: object) -> None:
         """Stop the children, the last one first: programs before the servers they use."""
-        for number in INTERRUPTS:
-            signal.signal(number, signal.SIG_IGN)
         for child in reversed(self.children):
             self.stop(child)
 

@@ -10,6 +10,7 @@ import redis
 
 from factcheck.embedded.processes import Child, Failed, Family
 
+SOCKET = "valkey.sock"
 OPTIONS = {"port": "0", "unixsocketperm": "700", "appendonly": "yes", "save": ""}
 
 
@@ -17,14 +18,14 @@ def start(family: Family, sockets: Path) -> str:
     """Start the server on the data in the family's folder; returns its address."""
     data = family.folder / "valkey"
     data.mkdir(exist_ok=True)
-    socket = sockets / "valkey.sock"
+    socket = sockets / SOCKET
     command: list[str | Path] = [binary(), "--unixsocket", socket]
     for name, value in OPTIONS.items():
         command += [f"--{name}", value]
     # It writes its data where it stands.
     server = family.start("broker", command, env=os.environ, cwd=data)
     wait_until_ready(server, socket)
-    return f"redis+socket://{quote(str(socket))}"
+    return address(sockets)
 
 
 def binary() -> Path:
@@ -45,3 +46,7 @@ def wait_until_ready(server: Child, socket: Path) -> None:
                 time.sleep(0.02)
             else:
                 return
+
+
+def address(sockets: Path) -> str:
+    return f"redis+socket://{quote(str(sockets / SOCKET))}"
