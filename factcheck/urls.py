@@ -1,9 +1,12 @@
 """The table of contents of the site."""
 
-from django.urls import path
+from django.contrib import admin
+from django.urls import include, path
 
 from factcheck.health import health
 
 urlpatterns: list = [
     path("health/", health, name="health"),
+    path("", include("factcheck.accounts.urls")),
+    path("admin/", admin.site.urls),
 ]

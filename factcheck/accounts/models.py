@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower, Now
+from django.urls import reverse
 
 from factcheck.permissions import GRANTS, Can, Role
 
@@ -35,8 +36,8 @@ class UserManager(BaseUserManager["User"]):
     def create_superuser(self, email: str, name: str, password: str | None = None) -> "User":
         """What `manage.py createsuperuser` calls: a person to whom nothing is closed."""
         user = self.create_user(email, name, password)
-        user.is_staff = user.is_superuser = True
-        user.save(update_fields=["is_staff", "is_superuser"])
+        user.is_superuser = True
+        user.save(update_fields=["is_superuser"])
         return user
 
     def get_by_natural_key(self, username: str | None) -> "User":
@@ -44,7 +45,17 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(username or "").strip().lower())
 
     def with_roles(self) -> "models.QuerySet[User]":
-        return self.prefetch_related("groups", "desks").order_by(Lower("name"))
+        return self.prefetch_related("groups", "desks").order_by(Lower("name"), "pk")
+
+    def matching(self, words: str) -> "models.QuerySet[User]":
+        """People with these words in the name or the address, the active ones first."""
+        found = self.filter(models.Q(name__icontains=words) | models.Q(email__icontains=words))
+        return found.prefetch_related("groups", "desks").order_by("-is_active", Lower("name"), "pk")
+
+    def admins(self) -> "models.QuerySet[User]":
+        """The active people who manage people."""
+        manages = models.Q(groups__name=Role.ADMIN) | models.Q(is_superuser=True)
+        return self.filter(manages, is_active=True).distinct()
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -54,8 +65,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(max_length=120)
     desks = models.ManyToManyField(Desk, related_name="members", blank=True)
     is_active = models.BooleanField(default=True)
-    is_staff = models.BooleanField("may use the admin site", default=False)
     joined_at = models.DateTimeField(db_default=Now())
+    # The newest sign-in link; every other one is void. Empty once a password is chosen.
+    link_made_at = models.DateTimeField(null=True, blank=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -65,12 +77,16 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(email=Lower("email")), name="email_is_stored_in_lower_case"
+                condition=models.Q(email=Lower("email")),
+                name="email_is_stored_in_lower_case",
             )
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:person", args=[self.pk])
 
     @property
     def initials(self) -> str:
@@ -90,6 +106,17 @@ class User(AbstractBaseUser, PermissionsMixin):
     def can(self, permission: Can) -> bool:
         """Whether one of the roles grants the verb."""
         return self.is_superuser or any(permission in GRANTS[role] for role in self.roles)
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether Django's admin opens: it asks the same table of roles as our pages."""
+        return self.can(Can.MANAGE_PEOPLE)
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        return self.is_active and self.is_staff
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_active and self.is_staff
 
     @cached_property
     def desk_ids(self) -> frozenset[int]:

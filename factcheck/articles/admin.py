@@ -1,0 +1,49 @@
+"""Django's admin for articles and their claims, to read only: a revision's text never changes."""
+
+from django.contrib import admin
+
+from factcheck.articles.models import Article, Claim, Original, Revision, Section
+from factcheck.audit.admin import ReadOnly
+
+
+@admin.register(Article)
+class ArticleAdmin(ReadOnly):
+    list_display = ["__str__", "desk", "state", "uploaded_by", "due_at", "created_at"]
+    list_filter = ["state", "desk"]
+    list_select_related = ["desk", "uploaded_by"]
+    search_fields = ["title"]
+
+
+@admin.register(Revision)
+class RevisionAdmin(ReadOnly):
+    list_display = ["__str__", "uploaded_by", "created_at", "read_at", "failure"]
+    list_select_related = ["article", "uploaded_by"]
+    search_fields = ["article__title"]
+
+
+@admin.register(Original)
+class OriginalAdmin(ReadOnly):
+    list_display = ["name", "revision", "sha256"]
+    list_select_related = ["revision__article"]
+    fields = ["revision", "name", "sha256"]
+    search_fields = ["name", "sha256"]
+
+    def get_queryset(self, request):
+        # A file may be 20 MB, and a list shows a hundred of them.
+        return super().get_queryset(request).defer("data")
+
+
+@admin.register(Section)
+class SectionAdmin(ReadOnly):
+    list_display = ["__str__", "revision", "attempts", "queued_at", "extracted_at", "failure"]
+    list_select_related = ["revision__article"]
+
+
+@admin.register(Claim)
+class ClaimAdmin(ReadOnly):
+    list_display = ["statement", "article", "state", "score"]
+    list_filter = ["state"]
+    list_select_related = ["article"]
+    search_fields = ["statement"]
+    # Counting a million claims for each page of the list would take longer than the page.
+    show_full_result_count = False
