@@ -8,4 +8,4 @@ class FactcheckConfig(AppConfig):
 
     def ready(self) -> None:
         # Here and not in the package, so that extraction loads without Celery.
-        from factcheck import celery  # noqa: F401
+        from factcheck import celery, checks  # noqa: F401

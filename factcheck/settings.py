@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from django.utils.csp import CSP
@@ -85,8 +86,9 @@ TEMPLATES = [
 
 # Database
 
-DATABASES = {"default": dj_database_url.config(conn_health_checks=True)}
-if DATABASES["default"]:
+DATABASES: dict[str, Any] = {"default": {}}
+if url := os.environ.get("DATABASE_URL"):
+    DATABASES["default"] = dj_database_url.parse(url, conn_health_checks=True)
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
         "min_size": 1,
         "max_size": int(os.environ.get("DATABASE_POOL", "8")),

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from celery import current_app
 from django.db import connection
 
 from factcheck.embedded import postgres, programs, valkey
@@ -87,18 +88,15 @@ def worker(
     program_environment: dict[str, str],
 ) -> Iterator[Child]:
     """A real worker on the real broker, ready, with nothing in its queue."""
-    # Imported late: Django must be set up.
-    from factcheck.celery import app
-
-    app.control.purge()
+    current_app.control.purge()
     if workers and workers[0].process.poll() is not None:
         servers.stop(workers.pop())
     if not workers:
         workers.append(programs.start_worker(servers, program_environment))
     programs.wait_for_worker(workers[0], os.environ["CELERY_BROKER_URL"])
     yield workers[0]
-    app.control.purge()
-    wait_until_idle(app.control.inspect([programs.WORKER], timeout=1))
+    current_app.control.purge()
+    wait_until_idle(current_app.control.inspect([programs.WORKER], timeout=1))
 
 
 def wait_until_idle(inspect, patience: float = 30) -> None:

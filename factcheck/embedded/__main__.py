@@ -140,7 +140,7 @@ def servers(family: Family, env: dict[str, str], sockets: Path) -> Iterator[None
 
 def prepare(family: Family, env: Mapping[str, str]) -> list[dict[str, Any]]:
     answer = family.folder / "demo-people.json"
-    command = [sys.executable, "-m", "factcheck.embedded.prepare", answer]
+    command = [sys.executable, "-m", "factcheck.embedded.prepare", str(answer)]
     child = family.start("preparation", command, env=env, cwd=BASE_DIR)
     if child.process.wait():
         child.must_be_alive()

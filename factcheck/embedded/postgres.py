@@ -40,7 +40,7 @@ def start(family: Family, sockets: Path, options: Mapping[str, str] = MappingPro
         create(data, account, env)
     remove_stale_lock(data)
     settings = {**DEFAULTS, **options, "unix_socket_directories": f'"{sockets}"'}
-    command = [binaries() / "postgres", "-D", data]
+    command: list[str | Path] = [binaries() / "postgres", "-D", data]
     for name, value in settings.items():
         command += ["-c", f"{name}={value}"]
     if account:
@@ -58,7 +58,7 @@ def binaries() -> Path:
     return Path(spec.origin).parent / "pginstall" / "bin"
 
 
-def create(data: Path, account: Account | None, env: Mapping[str, str]) -> None:
+def create(data: Path, account: Account, env: Mapping[str, str]) -> None:
     # Made beside its place and moved there when complete: a first start may be killed.
     unfinished = data.with_name("postgres.new")
     if unfinished.exists():
@@ -66,11 +66,17 @@ def create(data: Path, account: Account | None, env: Mapping[str, str]) -> None:
     unfinished.mkdir(mode=0o700)
     if account:
         os.chown(unfinished, account["user"], account["group"])
-    command = [binaries() / "initdb", "-D", unfinished, "--auth=trust", f"--username={USER}"]
+    command: list[str | Path] = [
+        binaries() / "initdb",
+        "-D",
+        unfinished,
+        "--auth=trust",
+        f"--username={USER}",
+    ]
     made = subprocess.run(
         [*command, *LOCALE],
         env=env,
-        **(account or {}),
+        **account,
         capture_output=True,
         text=True,
     )
@@ -79,10 +85,10 @@ def create(data: Path, account: Account | None, env: Mapping[str, str]) -> None:
     unfinished.rename(data)
 
 
-def unprivileged_account(*folders: Path) -> Account | None:
+def unprivileged_account(*folders: Path) -> Account:
     """The account for PostgreSQL when we are root, which it refuses to run as."""
     if os.geteuid() != 0:
-        return None
+        return {}
     for folder in folders:
         for place in [folder, *folder.parents]:
             mode = place.stat().st_mode
@@ -90,7 +96,7 @@ def unprivileged_account(*folders: Path) -> Account | None:
                 # To pass through, not to look into.
                 place.chmod(mode | stat.S_IXOTH)
     nobody = pwd.getpwnam("nobody")
-    return Account(user=nobody.pw_uid, group=nobody.pw_gid, extra_groups=[])
+    return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
 
 
 def remove_stale_lock(data: Path) -> None:

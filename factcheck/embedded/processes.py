@@ -10,19 +10,15 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self, TypedDict
+from types import MappingProxyType
+from typing import Any, Self
 
 import psutil
 
 PR_SET_PDEATHSIG = 1
 
-
-class Account(TypedDict):
-    """Whom a process runs as, in the words of subprocess."""
-
-    user: int
-    group: int
-    extra_groups: list[int]
+# Whom a process runs as, in the words of subprocess; empty for ourselves.
+type Account = Mapping[str, Any]
 
 
 class Failed(Exception):
@@ -34,7 +30,7 @@ class Child:
     """A running process, and the signal that it takes as a goodbye."""
 
     name: str
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[Any]
     log: Path
     goodbye: signal.Signals
 
@@ -60,7 +56,7 @@ class Family:
 
     def __exit__(self, *_: object) -> None:
         """Stop the children, the last one first: programs before the servers they use."""
-        for child in reversed(self.children):
+        for child in self.children[::-1]:
             self.stop(child)
 
     @property
@@ -75,7 +71,7 @@ class Family:
         env: Mapping[str, str],
         goodbye: signal.Signals = signal.SIGTERM,
         cwd: Path | None = None,
-        account: Account | None = None,
+        account: Account = MappingProxyType({}),
     ) -> Child:
         log = self.folder / "log" / f"{name.replace(' ', '-')}.log"
         log.parent.mkdir(parents=True, exist_ok=True)
@@ -86,7 +82,7 @@ class Family:
                 [str(part) for part in command],
                 env=env,
                 cwd=cwd,
-                **(account or {}),
+                **account,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -115,6 +111,8 @@ class Family:
             child.process.wait(patience)
         end_group(child.process.pid)
         child.process.wait()
+        self.children.remove(child)
+        self.write_register()
 
     def end_leftovers(self) -> None:
         """End what a start that was killed has left running."""

@@ -34,8 +34,8 @@ fi
 for list in "$@"; do
     if ! cmp -s "$list" ".venv/$list"; then
         echo "Installing the packages of $list (the first time takes a minute or two) …"
-        .venv/bin/python -m pip install --quiet --disable-pip-version-check \
-            --no-input --require-hashes -r "$list"
+        .venv/bin/python -m pip install -qq --disable-pip-version-check \
+            --no-input --no-compile --require-hashes -r "$list"
         cp "$list" ".venv/$list"
     fi
 done

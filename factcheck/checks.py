@@ -1,0 +1,23 @@
+"""What the environment must give, checked when a command starts that needs it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+
+RUN_ONCE = "`make run` sets it up on a laptop; README.md says what a server needs."
+
+
+@register
+def environment_is_complete(app_configs: Any, **options: Any) -> Sequence[CheckMessage]:
+    missing = [
+        ("factcheck.E001", "SECRET_KEY", settings.SECRET_KEY),
+        ("factcheck.E002", "DATABASE_URL", settings.DATABASES["default"]),
+        ("factcheck.E003", "CELERY_BROKER_URL", settings.CELERY_BROKER_URL),
+    ]
+    return [
+        Error(f"{name} is not set.", hint=RUN_ONCE, id=number)
+        for number, name, value in missing
+        if not value
+    ]
