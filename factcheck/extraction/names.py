@@ -1,0 +1,123 @@
+"""Who is who in an article: the fullest name for a surname, a pronoun or a description."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span, Token
+
+PEOPLE = frozenset({"PERSON"})
+BODIES = frozenset({"ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
+HE, SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
+MALE_TITLES, FEMALE_TITLES = (
+    frozenset({"mr", "sir", "lord"}),
+    frozenset({"mrs", "ms", "miss", "mme", "dame", "lady"}),
+)
+TITLES = re.compile(
+    r"^(?:the )?(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Rev|Sir|Dame|Lord|Lady|"
+    r"President|Senator|Representative|Governor|Secretary|Minister|Chancellor|Professor|Judge|"
+    r"Justice|Mayor|King|Queen|Prince|Princess|Pope)\b\.? +)+"
+)
+POSSESSIVE = re.compile(r"['’]s?$")
+CAPITALISED = re.compile(r"\b[A-Z][\w’'-]+(?: (?:[A-Z]\. ?)?[A-Z][\w’'-]+){1,2}\b")
+# What a company is called when its name has just been given.
+COMPANY_NOUNS = frozenset(
+    "giant company firm maker carmaker group bank retailer manufacturer conglomerate chain airline "
+    "startup start-up operator supplier brand".split()
+)
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody in the article, by the fullest name that it gives."""
+
+    name: str
+    pronoun: str = ""
+    roles: set[str] = field(default_factory=set)
+
+
+class Directory:
+    """The people of an article and how the text calls them."""
+
+    def __init__(self, docs: Iterable[Doc], rest: str = "") -> None:
+        docs = list(docs)
+        self.people: dict[str, Person] = {}
+        names = [bare(e.text) for doc in docs for e in doc.ents if e.label_ in PEOPLE]
+        names += self._spelled_out(names, rest)
+        for name in sorted(set(filter(None, names)), key=lambda n: (-len(n.split()), n)):
+            self._add(name)
+        for doc in docs:
+            self._learn(doc)
+
+    def full(self, name: str) -> str:
+        """The fullest form of a name, or the name itself."""
+        known = self._find(bare(name))
+        return known.name if known else bare(name)
+
+    def knows(self, name: str) -> bool:
+        return self._find(bare(name)) is not None
+
+    def holder(self, role: str) -> str:
+        """The one person who holds a role in the article, or nothing."""
+        holders = {p.name for p in self.people.values() if role in p.roles}
+        return holders.pop() if len(holders) == 1 else ""
+
+    def fits(self, name: str, pronoun: str) -> bool:
+        """Whether a pronoun can mean this person: not if the text uses the other one."""
+        person = self._find(bare(name))
+        said = "he" if pronoun in HE else "she"
+        return person is None or not person.pronoun or person.pronoun == said
+
+    @staticmethod
+    def _spelled_out(names: list[str], rest: str) -> list[str]:
+        """Fuller names that stand in parts of the article not parsed here."""
+        single = {name for name in names if " " not in name}
+        found = CAPITALISED.findall(rest) if single else []
+        return [name for name in map(bare, found) if name.split()[-1] in single]
+
+    def _add(self, name: str) -> None:
+        if self._find(name) is None:
+            self.people[name] = Person(name)
+
+    def _find(self, name: str) -> Person | None:
+        if name in self.people:
+            return self.people[name]
+        words = name.split()
+        if not words:
+            return None
+        for person in self.people.values():
+            parts = person.name.split()
+            if len(words) <= len(parts) and words[-1] == parts[-1] and set(words) <= set(parts):
+                return person
+        return None
+
+    def _learn(self, doc: Doc) -> None:
+        """Titles tell the pronoun; the words beside a name tell the role."""
+        for entity in doc.ents:
+            if entity.label_ not in PEOPLE or not (person := self._find(bare(entity.text))):
+                continue
+            head = entity.root
+            before = {t.lower_.rstrip(".") for t in doc[max(0, entity.start - 2) : entity.end]}
+            if before & MALE_TITLES:
+                person.pronoun = "he"
+            elif before & FEMALE_TITLES:
+                person.pronoun = "she"
+            for token in head.children:
+                if token.dep_ in ("appos", "compound", "nmod") and token.pos_ in ("NOUN", "PROPN"):
+                    if not token.ent_type_ or token.ent_type_ not in PEOPLE:
+                        person.roles.add(token.lower_)
+            if head.dep_ == "appos" and head.head.pos_ == "NOUN":
+                person.roles.add(head.head.lower_)
+
+
+def bare(name: str) -> str:
+    """A name without titles before it or a possessive after it."""
+    name = POSSESSIVE.sub("", " ".join(name.split())).strip(" ,.;:-–—“”\"'’‘()")
+    return TITLES.sub("", name)
+
+
+def entity_of(token: Token) -> Span | None:
+    """The named entity that a word heads or ends."""
+    if not token.ent_type_:
+        return None
+    return next((e for e in token.doc.ents if e.start <= token.i < e.end), None)

@@ -1,0 +1,95 @@
+"""What extraction gives. Every place is in code points of the whole text, end exclusive."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+type Place = tuple[int, int]
+
+
+class Voice(StrEnum):
+    """Who is heard. A claim is a direct quote when most of its words stand in quotation marks."""
+
+    ARTICLE = "article"
+    DIRECT = "direct quote"
+    INDIRECT = "indirect quote"
+    MIXED = "mixed quote"
+
+
+class ClaimType(StrEnum):
+    QUANTITY = "quantity"
+    EVENT = "event"
+    QUOTE = "quote"
+    ATTRIBUTION = "attribution"
+    RULE = "rule or law"
+    COMPARISON = "comparison"
+    CAUSAL = "causal"
+    PREDICTION = "prediction"
+    IDENTITY = "identity"
+    OPINION = "opinion"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    start: int
+    end: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One term of a score, in words. The weights of a claim add up to its score."""
+
+    label: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """Words of a statement that are the program's, where they stand and what they replace."""
+
+    start: int
+    end: int
+    original: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    start: int
+    end: int
+    quote: str
+    statement: str
+    claimant: str | None
+    voice: Voice
+    cue: str
+    types: tuple[str, ...]
+    checkable: bool
+    score: float
+    reasons: tuple[Reason, ...]
+    entities: tuple[Entity, ...]
+    sentence: int
+    guesses: tuple[Guess, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says what, and the words that tell so. Source and cue may be empty."""
+
+    source: tuple[Place, ...]
+    cue: tuple[Place, ...]
+    content: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    sentences: tuple[Sentence, ...]
+    claims: tuple[Claim, ...]
+    attributions: tuple[Attribution, ...]
