@@ -8,5 +8,6 @@ from factcheck.health import health
 urlpatterns: list = [
     path("health/", health, name="health"),
     path("", include("factcheck.accounts.urls")),
+    path("", include("factcheck.reports.urls")),
     path("admin/", admin.site.urls),
 ]

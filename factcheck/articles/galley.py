@@ -10,6 +10,8 @@ from typing import Protocol
 from factcheck import reading
 from factcheck.articles.models import Paragraph, Sentence
 
+# Only these paragraphs have a number.
+NUMBERED = reading.Role.BODY
 # The margin has room for this many marks side by side.
 COLUMNS = 3
 
@@ -96,9 +98,9 @@ def blocks[C: Spanned](
             for column, claim in enumerate(ordered[first_claim:next_claim])
         ]
         runs = _runs(text, paragraph, bare[first_bare:next_bare], marks, selected)
-        is_body = paragraph.role == reading.Role.BODY
-        made.append(Block(paragraph, number if is_body else None, runs, marks))
-        number += is_body
+        is_numbered = paragraph.role == NUMBERED
+        made.append(Block(paragraph, number if is_numbered else None, runs, marks))
+        number += is_numbered
     return made
 
 

@@ -1,0 +1,134 @@
+"""The report as JSON for other programs, as docs/report-schema.md describes it."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from factcheck.reports.ledger import Note, Report
+from factcheck.review.models import Approval, Dismissal, Evidence, Scale, Verdict
+
+# Goes up when a program that reads the old form could misread the new one.
+SCHEMA = "factcheck-report/1"
+
+
+def lines(report: Report) -> Iterator[str]:
+    yield json.dumps(_report(report), ensure_ascii=False, indent=2)
+    yield "\n"
+
+
+def _report(report: Report) -> dict[str, Any]:
+    article, revision = report.article, report.revision
+    return {
+        "schema": SCHEMA,
+        "made_at": _time(report.made_at),
+        "article": {"id": article.pk, "title": article.title, "desk": article.desk.name},
+        "revision": {
+            "number": revision.number,
+            "title": revision.title,
+            "byline": revision.byline,
+            "language": revision.language,
+            "sent_at": _time(revision.created_at),
+            "sha256": report.fingerprint,
+            "text": revision.text,
+        },
+        "signed_off": None,
+        "scales": [_scale(scale) for scale in report.scales],
+        "counts": _counts(report),
+        "paragraphs": [
+            {
+                "start": block.paragraph.start,
+                "end": block.paragraph.end,
+                "role": block.paragraph.role,
+                "number": block.number,
+            }
+            for block in report.blocks
+        ],
+        "sentences": [{"start": s.start, "end": s.end} for s in report.sentences],
+        "claims": [_claim(note) for note in report.notes],
+    }
+
+
+def _scale(scale: Scale) -> dict[str, Any]:
+    return {
+        "name": scale.name,
+        "version": scale.version,
+        "ratings": [
+            {"key": r.key, "name": r.name, "symbol": r.symbol, "colour": r.colour}
+            for r in scale.ratings.all()
+        ],
+    }
+
+
+def _counts(report: Report) -> dict[str, Any]:
+    return {
+        "claims": len(report.notes),
+        "decided": len(report.decided),
+        "still_open": len(report.still_open),
+        "sentences": len(report.sentences),
+        "sentences_accounted_for": report.accounted,
+        "outcomes": [{"name": total.name, "count": total.count} for total in report.totals],
+    }
+
+
+def _claim(note: Note) -> dict[str, Any]:
+    claim = note.claim
+    return {
+        "number": note.number,
+        "start": claim.start,
+        "end": claim.end,
+        "quote": claim.quote,
+        "statement": claim.statement,
+        "claimant": claim.claimant or None,
+        "voice": claim.voice,
+        "cue": claim.cue or None,
+        "types": claim.types,
+        "checkable": claim.checkable,
+        "score": round(claim.score, 4),
+        "reasons": claim.reasons,
+        "state": note.state.value,
+        "verdict": _verdict(note.verdict, note.approvals) if note.verdict else None,
+        "proposal": _verdict(note.proposal, note.approvals) if note.proposal else None,
+        "dismissal": _dismissal(note.dismissal) if note.dismissal else None,
+        "evidence": [_evidence(evidence) for evidence in note.evidence],
+    }
+
+
+def _verdict(verdict: Verdict, approvals: list[Approval]) -> dict[str, Any]:
+    return {
+        "rating": verdict.rating.name,
+        "scale": verdict.rating.scale.name,
+        "scale_version": verdict.rating.scale.version,
+        "explanation": verdict.explanation,
+        "should_read": verdict.should_read or None,
+        "by": verdict.author.name,
+        "at": _time(verdict.proposed_at),
+        "approvals": [{"by": a.by.name, "at": _time(a.at)} for a in approvals],
+    }
+
+
+def _dismissal(dismissal: Dismissal) -> dict[str, Any]:
+    return {
+        "reason": dismissal.reason,
+        "note": dismissal.note or None,
+        "by": dismissal.by.name,
+        "at": _time(dismissal.at),
+    }
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    source = evidence.source
+    return {
+        "stance": evidence.stance,
+        "quotation": evidence.quotation,
+        "locator": evidence.locator or None,
+        "source": {"kind": source.kind, "title": source.title, "address": source.address or None},
+        "by": evidence.added_by.name,
+        "at": _time(evidence.added_at),
+    }
+
+
+def _time(moment: datetime) -> str:
+    return timezone.localtime(moment).isoformat(timespec="seconds")

@@ -1,0 +1,42 @@
+"""The report of an article, as a page and as files."""
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_GET
+
+from factcheck import web
+from factcheck.articles import progress
+from factcheck.articles.models import Article
+from factcheck.permissions import Can
+from factcheck.reports import formats, ledger
+
+
+@require_GET
+@web.requires(Can.READ)
+def report(request: HttpRequest, article_id: int) -> HttpResponse:
+    visible = Article.objects.visible_to(request.user).select_related("desk")
+    article = get_object_or_404(visible, pk=article_id)
+    if article.state != Article.State.CHECKING:
+        context = {
+            "article": article,
+            "reason": ledger.not_yet(article),
+            "progress": progress.of([article])[article.pk],
+        }
+        return web.page(request, "reports/not_yet.html", "why", context)
+    context = {"article": article, "report": ledger.collect(article)}
+    return web.page(request, "reports/report.html", "sheet", context)
+
+
+@require_GET
+@web.requires(Can.READ)
+def download(request: HttpRequest, article_id: int, ending: str) -> StreamingHttpResponse:
+    visible = Article.objects.visible_to(request.user).select_related("desk")
+    article = get_object_or_404(visible, pk=article_id)
+    chosen = formats.FORMATS[ending]
+    # Before the first byte leaves: what goes wrong here can still be answered with an error.
+    lines = chosen.lines(ledger.collect(article))
+    response = StreamingHttpResponse(map(str.encode, lines), content_type=chosen.content_type)
+    response["Content-Disposition"] = formats.disposition(article, ending)
+    # Unpublished, and perhaps confidential: no copy stays behind on a shared computer.
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,73 @@
+"""The report from the command line."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from factcheck.articles.models import Article
+from tests.reports import stories
+from tests.reports.stories import RENTS
+
+
+def refusal(*arguments):
+    """What the command says when it ends with status 2, on one line."""
+    with pytest.raises(CommandError) as caught:
+        call_command("report", *arguments, stdout=StringIO())
+    assert caught.value.returncode == 2
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+def test_json_goes_to_the_file(article, tmp_path):
+    stories.make_claim(article, RENTS)
+    path = tmp_path / "report.json"
+    call_command("report", str(article.pk), "--format", "json", "-o", str(path))
+    assert json.loads(path.read_text("utf-8"))["claims"][0]["quote"] == RENTS
+    assert [file.name for file in tmp_path.iterdir()] == ["report.json"]
+
+
+def test_csv_keeps_its_line_ends_in_the_file(article, tmp_path):
+    stories.make_claim(article, RENTS)
+    path = tmp_path / "report.csv"
+    call_command("report", str(article.pk), "--format", "csv", "-o", str(path))
+    data = path.read_bytes()
+    assert data.startswith(b"\xef\xbb\xbfNumber,")
+    assert (data.count(b"\r\n"), data.count(b"\n")) == (2, 2)
+
+
+def test_a_dash_prints_the_report(article):
+    stories.make_claim(article, RENTS)
+    printed = StringIO()
+    call_command("report", str(article.pk), "--format", "json", "-o", "-", stdout=printed)
+    assert json.loads(printed.getvalue())["article"]["id"] == article.pk
+
+
+@pytest.mark.parametrize("article_id", ["999", "0", "-3", "twelve", "", "9" * 30, "²", "١"])
+def test_an_unknown_article_is_an_error(article, article_id):
+    assert "There is no article" in refusal("--format", "csv", "--", article_id)
+
+
+def test_an_unknown_format_is_an_error_that_names_the_known(article):
+    assert refusal(str(article.pk), "--format", "xml") == (
+        "There is no format 'xml'. The formats are csv and json."
+    )
+
+
+def test_a_folder_that_is_not_there_is_an_error(article, tmp_path):
+    path = tmp_path / "nowhere" / "report.csv"
+    assert refusal(str(article.pk), "-o", str(path)) == f"{path}: No such file or directory."
+
+
+def test_an_article_that_is_being_read_is_an_error(rosa, desk):
+    article = stories.make_article(uploaded_by=rosa, desk=desk, state=Article.State.EXTRACTING)
+    assert "still being read" in refusal(str(article.pk))
+
+
+def test_an_old_file_stays_when_the_report_fails(article, tmp_path):
+    path = tmp_path / "report.csv"
+    path.write_text("old")
+    Article.objects.update(state=Article.State.EXTRACTION_FAILED)
+    refusal(str(article.pk), "-o", str(path))
+    assert path.read_text() == "old"
