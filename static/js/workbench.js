@@ -6,7 +6,7 @@ function follow() {
   const claim = panes?.querySelector("#claim[data-claim]");
   if (!claim) return;
   const id = claim.dataset.claim;
-  for (const mark of panes.querySelectorAll(".row a, .claim")) {
+  for (const mark of panes.querySelectorAll("[data-claim]:not(#claim)")) {
     if (mark.dataset.claim === id) mark.setAttribute("aria-current", "true");
     else mark.removeAttribute("aria-current");
   }
