@@ -1,24 +1,24 @@
 # `make run` starts Factcheck on this machine, `make test` tests it: see README.md.
-.PHONY: setup run test check lock
-SETUP = @sh factcheck/embedded/setup.sh
-PYTHON_HERE = .venv/bin/python
+.PHONY: setup setup-dev run test check lock
+COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.12 \
+	--generate-hashes --no-header --upgrade
 
 setup:
-	$(SETUP) requirements.txt
+	@sh factcheck/embedded/setup.sh requirements.txt
+
+setup-dev:
+	@sh factcheck/embedded/setup.sh requirements.txt requirements-dev.txt
 
 run: setup
-	@exec $(PYTHON_HERE) -m factcheck.embedded
+	@exec .venv/bin/python -m factcheck.embedded
 
-test:
-	$(SETUP) requirements.txt requirements-dev.txt
-	@CHROMIUM=$$(sh tests/browser/chromium.sh) && export CHROMIUM && exec $(PYTHON_HERE) -m pytest
+test: setup-dev
+	@CHROMIUM=$$(sh tests/browser/chromium.sh) && export CHROMIUM && exec .venv/bin/pytest
 
-check:
-	$(SETUP) requirements.txt requirements-dev.txt
-	@sh .ci/check
+check: setup-dev
+	@exec sh .ci/check
 
 # Pins again what the two hand-written lists ask for, at the newest versions they allow.
-lock:
-	$(SETUP) requirements.txt requirements-dev.txt
-	$(PYTHON_HERE) -m uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --upgrade --output-file requirements.txt requirements.in
-	$(PYTHON_HERE) -m uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --upgrade --output-file requirements-dev.txt requirements-dev.in
+lock: setup-dev
+	$(COMPILE) --output-file requirements.txt requirements.in
+	$(COMPILE) --output-file requirements-dev.txt requirements-dev.in
