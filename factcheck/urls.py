@@ -8,6 +8,8 @@ from factcheck.health import health
 urlpatterns: list = [
     path("health/", health, name="health"),
     path("", include("factcheck.accounts.urls")),
+    path("", include("factcheck.articles.urls")),
+    path("", include("factcheck.review.urls")),
     path("", include("factcheck.reports.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import reswap, retarget
 
@@ -79,6 +79,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Which rooms the top bar may show to this person."""
+    """Which rooms and which frequent buttons a page may show to this person."""
     user = getattr(request, "user", None)
-    return {"can_manage_people": bool(user and user.is_authenticated and user.can(Can.MANAGE_PEOPLE))}
+    known = user is not None and user.is_authenticated
+    return {
+        "can_manage_people": known and user.can(Can.MANAGE_PEOPLE),
+        "may_check": known and user.can(Can.CHECK),
+        "may_upload": known and user.can(Can.UPLOAD),
+    }

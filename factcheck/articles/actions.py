@@ -15,7 +15,13 @@ from factcheck.errors import Refused
 
 @transaction.atomic
 def upload(
-    *, by: User, desk: Desk, name: str, data: bytes, title: str = "", due_at: datetime | None = None
+    *,
+    by: User,
+    desk: Desk,
+    name: str,
+    data: bytes,
+    title: str = "",
+    due_at: datetime | None = None,
 ) -> Article:
     """Store a draft as it was sent; a worker reads it after the request."""
     if desk.pk not in by.desk_ids:

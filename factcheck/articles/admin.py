@@ -1,6 +1,8 @@
 """Django's admin for articles and their claims, to read only: a revision's text never changes."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from factcheck.articles.models import Article, Claim, Original, Revision, Section
 from factcheck.audit.admin import ReadOnly
@@ -28,7 +30,7 @@ class OriginalAdmin(ReadOnly):
     fields = ["revision", "name", "sha256"]
     search_fields = ["name", "sha256"]
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Original]:
         # A file may be 20 MB, and a list shows a hundred of them.
         return super().get_queryset(request).defer("data")
 

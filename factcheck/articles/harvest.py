@@ -8,7 +8,14 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from factcheck import extraction, reading
-from factcheck.articles.models import Article, Claim, Paragraph, Revision, Section, Sentence
+from factcheck.articles.models import (
+    Article,
+    Claim,
+    Paragraph,
+    Revision,
+    Section,
+    Sentence,
+)
 from factcheck.audit.actions import record
 from factcheck.audit.models import Verb
 
@@ -91,7 +98,12 @@ def _store_section(
     revision: Revision, paragraphs: list[Paragraph], found: extraction.Extraction
 ) -> None:
     sentences = Sentence.objects.bulk_create(
-        Sentence(revision=revision, paragraph=paragraphs[s.paragraph], start=s.start, end=s.end)
+        Sentence(
+            revision=revision,
+            paragraph=paragraphs[s.paragraph],
+            start=s.start,
+            end=s.end,
+        )
         for s in found.sentences
     )
     Claim.objects.bulk_create(

@@ -76,9 +76,7 @@ def of(articles: Iterable[Article]) -> dict[int, Progress]:
     counted = Claim.objects.filter(article__in=progress).values_list("article", "state")
     for article_id, state, count in counted.annotate(Count("pk")).order_by():
         progress[article_id].claims[state] = count
-    unfinished = [
-        article.pk for article in articles if article.state != Article.State.CHECKING
-    ]
+    unfinished = [article.pk for article in articles if article.state != Article.State.CHECKING]
     if unfinished:
         failed = Revision.objects.filter(article__in=unfinished).exclude(failure="")
         for article_id, failure in failed.values_list("article", "failure"):

@@ -31,7 +31,10 @@ class ExtractSection(Task):
 
 
 @shared_task(
-    base=ReadRevision, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5
+    base=ReadRevision,
+    autoretry_for=(OperationalError,),
+    retry_backoff=True,
+    max_retries=5,
 )
 def read_revision(revision_id: int) -> None:
     # The article may have been deleted while this waited in the queue.
@@ -41,11 +44,16 @@ def read_revision(revision_id: int) -> None:
 
 
 @shared_task(
-    base=ExtractSection, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5
+    base=ExtractSection,
+    autoretry_for=(OperationalError,),
+    retry_backoff=True,
+    max_retries=5,
 )
 def extract_section(section_id: int) -> None:
     section = (
-        Section.objects.filter(pk=section_id).select_related("revision", "revision__article").first()
+        Section.objects.filter(pk=section_id)
+        .select_related("revision", "revision__article")
+        .first()
     )
     if section:
         harvest.extract(section)

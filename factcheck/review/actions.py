@@ -9,7 +9,16 @@ from factcheck.audit.actions import record
 from factcheck.audit.models import Verb
 from factcheck.errors import Refused
 from factcheck.review import leases, rules
-from factcheck.review.models import Approval, Dismissal, Evidence, Lease, Rating, Verdict
+from factcheck.review.models import (
+    LEASE_LASTS,
+    Approval,
+    Dismissal,
+    Draft,
+    Evidence,
+    Lease,
+    Rating,
+    Verdict,
+)
 from factcheck.review.work import Work
 from factcheck.sources.models import Source
 
@@ -96,7 +105,13 @@ def add_evidence(
     )
     if work.is_held_by(by):
         leases.hold(work.claim, by)
-    record(by=by, verb=Verb.ADD_EVIDENCE, claim=work.claim, evidence=evidence.pk, stance=stance)
+    record(
+        by=by,
+        verb=Verb.ADD_EVIDENCE,
+        claim=work.claim,
+        evidence=evidence.pk,
+        stance=stance,
+    )
     return evidence
 
 
@@ -123,6 +138,28 @@ def restore_evidence(*, evidence: Evidence, by: User) -> None:
 
 
 @transaction.atomic
+def save_draft(
+    *, claim: Claim, by: User, rating: Rating | None, explanation: str, should_read: str
+) -> Draft:
+    """Keep a verdict that is still being written. Writing is activity: it prolongs the lease.
+
+    No event: a draft is its author's own until it is sent.
+    """
+    draft, _ = Draft.objects.update_or_create(
+        claim=claim,
+        author=by,
+        defaults={
+            "rating": rating,
+            "explanation": explanation,
+            "should_read": should_read,
+            "saved_at": timezone.now(),
+        },
+    )
+    Lease.objects.filter(claim=claim, holder=by).update(expires_at=timezone.now() + LEASE_LASTS)
+    return draft
+
+
+@transaction.atomic
 def propose(
     *, claim: Claim, by: User, rating: Rating, explanation: str, should_read: str = ""
 ) -> Verdict:
@@ -130,11 +167,22 @@ def propose(
     work = Work.locked(claim.pk)
     _agree(rules.against_proposing(work, by))
     verdict = Verdict.objects.create(
-        claim=work.claim, author=by, rating=rating, explanation=explanation, should_read=should_read
+        claim=work.claim,
+        author=by,
+        rating=rating,
+        explanation=explanation,
+        should_read=should_read,
     )
+    Draft.objects.filter(claim=work.claim, author=by).delete()
     leases.let_go(work.claim)
     work.move(State.IN_REVIEW)
-    record(by=by, verb=Verb.PROPOSE, claim=work.claim, verdict=verdict.pk, rating=rating.name)
+    record(
+        by=by,
+        verb=Verb.PROPOSE,
+        claim=work.claim,
+        verdict=verdict.pk,
+        rating=rating.name,
+    )
     return verdict
 
 

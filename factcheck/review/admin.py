@@ -1,5 +1,7 @@
 """Django's admin for the work on claims, to read only, and for the scales of ratings."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
@@ -16,12 +18,12 @@ from factcheck.review.models import (
 )
 
 
-def is_used(scale: Model | None) -> bool:
+def is_used(scale: Any) -> bool:
     """Whether verdicts were given on this scale, so that its words must stay."""
     return scale is not None and Verdict.objects.filter(rating__scale=scale).exists()
 
 
-class RatingInline(admin.TabularInline):
+class RatingInline(admin.TabularInline):  # type: ignore[type-arg]
     model = Rating
     extra = 0
 
@@ -36,7 +38,7 @@ class RatingInline(admin.TabularInline):
 
 
 @admin.register(Scale)
-class ScaleAdmin(admin.ModelAdmin):
+class ScaleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """To change a scale that has been used, add its next version and make that the current one."""
 
     list_display = ["name", "version", "is_current"]

@@ -26,7 +26,9 @@ class Scale(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["name", "version"], name="one_scale_per_version"),
             models.UniqueConstraint(
-                fields=["is_current"], condition=Q(is_current=True), name="one_current_scale"
+                fields=["is_current"],
+                condition=Q(is_current=True),
+                name="one_current_scale",
             ),
         ]
 
@@ -154,7 +156,9 @@ class Verdict(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["claim"], condition=Q(ended_at=None), name="one_standing_verdict_per_claim"
+                fields=["claim"],
+                condition=Q(ended_at=None),
+                name="one_standing_verdict_per_claim",
             ),
             models.CheckConstraint(condition=~Q(explanation=""), name="verdict_is_explained"),
             models.CheckConstraint(
@@ -236,3 +240,21 @@ class Dismissal(models.Model):
     def __str__(self) -> str:
         return self.note or self.get_reason_display()
 
+
+class Draft(models.Model):
+    """A verdict that somebody is still writing, kept so that nothing typed is lost."""
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="drafts")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
+    rating = models.ForeignKey(Rating, models.PROTECT, null=True, blank=True, related_name="+")
+    explanation = models.TextField(blank=True)
+    should_read = models.TextField(blank=True)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "author"], name="one_draft_per_author")
+        ]
+
+    def __str__(self) -> str:
+        return self.explanation

@@ -84,7 +84,9 @@ def against_taking_back_approval(work: Work, user: User) -> str:
 def against_taking_back_return(work: Work, user: User) -> str:
     if not work.returned or work.claim.state != State.RETURNED:
         return "This claim has moved on since the verdict was returned."
-    return "" if work.returned.ended_by == user else "Only the person who returned it takes it back."
+    return (
+        "" if work.returned.ended_by == user else "Only the person who returned it takes it back."
+    )
 
 
 def against_reopening(work: Work, user: User) -> str:

@@ -72,7 +72,8 @@ class Claim(models.Model):
             models.UniqueConstraint(fields=["revision", "start", "end"], name="one_claim_per_span"),
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="claim_span_is_not_empty"),
             models.CheckConstraint(
-                condition=Q(score__gte=0, score__lte=1), name="score_lies_between_0_and_1"
+                condition=Q(score__gte=0, score__lte=1),
+                name="score_lies_between_0_and_1",
             ),
         ]
         indexes = [

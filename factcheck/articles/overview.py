@@ -1,0 +1,73 @@
+"""What the desk page shows: the articles of one desk or of several, and how far they are."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from factcheck.accounts.models import Desk, User
+from factcheck.articles import progress
+from factcheck.articles.models import Article
+from factcheck.articles.models.article import ArticleQuerySet
+
+EVERY_DESK = "all"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Which desks the page shows, under which name, and which other choices there are."""
+
+    name: str
+    slug: str
+    desks: list[Desk]
+    choices: list[Desk]
+    is_everything: bool
+
+
+def choose_desks(user: User, slug: str) -> Shown:
+    """The desk that the address names; without one, the person's own, or all of them."""
+    desks = list(Desk.objects.all())
+    mine = [desk for desk in desks if desk.pk in user.desk_ids]
+    named = [desk for desk in desks if desk.slug == slug]
+    if slug == EVERY_DESK or not (named or mine):
+        return Shown("All desks", EVERY_DESK, desks, desks, is_everything=True)
+    chosen = named or mine
+    name = str(chosen[0]) if len(chosen) == 1 else "My desks"
+    return Shown(name, slug, chosen, desks, is_everything=False)
+
+
+def desk_for_uploads(user: User, shown: Shown) -> Desk | None:
+    """The desk that a draft dropped on this page goes to: the first of the person's own."""
+    own = [desk for desk in [*shown.desks, *shown.choices] if desk.pk in user.desk_ids]
+    return own[0] if own else None
+
+
+def articles(user: User, shown: Shown) -> ArticleQuerySet:
+    visible = Article.objects.visible_to(user).filter(desk__in=shown.desks)
+    return visible.select_related("desk", "uploaded_by").soonest_due_first()
+
+
+def summary(articles: ArticleQuerySet) -> dict[str, int]:
+    """How many articles there are, how many are late, how many are being read."""
+    late = Q(due_at__lt=timezone.now())
+    reading = Q(state=Article.State.EXTRACTING)
+    return articles.order_by().aggregate(
+        all=Count("pk"),
+        late=Count("pk", filter=late),
+        reading=Count("pk", filter=reading),
+    )
+
+
+@dataclass(frozen=True)
+class Row:
+    """One article on the desk."""
+
+    article: Article
+    progress: progress.Progress
+
+
+def rows(articles: Iterable[Article]) -> list[Row]:
+    listed = list(articles)
+    counted = progress.of(listed)
+    return [Row(article, counted[article.pk]) for article in listed]

@@ -1,0 +1,12 @@
+"""Desk and upload."""
+
+from django.urls import path
+
+from factcheck.articles import views
+
+app_name = "articles"
+urlpatterns = [
+    path("", views.desk, name="desk"),
+    path("articles/new/", views.upload, name="upload"),
+    path("articles/<int:article_id>/read-again/", views.read_again, name="read_again"),
+]

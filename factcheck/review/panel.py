@@ -1,0 +1,143 @@
+"""The claim panel: one claim with all that is known of it, and what this person may do."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from factcheck.accounts.models import User
+from factcheck.articles.models import Claim
+from factcheck.audit.models import Event
+from factcheck.permissions import GRANTS, Can
+from factcheck.review import rules
+from factcheck.review.models import Draft, Evidence, Rating, Scale
+from factcheck.review.work import Work
+
+# Words shown before and after the quote, in characters; cut at a space.
+AROUND = 140
+HISTORY = 8
+
+STRENGTHS = ((0.66, "very high"), (0.5, "high"), (0.33, "fair"), (0.0, "low"))
+REASON_STRENGTHS = ((0.5, "strong"), (0.2, "fair"), (0.0, "slight"))
+
+
+def in_words(value: float, steps: tuple[tuple[float, str], ...]) -> str:
+    """The word for the highest step that the value reaches."""
+    return next((word for least, word in steps if value >= least), steps[-1][1])
+
+
+@dataclass(frozen=True)
+class Context:
+    """The quote with the words around it in its paragraph."""
+
+    before: str
+    quote: str
+    after: str
+
+
+@dataclass
+class Panel:
+    """One claim for one person. Queries are made as the page asks for them."""
+
+    claim: Claim
+    user: User
+    text: str
+    work: Work
+
+    @property
+    def context(self) -> Context:
+        paragraph = self.claim.sentence.paragraph
+        before = self.text[paragraph.start : self.claim.start]
+        after = self.text[self.claim.end : paragraph.end]
+        if len(before) > AROUND:
+            before = "… " + before[-AROUND:].partition(" ")[2]
+        if len(after) > AROUND:
+            after = after[:AROUND].rpartition(" ")[0] + " …"
+        return Context(before, self.claim.quote, after)
+
+    @property
+    def worth(self) -> str:
+        return in_words(self.claim.score, STRENGTHS)
+
+    @property
+    def reasons(self) -> list[tuple[str, str]]:
+        """(strength in a word, the reason), strongest first."""
+        ordered = sorted(self.claim.reasons, key=lambda r: -abs(r["weight"]))
+        return [(in_words(abs(r["weight"]), REASON_STRENGTHS), r["label"]) for r in ordered]
+
+    @cached_property
+    def evidence(self) -> list[Evidence]:
+        return list(self.claim.evidence.standing())
+
+    @cached_property
+    def history(self) -> list[Event]:
+        return list(Event.objects.about_claim(self.claim.pk)[:HISTORY])
+
+    @cached_property
+    def scale(self) -> Scale:
+        return Scale.objects.get(is_current=True)
+
+    @cached_property
+    def ratings(self) -> list[Rating]:
+        return list(self.scale.ratings.all())
+
+    @cached_property
+    def approvers(self) -> list[str]:
+        """Who could approve the verdict that stands: names, two at the most."""
+        roles = [role for role, verbs in GRANTS.items() if Can.APPROVE in verbs]
+        desk = self.claim.article.desk
+        people = desk.members.filter(is_active=True, groups__name__in=roles).distinct()
+        author = self.work.verdict.author_id if self.work.verdict else self.user.pk
+        return list(people.exclude(pk=author).order_by("pk").values_list("name", flat=True)[:2])
+
+    @cached_property
+    def draft(self) -> Draft | None:
+        return Draft.objects.filter(claim=self.claim, author=self.user).first()
+
+    # What this person may not do, and why; an empty string means that they may.
+
+    @property
+    def against_taking(self) -> str:
+        return rules.against_taking(self.work, self.user)
+
+    @property
+    def against_proposing(self) -> str:
+        return rules.against_proposing(self.work, self.user)
+
+    @property
+    def against_adding_evidence(self) -> str:
+        return rules.against_adding_evidence(self.work, self.user)
+
+    @property
+    def against_approving(self) -> str:
+        return rules.against_approving(self.work, self.user)
+
+    @property
+    def against_withdrawing(self) -> str:
+        return rules.against_withdrawing(self.work, self.user)
+
+    @property
+    def against_taking_back_approval(self) -> str:
+        return rules.against_taking_back_approval(self.work, self.user)
+
+    @property
+    def against_reopening(self) -> str:
+        return rules.against_reopening(self.work, self.user)
+
+    @property
+    def is_mine(self) -> bool:
+        return self.work.is_held_by(self.user)
+
+    @property
+    def verdict_so_far(self) -> dict[str, object]:
+        """The draft, else the person's own last verdict, returned or taken back."""
+        own = next(
+            (v for v in self.work.verdicts if v.author == self.user and v.ended_at),
+            None,
+        )
+        source = self.draft or own
+        if source is None:
+            return {}
+        return {
+            "rating": source.rating_id,
+            "explanation": source.explanation,
+            "should_read": source.should_read,
+        }
