@@ -1,10 +1,66 @@
 """What all tests share."""
 
 import pytest
+from django.test import Client
 
+from factcheck.accounts.models import Desk, User
 from factcheck.embedded.processes import Family
+from factcheck.permissions import Role
+from tests import build
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None, servers: Family) -> None:
     """The database server, and the broker with it, start with the first test that needs rows."""
+
+
+@pytest.fixture
+def desk(db: None) -> Desk:
+    return build.make_desk()
+
+
+@pytest.fixture
+def other_desk(db: None) -> Desk:
+    return build.make_desk(name="City desk")
+
+
+@pytest.fixture
+def rosa(desk: Desk) -> User:
+    """The reporter."""
+    return build.make_person(name="Rosa Lind", roles=[Role.REPORTER], desks=[desk])
+
+
+@pytest.fixture
+def chika(desk: Desk) -> User:
+    """The checker."""
+    return build.make_person(name="Chika Obi", roles=[Role.CHECKER], desks=[desk])
+
+
+@pytest.fixture
+def edda(desk: Desk) -> User:
+    """The desk editor."""
+    return build.make_person(name="Edda Voss", roles=[Role.DESK_EDITOR], desks=[desk])
+
+
+@pytest.fixture
+def ada(db: None) -> User:
+    """The admin, who is on no desk."""
+    return build.make_person(name="Ada Brandt", roles=[Role.ADMIN])
+
+
+@pytest.fixture
+def vera(db: None) -> User:
+    """The viewer, who is on no desk."""
+    return build.make_person(name="Vera Quist", roles=[Role.VIEWER])
+
+
+@pytest.fixture
+def stranger(other_desk: Desk) -> User:
+    """A checker of another desk."""
+    return build.make_person(name="Sam Tully", roles=[Role.CHECKER], desks=[other_desk])
+
+
+@pytest.fixture
+def client_elsewhere(db: None) -> Client:
+    """A second browser."""
+    return Client()

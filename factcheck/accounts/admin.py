@@ -12,7 +12,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(Desk)
-class DeskAdmin(admin.ModelAdmin):
+class DeskAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
 

@@ -37,10 +37,10 @@ class SignInForm(AuthenticationForm):
         )
 
 
-class PasswordForm(SetPasswordForm):
+class PasswordForm(SetPasswordForm):  # type: ignore[type-arg]
     """A first or a new password, typed twice."""
 
-    error_messages = {"password_mismatch": "The two passwords differ. Type the second again."}
+    error_messages = {"password_mismatch": "The two passwords differ. Type both again."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

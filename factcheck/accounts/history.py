@@ -29,10 +29,7 @@ def of(person: User) -> list[Entry]:
 def _changes(event: Event) -> list[str]:
     before, after = event.details.get("before", {}), event.details.get("after", {})
     changed = [fact for fact in KEPT if before.get(fact) != after.get(fact)]
-    return [
-        f"{fact.capitalize()}: {_words(before.get(fact))}, now {_words(after.get(fact))}"
-        for fact in changed
-    ]
+    return [f"{fact} {_words(before.get(fact))}, now {_words(after.get(fact))}" for fact in changed]
 
 
 def _words(value: str | list[str] | None) -> str:

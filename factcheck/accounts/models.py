@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower, Now
@@ -51,6 +52,15 @@ class UserManager(BaseUserManager["User"]):
         """People with these words in the name or the address, the active ones first."""
         found = self.filter(models.Q(name__icontains=words) | models.Q(email__icontains=words))
         return found.prefetch_related("groups", "desks").order_by("-is_active", Lower("name"), "pk")
+
+    def count_by_standing(self) -> dict[str, int]:
+        """How many people there are, and how many of them cannot sign in, or not yet."""
+        no_password = models.Q(is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX)
+        return self.aggregate(
+            everybody=models.Count("pk"),
+            invited=models.Count("pk", filter=no_password),
+            deactivated=models.Count("pk", filter=models.Q(is_active=False)),
+        )
 
     def admins(self) -> "models.QuerySet[User]":
         """The active people who manage people."""
@@ -117,6 +127,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def has_module_perms(self, app_label: str) -> bool:
         return self.is_active and self.is_staff
+
+    @property
+    def standing(self) -> str:
+        """What the list of people says in the column of states."""
+        if not self.is_active:
+            return "Deactivated"
+        return "Active" if self.has_usable_password() else "Invited"
 
     @cached_property
     def desk_ids(self) -> frozenset[int]:

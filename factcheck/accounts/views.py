@@ -38,7 +38,8 @@ class Welcome(PasswordResetConfirmView):
     form_class = PasswordForm
     token_generator = links.tokens
 
-    def form_valid(self, form: PasswordForm) -> HttpResponse:
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        assert self.user  # Whoever has no valid link never gets to the form.
         password = form.cleaned_data["new_password1"]
         actions.choose_password(person=self.user, password=password)
         login(self.request, self.user)
@@ -80,7 +81,11 @@ def admin_site(request: HttpRequest) -> HttpResponse:
 def people(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     found = Paginator(User.objects.matching(words), PEOPLE_A_PAGE)
-    context = {"people": found.get_page(request.GET.get("page")), "words": words}
+    context = {
+        "people": found.get_page(request.GET.get("page")),
+        "words": words,
+        "count": User.objects.count_by_standing(),
+    }
     return web.page(request, "accounts/people.html", "rows", context)
 
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from factcheck.audit.models import Event
 
 
-class ReadOnly(admin.ModelAdmin):
+class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
     """Rows that only actions write: Django's admin shows them and changes nothing."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -17,7 +17,7 @@ from factcheck.articles import actions as articles
 
 SEEDS = settings.BASE_DIR / "seeds"
 # Told to everybody who starts the demo; it opens demo people alone.
-PASSWORD = "every sentence accounted for"
+PASSWORD = "every sentence accounted for"  # noqa: S105
 
 
 class Command(BaseCommand):

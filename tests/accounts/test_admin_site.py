@@ -1,0 +1,67 @@
+"""Django's admin: one door, the same table of roles, and hands off what actions write."""
+
+import pytest
+from django.contrib import admin
+
+from factcheck.accounts.models import Desk
+from factcheck.audit.actions import record
+from factcheck.audit.models import Verb
+from factcheck.review.models import Scale
+from tests import build
+
+PAGES = [f"/admin/{m._meta.app_label}/{m._meta.model_name}/" for m in admin.site._registry]
+
+
+def test_our_sign_in_page_is_the_only_door(client, ada):
+    asked = client.get("/admin/", follow=True)
+    assert asked.request["PATH_INFO"] == "/sign-in/"
+    client.force_login(ada)
+    assert client.get("/admin/").status_code == 200
+    assert client.get("/admin/login/?next=/admin/").url == "/admin/"
+
+
+def test_without_the_role_it_stays_closed(client, edda):
+    client.force_login(edda)
+    response = client.get("/admin/", follow=True)
+    assert response.status_code == 403
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_list_opens(client, ada, page):
+    verdict = build.make_verdict()
+    record(by=ada, verb=Verb.UPLOAD, article=verdict.claim.article)
+    client.force_login(ada)
+    assert client.get(page).status_code == 200
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if "/desk/" not in page])
+def test_what_actions_write_is_only_read(client, ada, page):
+    client.force_login(ada)
+    adds = client.get(f"{page}add/").status_code
+    assert adds == (200 if page == "/admin/review/scale/" else 403)
+
+
+def test_the_text_of_a_revision_cannot_be_changed(client, ada):
+    revision = build.make_article().revisions.get()
+    client.force_login(ada)
+    page = f"/admin/articles/revision/{revision.pk}/change/"
+    assert "<textarea" not in client.get(page).text
+    assert client.post(page, {"text": "Another."}).status_code == 403
+
+
+def test_an_admin_adds_a_desk(client, ada):
+    client.force_login(ada)
+    client.post("/admin/accounts/desk/add/", {"name": "Science desk", "slug": "science"})
+    assert Desk.objects.filter(slug="science").exists()
+
+
+def test_a_scale_that_was_used_keeps_its_words(client, ada):
+    verdict = build.make_verdict()
+    scale = Scale.objects.get()
+    client.force_login(ada)
+    page = f"/admin/review/scale/{scale.pk}/"
+    assert 'name="name"' not in client.get(f"{page}change/").text
+    assert "ratings-0-name" not in client.get(f"{page}change/").text
+    assert client.post(f"{page}delete/", {"post": "yes"}).status_code == 403
+    verdict.delete()
+    assert "ratings-0-name" in client.get(f"{page}change/").text

@@ -1,0 +1,89 @@
+"""Who may do what, asked of the server: every view, every role."""
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from factcheck.permissions import GRANTS, Can, Role
+from tests import build
+
+# What answers before anybody has signed in.
+PUBLIC = {
+    "factcheck.accounts.views.SignIn",
+    "factcheck.accounts.views.Welcome",
+    "factcheck.accounts.views.forgotten",
+    "factcheck.accounts.views.sign_out",
+    "factcheck.health.health",
+}
+
+# One row for each view that needs a verb. {article}, {claim} and {person} stand for keys of rows
+# on the desk of everybody in this table. A row is method, address, verb.
+TABLE = [
+    ("GET", "/people/", Can.MANAGE_PEOPLE),
+    ("GET", "/people/new/", Can.MANAGE_PEOPLE),
+    ("POST", "/people/new/", Can.MANAGE_PEOPLE),
+    ("GET", "/people/{person}/", Can.MANAGE_PEOPLE),
+    ("POST", "/people/{person}/", Can.MANAGE_PEOPLE),
+    ("POST", "/people/{person}/deactivate/", Can.MANAGE_PEOPLE),
+    ("POST", "/people/{person}/reactivate/", Can.MANAGE_PEOPLE),
+    ("POST", "/people/{person}/link/", Can.MANAGE_PEOPLE),
+    ("GET", "/admin/login/", Can.MANAGE_PEOPLE),
+]
+
+
+def every_pattern(resolver: URLResolver):
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield pattern
+        else:
+            yield from every_pattern(pattern)
+
+
+def our_views():
+    for pattern in every_pattern(get_resolver()):
+        view = getattr(pattern.callback, "view_class", pattern.callback)
+        if view.__module__.startswith("factcheck."):
+            yield f"{view.__module__}.{view.__qualname__}", pattern.callback
+
+
+def test_every_view_says_who_may_use_it():
+    unmarked = {name for name, view in our_views() if not hasattr(view, "required_permission")}
+    assert unmarked == PUBLIC
+
+
+def test_every_view_that_says_so_is_in_the_table(keys):
+    resolver = get_resolver()
+    asked = {resolver.resolve(path.format(**keys)).func for _, path, _ in TABLE}
+    marked = {view: name for name, view in our_views() if hasattr(view, "required_permission")}
+    assert {marked[view] for view in marked if view not in asked} == set()
+
+
+@pytest.fixture
+def keys(desk):
+    claim = build.make_claim(article=build.make_article(desk=desk))
+    person = build.make_person(name="Nils Ekholm", roles=[Role.VIEWER])
+    return {"claim": claim.pk, "article": claim.article_id, "person": person.pk}
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize(("method", "path", "verb"), TABLE)
+def test_the_server_asks_the_table_of_grants(client, desk, keys, role, method, path, verb):
+    client.force_login(build.make_person(name="Somebody", roles=[role], desks=[desk]))
+    response = client.generic(method, path.format(**keys))
+    refused = response.status_code == 403
+    assert refused == (verb not in GRANTS[role])
+
+
+@pytest.mark.parametrize(("method", "path", "verb"), TABLE)
+def test_nothing_answers_before_sign_in(client, keys, method, path, verb):
+    path = path.format(**keys)
+    response = client.generic(method, path)
+    assert response.status_code == 302
+    assert response.url == f"/sign-in/?next={path}"
+
+
+@pytest.mark.parametrize(("method", "path", "verb"), TABLE)
+def test_a_deactivated_person_is_outside_at_once(client, keys, method, path, verb):
+    person = build.make_person(name="Somebody", roles=list(Role))
+    client.force_login(person)
+    type(person).objects.filter(pk=person.pk).update(is_active=False)
+    assert client.generic(method, path.format(**keys)).status_code == 302
