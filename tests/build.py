@@ -11,7 +11,8 @@ from django.utils.text import slugify
 from factcheck.accounts.models import Desk, User
 from factcheck.articles.models import Article, Claim, Paragraph, Revision, Sentence
 from factcheck.permissions import Role
-from factcheck.review.models import Rating, Verdict
+from factcheck.review.models import Evidence, Rating, Verdict
+from factcheck.sources.models import Source
 
 PASSWORD = "every sentence accounted for"
 QUOTE = "Fares rose by 40 per cent in two years"
@@ -92,6 +93,19 @@ def make_claim(
         quote=quote,
         **values,
     )
+
+
+def make_evidence(*, claim: Claim | None = None, **changes: Any) -> Evidence:
+    """A passage of a document that supports the claim."""
+    claim = claim or make_claim()
+    by = changes.pop("added_by", None) or make_person(
+        name="Ilse Marten", desks=[claim.article.desk]
+    )
+    source, _ = Source.objects.get_or_create(
+        kind=Source.Kind.DOCUMENT, title="Fares on the coast, table 3", defaults={"added_by": by}
+    )
+    values = {"stance": Evidence.Stance.SUPPORTS, "quotation": "Fares: +40.2 per cent", **changes}
+    return Evidence.objects.create(claim=claim, source=source, added_by=by, **values)
 
 
 def make_verdict(*, claim: Claim | None = None, rating: int = 1, **changes: Any) -> Verdict:

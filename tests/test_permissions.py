@@ -15,9 +15,34 @@ PUBLIC = {
     "factcheck.health.health",
 }
 
-# One row for each view that needs a verb. {article}, {claim} and {person} stand for keys of rows
-# on the desk of everybody in this table. A row is method, address, verb.
+# One row for each thing that can be asked for: method, address, verb. The words in braces stand
+# for keys of rows that are on the desk of whoever asks.
 TABLE = [
+    ("GET", "/", Can.READ),
+    ("GET", "/articles/new/", Can.UPLOAD),
+    ("POST", "/articles/new/", Can.UPLOAD),
+    ("POST", "/articles/{article}/read-again/", Can.UPLOAD),
+    ("GET", "/articles/{article}/", Can.READ),
+    ("GET", "/articles/{article}/report/", Can.READ),
+    ("GET", "/articles/{article}/report.csv", Can.READ),
+    ("GET", "/articles/{article}/report.json", Can.READ),
+    ("GET", "/claims/{claim}/", Can.READ),
+    ("POST", "/claims/{claim}/take/", Can.CHECK),
+    ("POST", "/claims/{claim}/release/", Can.CHECK),
+    ("POST", "/claims/{claim}/evidence/", Can.CHECK),
+    ("POST", "/claims/{claim}/draft/", Can.CHECK),
+    ("POST", "/claims/{claim}/verdict/", Can.CHECK),
+    ("POST", "/claims/{claim}/withdraw/", Can.CHECK),
+    ("POST", "/claims/{claim}/dismiss/", Can.CHECK),
+    ("POST", "/claims/{claim}/reopen/", Can.CHECK),
+    ("POST", "/claims/{claim}/approve/", Can.APPROVE),
+    ("POST", "/claims/{claim}/take-back-approval/", Can.APPROVE),
+    ("POST", "/claims/{claim}/return/", Can.APPROVE),
+    ("POST", "/claims/{claim}/take-back-return/", Can.APPROVE),
+    ("POST", "/evidence/{evidence}/remove/", Can.CHECK),
+    ("POST", "/evidence/{evidence}/restore/", Can.CHECK),
+    ("GET", "/queue/", Can.READ),
+    ("POST", "/queue/next/", Can.CHECK),
     ("GET", "/people/", Can.MANAGE_PEOPLE),
     ("GET", "/people/new/", Can.MANAGE_PEOPLE),
     ("POST", "/people/new/", Can.MANAGE_PEOPLE),
@@ -59,9 +84,13 @@ def test_every_view_that_says_so_is_in_the_table(keys):
 
 @pytest.fixture
 def keys(desk):
-    claim = build.make_claim(article=build.make_article(desk=desk))
-    person = build.make_person(name="Nils Ekholm", roles=[Role.VIEWER])
-    return {"claim": claim.pk, "article": claim.article_id, "person": person.pk}
+    evidence = build.make_evidence(claim=build.make_claim(article=build.make_article(desk=desk)))
+    return {
+        "article": evidence.claim.article_id,
+        "claim": evidence.claim_id,
+        "evidence": evidence.pk,
+        "person": evidence.added_by_id,
+    }
 
 
 @pytest.mark.parametrize("role", Role)
