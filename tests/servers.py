@@ -14,7 +14,7 @@ from celery import current_app
 from django.db import connection
 
 from factcheck.embedded import postgres, programs, valkey
-from factcheck.embedded.processes import Child, Family
+from factcheck.embedded.processes import BASE_DIR, Child, Family
 
 # Data that nobody will miss: nothing needs to reach the disk.
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -110,7 +110,7 @@ def wait_until_idle(inspect, patience: float = 30) -> None:
 @pytest.fixture(scope="session")
 def web_server(servers: Family, program_environment: dict[str, str]) -> Iterator[str]:
     collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
-    subprocess.run(collect, cwd=programs.BASE_DIR, env=program_environment, check=True)
+    subprocess.run(collect, cwd=BASE_DIR, env=program_environment, check=True)
     port = programs.choose_port(None)
     child = programs.start_web(servers, program_environment, port)
     programs.wait_for_web(child, port)

@@ -17,9 +17,8 @@ from typing import Any, NoReturn
 from dotenv import dotenv_values
 
 from factcheck.embedded import postgres, programs, valkey
-from factcheck.embedded.processes import Failed, Family
+from factcheck.embedded.processes import BASE_DIR, Failed, Family
 
-BASE_DIR = programs.BASE_DIR
 INTERRUPTS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -141,7 +140,7 @@ def servers(family: Family, env: dict[str, str], sockets: Path) -> Iterator[None
 def prepare(family: Family, env: Mapping[str, str]) -> list[dict[str, Any]]:
     answer = family.folder / "demo-people.json"
     command = [sys.executable, "-m", "factcheck.embedded.prepare", str(answer)]
-    child = family.start("preparation", command, env=env, cwd=BASE_DIR)
+    child = family.start("preparation", command, env=env)
     if child.process.wait():
         child.must_be_alive()
     family.children.remove(child)

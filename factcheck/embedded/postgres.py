@@ -100,14 +100,29 @@ def unprivileged_account(*folders: Path) -> Account:
 
 
 def remove_stale_lock(data: Path) -> None:
-    """Forget a server that was killed: its number may belong to another process by now."""
+    """Forget a server that was killed: its number may belong to another process by now.
+
+    The lock also guards against helpers that outlive their server for a moment,
+    so these must be gone first.
+    """
     lock = data / "postmaster.pid"
-    if not lock.exists():
-        return
-    pid = int(lock.read_text().split("\n")[0])
-    if psutil.pid_exists(pid) and psutil.Process(pid).name() == "postgres":
-        raise Failed(f"Another PostgreSQL server (process {pid}) already uses {data}.")
-    lock.unlink()
+    deadline = time.monotonic() + 10
+    while lock.exists():
+        numbers = [process.pid for process in psutil.process_iter() if works_on(data, process)]
+        if not numbers:
+            lock.unlink()
+        elif time.monotonic() > deadline:
+            raise Failed(f"Another PostgreSQL server (process {numbers[0]}) already uses {data}.")
+        else:
+            time.sleep(0.1)
+
+
+def works_on(data: Path, process: psutil.Process) -> bool:
+    try:
+        return process.name() == "postgres" and process.cwd() == str(data)
+    # Over, or somebody else's.
+    except psutil.Error:
+        return False
 
 
 def wait_until_ready(server: Child, sockets: Path) -> None:

@@ -1,12 +1,13 @@
 """Child processes that end when the one that started them does, however it ends."""
 
-import ctypes
+import fcntl
 import json
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,10 @@ from typing import Any, Self
 
 import psutil
 
-PR_SET_PDEATHSIG = 1
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+REGISTER = "children.json"
+# How long a child may take over its goodbye. A worker that stops finishes what it has begun.
+PATIENCE = 20
 
 # Whom a process runs as, in the words of subprocess; empty for ourselves.
 type Account = Mapping[str, Any]
@@ -45,23 +49,30 @@ class Child:
 
 @dataclass
 class Family:
-    """The children of one start; what is left of a start that was killed ends with the next."""
+    """The processes of one start: they end with the block, and even if we are killed in it."""
 
     folder: Path
     children: list[Child] = field(default_factory=list)
 
     def __enter__(self) -> Self:
-        self.end_leftovers()
+        with (self.folder / "guardian.lock").open("w") as lock:
+            # Held by the guardian: that of a start which was killed may still be at work.
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            end_leftovers(self.folder)
+            self.guardian = subprocess.Popen(
+                [sys.executable, "-m", "factcheck.embedded.guardian", str(self.folder)],
+                cwd=BASE_DIR,
+                stdin=subprocess.PIPE,
+                pass_fds=[lock.fileno()],
+                start_new_session=True,
+            )
         return self
 
     def __exit__(self, *_: object) -> None:
         """Stop the children, the last one first: programs before the servers they use."""
         for child in self.children[::-1]:
             self.stop(child)
-
-    @property
-    def register(self) -> Path:
-        return self.folder / "children.json"
+        self.guardian.communicate()
 
     def start(
         self,
@@ -70,7 +81,7 @@ class Family:
         *,
         env: Mapping[str, str],
         goodbye: signal.Signals = signal.SIGTERM,
-        cwd: Path | None = None,
+        cwd: Path = BASE_DIR,
         account: Account = MappingProxyType({}),
     ) -> Child:
         log = self.folder / "log" / f"{name.replace(' ', '-')}.log"
@@ -88,62 +99,56 @@ class Family:
                 stderr=subprocess.STDOUT,
                 # Ctrl-C goes to whole process groups; only we may hear it and choose the order.
                 start_new_session=True,
-                preexec_fn=tether(goodbye),
             )
         child = Child(name, process, log, goodbye)
         self.children.append(child)
-        self.write_register()
+        self.register()
         return child
 
-    def write_register(self) -> None:
+    def register(self) -> None:
+        """Leave word of the children, for the guardian and for the next start."""
         rows = [
             [child.process.pid, psutil.Process(child.process.pid).create_time(), child.goodbye]
             for child in self.children
             if child.process.poll() is None
         ]
-        self.register.write_text(json.dumps(rows))
+        (self.folder / REGISTER).write_text(json.dumps(rows))
 
-    def stop(self, child: Child, patience: float = 20) -> None:
+    def stop(self, child: Child) -> None:
         """Say goodbye to a child, and see it and all that it started off."""
         if child.process.poll() is None:
             child.process.send_signal(child.goodbye)
         with suppress(subprocess.TimeoutExpired):
-            child.process.wait(patience)
+            child.process.wait(PATIENCE)
         end_group(child.process.pid)
         child.process.wait()
         self.children.remove(child)
-        self.write_register()
+        self.register()
 
-    def end_leftovers(self) -> None:
-        """End what a start that was killed has left running."""
-        if not self.register.exists():
+
+def end_leftovers(folder: Path) -> None:
+    """Stop what a start that was killed has left running, the last one first."""
+    register = folder / REGISTER
+    if not register.exists():
+        return
+    for pid, created, goodbye in reversed(json.loads(register.read_text() or "[]")):
+        with suppress(psutil.NoSuchProcess):
+            process = psutil.Process(pid)
+            # The number may belong to another process by now.
+            if process.create_time() == created:
+                process.send_signal(goodbye)
+                wait_for_end(process)
+                end_group(pid)
+    register.unlink()
+
+
+def wait_for_end(process: psutil.Process) -> None:
+    """Unlike psutil's wait, take a process that nobody has collected yet for ended."""
+    deadline = time.monotonic() + PATIENCE
+    while process.is_running() and process.status() != psutil.STATUS_ZOMBIE:
+        if time.monotonic() > deadline:
             return
-        leftovers = []
-        for pid, created, goodbye in json.loads(self.register.read_text() or "[]"):
-            with suppress(psutil.NoSuchProcess):
-                process = psutil.Process(pid)
-                if process.create_time() == created:
-                    process.send_signal(goodbye)
-                    leftovers.append(process)
-        _, stubborn = psutil.wait_procs(leftovers, timeout=20)
-        for process in stubborn:
-            end_group(process.pid)
-        psutil.wait_procs(stubborn)
-        self.register.unlink()
-
-
-def tether(goodbye: signal.Signals) -> Callable[[], None] | None:
-    """Where the kernel can: a child is told goodbye even if its parent is killed."""
-    if sys.platform != "linux":
-        return None
-    parent, prctl = os.getpid(), ctypes.CDLL(None).prctl
-
-    def tie() -> None:
-        prctl(PR_SET_PDEATHSIG, goodbye)
-        if os.getppid() != parent:
-            os._exit(1)
-
-    return tie
+        time.sleep(0.05)
 
 
 def end_group(leader: int) -> None:

@@ -7,13 +7,11 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 from celery import Celery
 
 from factcheck.embedded.processes import Child, Failed, Family
 
-BASE_DIR = Path(__file__).resolve().parent.parent.parent
 # Its own name, since a broker that was given to us may have other workers.
 WORKER = f"factcheck-{os.getpid()}@localhost"
 
@@ -22,7 +20,7 @@ def start_web(family: Family, env: Mapping[str, str], port: int) -> Child:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
     command += ["--blocking-threads", "8", "--workers-kill-timeout", "5"]
     command += ["factcheck.wsgi:application"]
-    return family.start("web server", command, env=env, cwd=BASE_DIR)
+    return family.start("web server", command, env=env)
 
 
 def start_worker(family: Family, env: Mapping[str, str]) -> Child:
@@ -31,13 +29,13 @@ def start_worker(family: Family, env: Mapping[str, str]) -> Child:
     # What several workers would tell each other; it costs seconds at the start.
     command += ["--without-mingle", "--without-gossip"]
     # SIGQUIT hands unfinished tasks back to the queue after the time that settings allow.
-    return family.start("worker", command, env=env, cwd=BASE_DIR, goodbye=signal.SIGQUIT)
+    return family.start("worker", command, env=env, goodbye=signal.SIGQUIT)
 
 
 def start_clock(family: Family, env: Mapping[str, str]) -> Child:
     # No file with a process number: after a kill it would keep the next clock from starting.
     command = [sys.executable, "-m", "celery", "-A", "factcheck.celery", "beat", "--pidfile="]
-    return family.start("clock", [*command, "--loglevel", "INFO"], env=env, cwd=BASE_DIR)
+    return family.start("clock", [*command, "--loglevel", "INFO"], env=env)
 
 
 def wait_for_web(web: Child, port: int) -> None:
