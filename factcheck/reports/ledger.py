@@ -126,8 +126,7 @@ class Report:
         block = self.blocks[0] if self.blocks else None
         if block is None or block.paragraph.role != reading.Role.HEADLINE:
             return None
-        words = " ".join("".join(run.text for run in block.runs).split())
-        return block if words == " ".join(self.article.title.split()) else None
+        return block if _words(block) == " ".join(self.article.title.split()) else None
 
     @property
     def standfirst(self) -> galley.Block[Note] | None:
@@ -137,9 +136,19 @@ class Report:
         return block if is_standfirst else None
 
     @property
+    def byline(self) -> galley.Block[Note] | None:
+        """The line that names the authors, where it comes next: it is boilerplate to the ledger."""
+        index = bool(self.headline) + bool(self.standfirst)
+        names = self.revision.byline
+        if not index or not names or index >= len(self.blocks):
+            return None
+        block = self.blocks[index]
+        return block if block.paragraph.is_boilerplate and names in _words(block) else None
+
+    @property
     def body(self) -> list[galley.Block[Note]]:
         """The article below what stands at the head of the sheet."""
-        return self.blocks[bool(self.headline) + bool(self.standfirst) :]
+        return self.blocks[sum(map(bool, (self.headline, self.standfirst, self.byline))) :]
 
     @cached_property
     def decided(self) -> list[Note]:
@@ -165,7 +174,9 @@ class Report:
 
     @cached_property
     def totals(self) -> list[Total]:
-        """Claims by rating, then those without one. What could have been given counts from 0."""
+        """Claims by rating, then those without one. Ratings that nobody gave are told as 0."""
+        if not self.notes:
+            return []
         given = Counter(note.verdict.rating_id for note in self.notes if note.verdict)
         rated = [
             Total(_name(rating, self.scales), given[rating.pk], rating.symbol, rating.colour)
@@ -200,6 +211,10 @@ class Report:
         total = len(self.sentences)
         noun = "sentence" if total == 1 else "sentences"
         return f"{self.accounted:,} of {total:,} {noun} accounted for."
+
+
+def _words(block: galley.Block[Note]) -> str:
+    return " ".join("".join(run.text for run in block.runs).split())
 
 
 def _name(rating: Rating, scales: list[Scale]) -> str:

@@ -34,7 +34,7 @@ def test_report_prints_an_approved_verdict_with_all_that_carries_it(article, rea
     for part in ("Needs change", "It was 8.", "Should read: 8 percent", "Rent table, p. 2"):
         assert part in page
     assert re.search(r"Chika Obi, approved by Edda Voss, \d+ \w+ 20\d\d", page)
-    assert "Checked by Chika Obi." in page
+    assert "Checked by Chika Obi " in page
     assert "1 claim, decided." in page
 
 
@@ -201,3 +201,17 @@ def decide_many(article, author, approver, starts):
         )
         stories.add_evidence(claim, author)
         stories.decide(claim, author, approver)
+
+
+def test_head_of_the_sheet_takes_headline_standfirst_and_byline_from_the_text(rosa, desk, read):
+    lines = ("Harbour rents rise", "Tenants ask why.", "By Maren Oduya, staff writer", "It is so.")
+    article = stories.make_article(
+        text="\n".join(lines),
+        roles=("headline", "standfirst", "boilerplate", "body"),
+        uploaded_by=rosa,
+        desk=desk,
+    )
+    article.revisions.update(byline="Maren Oduya")
+    page = words_of(read(article))
+    assert [page.count(line) for line in lines] == [1, 1, 1, 1]
+    assert "Not checked" not in page
