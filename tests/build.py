@@ -125,4 +125,7 @@ def make_verdict(*, claim: Claim | None = None, rating: int = 1, **changes: Any)
 
 def _reporter(desk: Desk) -> User:
     known = desk.members.filter(groups__name=Role.REPORTER).first()
-    return known or make_person(name="Ruben Aalto", roles=[Role.REPORTER], desks=[desk])
+    email = f"ruben.aalto@{desk.slug}.example.org"
+    return known or make_person(
+        name="Ruben Aalto", email=email, roles=[Role.REPORTER], desks=[desk]
+    )

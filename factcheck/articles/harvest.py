@@ -1,5 +1,6 @@
 """From an uploaded file to sentences and claims, in steps that may die or run twice."""
 
+from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
@@ -88,7 +89,7 @@ def extract(section: Section) -> None:
         # The revision is the lock: of two sections that end together, one sees both done.
         Revision.objects.select_for_update().get(pk=revision.pk)
         if Section.objects.filter(pk=section.pk, extracted_at=None).update(
-            extracted_at=timezone.now(), failure="", pipeline=extraction.PIPELINE
+            extracted_at=timezone.now(), failure="", pipeline=asdict(extraction.PIPELINE)
         ):
             _store_section(revision, rows, found)
             _finish_if_complete(revision)

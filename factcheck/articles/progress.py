@@ -50,10 +50,13 @@ class Progress:
 
     @property
     def strip(self) -> list[str]:
-        """One state a cell, in order; shares of 60 cells when there are more claims."""
-        scale = min(1.0, CELLS / self.total) if self.total else 0
-        cells = [s.value for s in STRIP for _ in range(round(self.claims[s] * scale))]
-        return cells[:CELLS]
+        """One state a cell, in order; with more claims than cells shares, none of them hidden."""
+        present = [state.value for state in STRIP if self.claims[state]]
+        if self.total <= CELLS:
+            return [state for state in present for _ in range(self.claims[state])]
+        shares = {state: max(1, self.claims[state] * CELLS // self.total) for state in present}
+        shares[max(present, key=lambda state: self.claims[state])] += CELLS - sum(shares.values())
+        return [state for state in present for _ in range(shares[state])]
 
     @property
     def section_now(self) -> int:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import URLValidator
 
 from factcheck.accounts.models import Desk, User
 from factcheck.articles.models import Article, Claim
@@ -20,6 +21,8 @@ class EvidenceForm(forms.Form):
         required=False,
         max_length=2000,
         assume_scheme="https",
+        validators=[URLValidator(schemes=["http", "https"])],
+        error_messages={"invalid": "This is no web address. It begins with https:// or http://."},
     )
     description = forms.CharField(label="Or describe it", required=False, max_length=300)
     kind = forms.ChoiceField(

@@ -42,9 +42,14 @@ class Workbench:
         self.article = article
         self.user = user
         self.selected = selected
-        self.part = part
-        if selected:
-            self.part = selected.sentence.paragraph.number // PARAGRAPHS_A_PART + 1
+        self._wanted_part = part
+
+    @cached_property
+    def part(self) -> int:
+        """The part with the selected claim, else the one asked for, or the nearest that exists."""
+        if self.selected:
+            return self.selected.sentence.paragraph.number // PARAGRAPHS_A_PART + 1
+        return min(max(self._wanted_part, 1), self.parts)
 
     @cached_property
     def revision(self) -> Revision:
@@ -120,7 +125,8 @@ class Workbench:
         for sentence in self.sentences:
             claims: Sequence[Claim | None] = by_sentence.get(sentence.pk, [None])
             for claim in claims:
-                rows.append(self._row(sentence, claim, sentence.paragraph_id != paragraph))
+                begins = paragraph not in (None, sentence.paragraph_id)
+                rows.append(self._row(sentence, claim, begins))
                 paragraph = sentence.paragraph_id
         return rows
 

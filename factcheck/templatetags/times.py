@@ -46,13 +46,13 @@ def clock(at: datetime) -> str:
 
 @register.filter
 def day(at: datetime) -> str:
-    """“Today, 18:00”; within a week “Sat, 19:00”; else “14 Mar 2026, 9:05”."""
+    """“today, 18:00”; within a week “Sat, 19:00”; else “14 Mar 2026, 9:05”."""
     local, today = timezone.localtime(at), timezone.localdate()
     distance = (local.date() - today).days
     if distance == 0:
-        return f"Today, {local:%H:%M}"
+        return f"today, {local:%H:%M}"
     if abs(distance) == 1:
-        return f"{'Tomorrow' if distance == 1 else 'Yesterday'}, {local:%H:%M}"
+        return f"{'tomorrow' if distance == 1 else 'yesterday'}, {local:%H:%M}"
     if abs(distance) < 7:
         return f"{local:%a, %H:%M}"
     return f"{local.day} {local:%b %Y, %H:%M}"

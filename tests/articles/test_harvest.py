@@ -1,0 +1,170 @@
+"""Reading and extracting: every step may die, run twice, or run at the same time."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.db import OperationalError, connection
+from django.utils import timezone
+
+from factcheck.articles import actions, harvest, tasks
+from factcheck.articles.models import Article, Claim, Paragraph, Revision, Section, Sentence
+from factcheck.audit.models import Event
+from factcheck.errors import Refused
+
+STORY = """Advertisement
+Fares rise again
+Reading Time:3 minutes
+Fares rose by 40 per cent in two years, the ministry said on Monday.
+
+Strandline plans to go beyond the ferry giant Velmar – which has been barred from public \
+contracts in Port Sabel since 2021.
+Advertisement
+"""
+
+
+def upload(by, text=STORY, name="pasted.txt", **changes) -> Revision:
+    desk = by.desks.get()
+    data = text if isinstance(text, bytes) else text.encode()
+    article = actions.upload(by=by, desk=desk, name=name, data=data, **changes)
+    return article.revisions.get()
+
+
+def read_all(revision: Revision) -> None:
+    for key in harvest.read(revision):
+        harvest.extract(Section.objects.get(pk=key))
+
+
+def rows_of(revision: Revision):
+    return (
+        list(Sentence.objects.filter(revision=revision).values_list("start", "end")),
+        list(Claim.objects.filter(revision=revision).values_list("start", "end", "statement")),
+    )
+
+
+def test_reading_fills_the_ledger(rosa):
+    revision = upload(rosa)
+    read_all(revision)
+    revision.refresh_from_db()
+    article = Article.objects.get()
+    assert article.state == Article.State.CHECKING
+    assert article.title == "Fares rise again"
+    for claim in Claim.objects.all():
+        assert claim.quote == revision.text[claim.start : claim.end]
+        assert claim.sentence.start <= claim.start
+    assert any("barred from public contracts" in claim.quote for claim in Claim.objects.all())
+
+
+def test_boilerplate_is_kept_in_the_text_and_never_becomes_a_claim(rosa):
+    revision = upload(rosa)
+    read_all(revision)
+    revision.refresh_from_db()
+    boilerplate = Paragraph.objects.filter(role="boilerplate")
+    assert {revision.text[p.start : p.end] for p in boilerplate} == {
+        "Advertisement",
+        "Reading Time:3 minutes",
+    }
+    assert not Sentence.objects.filter(paragraph__in=boilerplate).exists()
+
+
+def test_a_title_that_was_given_is_kept(rosa):
+    read_all(upload(rosa, title="My title"))
+    assert Article.objects.get().title == "My title"
+
+
+def test_reading_twice_changes_nothing(rosa):
+    revision = upload(rosa)
+    read_all(revision)
+    once = rows_of(revision)
+    for key in Section.objects.values_list("pk", flat=True):
+        tasks.extract_section(key)
+    tasks.read_revision(revision.pk)
+    assert rows_of(revision) == once
+    assert Section.objects.count() == 1
+    assert Event.objects.filter(verb="read").count() == 1
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_two_workers_on_one_section_store_it_once(rosa):
+    revision = upload(rosa)
+    sections = [Section.objects.get(pk=key) for key in harvest.read(revision)]
+
+    def extract(_):
+        try:
+            harvest.extract(sections[0])
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(extract, range(2)))
+    sentences, claims = rows_of(revision)
+    assert len(sentences) == len(set(sentences)) > 0
+    assert len(claims) == len(set(claims)) > 0
+    assert Event.objects.filter(verb="read").count() == 1
+
+
+def test_an_article_that_is_gone_is_no_error(db):
+    tasks.read_revision(404)
+    tasks.extract_section(404)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("a.docx", b"no zip"), ("a.txt", b"\x00\x00"), ("a.html", b"<p></p>")]
+)
+def test_a_file_that_cannot_be_read_says_so_and_keeps_its_name(rosa, name, data):
+    revision = upload(rosa, data, name)
+    assert harvest.read(revision) == []
+    revision.refresh_from_db()
+    article = Article.objects.get()
+    assert revision.failure
+    assert (article.state, article.title) == (Article.State.EXTRACTION_FAILED, name)
+
+
+def test_a_section_that_fails_is_named_and_can_be_tried_again(client, rosa):
+    revision = upload(rosa)
+    [key] = harvest.read(revision)
+    tasks.extract_section.on_failure(ValueError("x"), "", (key,), {}, None)
+    article = Article.objects.get()
+    assert article.state == Article.State.EXTRACTION_FAILED
+    assert Section.objects.get().failure == "Section 1 could not be read. Try again."
+    actions.read_again(article=article, by=rosa)
+    tasks.extract_section(key)
+    article.refresh_from_db()
+    assert article.state == Article.State.CHECKING
+
+
+def test_a_database_that_is_away_does_not_fail_the_section(rosa):
+    [key] = harvest.read(upload(rosa))
+    tasks.extract_section.on_failure(OperationalError("away"), "", (key,), {}, None)
+    assert not Section.objects.get().failure
+
+
+def test_an_article_that_has_been_read_is_not_read_again(rosa):
+    read_all(upload(rosa))
+    with pytest.raises(Refused, match="has been read already"):
+        actions.read_again(article=Article.objects.get(), by=rosa)
+
+
+# What a stopped broker or a killed worker left behind
+
+
+def test_lost_work_is_queued_again_once(rosa):
+    revision = upload(rosa)
+    long_ago = timezone.now() - timedelta(hours=1)
+    now = timezone.now()
+    Revision.objects.update(queued_at=long_ago)
+    assert harvest.lost_revisions(now - tasks.LOST_AFTER) == [revision.pk]
+    assert harvest.lost_revisions(now - tasks.LOST_AFTER) == []
+    [key] = harvest.read(revision)
+    assert harvest.lost_sections(now - tasks.LOST_AFTER) == []
+    Section.objects.update(queued_at=long_ago)
+    assert harvest.lost_sections(now - tasks.LOST_AFTER) == [key]
+    assert harvest.lost_sections(now - tasks.LOST_AFTER) == []
+
+
+def test_a_section_that_takes_its_worker_down_again_and_again_is_given_up(rosa):
+    [_] = harvest.read(upload(rosa))
+    Section.objects.update(queued_at=timezone.now() - timedelta(hours=1), attempts=harvest.ATTEMPTS)
+    assert harvest.lost_sections(timezone.now()) == []
+    assert Section.objects.get().failure == "Section 1 could not be read. Try again."
+    assert Article.objects.get().state == Article.State.EXTRACTION_FAILED

@@ -1,0 +1,95 @@
+"""Sending a draft in: the request stores it and answers, a worker reads it later."""
+
+from datetime import UTC, datetime
+from hashlib import sha256
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from factcheck.articles import actions
+from factcheck.articles.models import Article, Original
+from factcheck.audit.models import Event
+from factcheck.errors import Refused
+
+STORY = "Fares rise again\nFares rose by 40 per cent in two years."
+
+
+def test_a_pasted_text_is_stored_as_it_was_sent(client, rosa, desk):
+    client.force_login(rosa)
+    response = client.post("/articles/new/", {"text": STORY, "desk": desk.pk})
+    article = Article.objects.get()
+    assert response.url == f"/articles/{article.pk}/"
+    assert article.state == Article.State.EXTRACTING
+    assert bytes(Original.objects.get().data).decode() == STORY
+    assert Event.objects.get().words == "uploaded the article"
+
+
+def test_a_file_is_stored_with_its_name_and_fingerprint(client, rosa, desk):
+    client.force_login(rosa)
+    file = SimpleUploadedFile("Fähren.md", b"# Fares")
+    client.post("/articles/new/", {"file": file, "desk": desk.pk, "title": "Fares"})
+    original = Original.objects.get()
+    assert original.name == "Fähren.md"
+    assert original.sha256 == sha256(b"# Fares").hexdigest()
+    assert Article.objects.get().title == "Fares"
+
+
+def test_a_draft_without_javascript_or_with_it_leads_to_the_article(client, rosa, desk):
+    client.force_login(rosa)
+    sent = {"text": STORY, "desk": desk.pk}
+    response = client.post("/articles/new/", sent, headers={"hx-request": "true"})
+    assert response["HX-Redirect"] == f"/articles/{Article.objects.get().pk}/"
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({}, "There is no text and no file. Paste one or choose one."),
+        ({"text": " \n "}, "There is no text and no file. Paste one or choose one."),
+        (
+            {"text": STORY, "file": SimpleUploadedFile("a.txt", b"Fares")},
+            "There is a text and a file. Send one of them.",
+        ),
+        ({"file": SimpleUploadedFile("talk.mp3", b"x")}, "talk.mp3 is of a kind that cannot"),
+        ({"text": STORY, "due_at": "soon"}, "Enter a valid date/time."),
+    ],
+)
+def test_a_bad_draft_is_refused_in_words_and_what_was_typed_stays(client, rosa, desk, sent, said):
+    client.force_login(rosa)
+    response = client.post("/articles/new/", {"desk": desk.pk, "title": "Kept title"} | sent)
+    assert response.status_code == 422
+    assert said in response.text
+    assert "Kept title" in response.text
+    assert not Article.objects.exists()
+
+
+def test_a_file_over_the_limit_is_refused_in_words(client, rosa, desk):
+    client.force_login(rosa)
+    file = SimpleUploadedFile("long.txt", b"x" * (settings.UPLOAD_LIMIT + 1))
+    response = client.post("/articles/new/", {"file": file, "desk": desk.pk})
+    assert "long.txt is larger than 20 MB." in response.text
+
+
+def test_a_draft_goes_to_ones_own_desks_only(rosa, other_desk):
+    with pytest.raises(Refused, match="You are not on the City desk"):
+        actions.upload(by=rosa, desk=other_desk, name="a.txt", data=b"x")
+
+
+def test_the_form_offers_ones_own_desks_only(client, rosa, desk, other_desk):
+    client.force_login(rosa)
+    assert "City desk" not in client.get("/articles/new/").text
+    response = client.post("/articles/new/", {"text": STORY, "desk": other_desk.pk})
+    assert response.status_code == 422
+
+
+def test_a_person_without_a_desk_is_told_what_to_do(client, vera, ada, rosa):
+    rosa.desks.clear()
+    client.force_login(rosa)
+    assert "An admin puts you on one." in client.get("/articles/new/").text
+
+
+def test_the_due_time_is_kept(client, rosa, desk):
+    client.force_login(rosa)
+    client.post("/articles/new/", {"text": STORY, "desk": desk.pk, "due_at": "2026-11-22T18:00"})
+    assert Article.objects.get().due_at == datetime(2026, 11, 22, 18, 0, tzinfo=UTC)

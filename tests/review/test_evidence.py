@@ -1,0 +1,83 @@
+"""Evidence: passages of sources, attached to claims."""
+
+import pytest
+
+from factcheck.errors import Refused
+from factcheck.review import actions
+from factcheck.review.models import Evidence
+from factcheck.sources.models import Source
+
+PASSAGE = {"stance": "refutes", "quotation": "Fares rose by 38 per cent."}
+
+
+def test_evidence_names_its_source_by_address(claim, chika):
+    actions.add_evidence(claim=claim, by=chika, address="https://stats.example.org/f", **PASSAGE)
+    source = Source.objects.get()
+    assert (source.kind, source.title) == ("web page", "https://stats.example.org/f")
+
+
+def test_a_source_is_one_object_for_many_claims(claim, chika, priya):
+    for person in (chika, priya):
+        actions.add_evidence(
+            claim=claim, by=person, description="Fares table 2025", kind="data set", **PASSAGE
+        )
+    assert Source.objects.count() == 1
+    assert Evidence.objects.count() == 2
+
+
+def test_evidence_can_be_removed_and_put_back(claim, chika):
+    evidence = actions.add_evidence(claim=claim, by=chika, description="Table 3", **PASSAGE)
+    actions.remove_evidence(evidence=evidence, by=chika)
+    assert not claim.evidence.standing().exists()
+    actions.restore_evidence(evidence=evidence, by=chika)
+    assert claim.evidence.standing().get() == evidence
+
+
+def test_evidence_is_refused_on_a_decided_claim(proposed, edda, chika):
+    actions.approve(claim=proposed, by=edda)
+    with pytest.raises(Refused, match="This claim is approved"):
+        actions.add_evidence(claim=proposed, by=chika, description="Table 3", **PASSAGE)
+
+
+def post(client, claim, htmx, **fields):
+    return client.post(f"/claims/{claim.pk}/evidence/", PASSAGE | fields, headers=htmx)
+
+
+def test_the_form_answers_htmx_with_the_evidence_alone(client, claim, chika, htmx):
+    client.force_login(chika)
+    response = post(client, claim, htmx, description="Fares table 2025", locator="p. 3")
+    assert response.status_code == 200
+    assert "<html" not in response.text
+    assert "Fares rose by 38 per cent." in response.text
+    assert 'id="claim"' not in response.text
+
+
+def test_the_form_works_without_javascript(client, claim, chika):
+    client.force_login(chika)
+    response = post(client, claim, {}, description="Fares table 2025")
+    assert response.status_code == 302
+    assert "Fares table 2025" in client.get(response.url).text
+
+
+def test_a_source_must_be_named_and_what_was_typed_stays(client, claim, chika, htmx):
+    client.force_login(chika)
+    response = post(client, claim, htmx, locator="paragraph 7")
+    assert response.status_code == 422
+    assert response["HX-Retarget"] == "#evidence"
+    assert "Give the address of the source, or describe it." in response.text
+    assert "paragraph 7" in response.text
+    assert "Fares rose by 38 per cent." in response.text
+    assert not Evidence.objects.exists()
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "ftp://example.org/x", "no address"])
+def test_only_web_addresses_are_addresses(client, claim, chika, htmx, address):
+    client.force_login(chika)
+    assert post(client, claim, htmx, address=address).status_code == 422
+
+
+def test_removing_answers_with_a_way_to_undo(client, claim, chika, htmx):
+    evidence = actions.add_evidence(claim=claim, by=chika, description="Table 3", **PASSAGE)
+    client.force_login(chika)
+    response = client.post(f"/evidence/{evidence.pk}/remove/", headers=htmx)
+    assert f"/evidence/{evidence.pk}/restore/" in response.text
