@@ -33,10 +33,10 @@ document.addEventListener("htmx:beforeOnLoad", connected);
 window.addEventListener("offline", lost);
 window.addEventListener("online", ask);
 
-// An answer that is no refusal makes the last refusal old.
+// What somebody did went well, so the last refusal is old.
 document.addEventListener("htmx:beforeOnLoad", (event) => {
   const { xhr, requestConfig } = event.detail;
-  if (xhr.status < 400 && requestConfig.triggeringEvent?.isTrusted !== undefined) {
+  if (xhr.status < 400 && ["click", "submit"].includes(requestConfig.triggeringEvent?.type)) {
     document.getElementById("notice").replaceChildren();
   }
 });

@@ -29,6 +29,22 @@ document.addEventListener("htmx:afterSettle", (event) => {
     focusFirstError(document.getElementById(event.detail.target?.id) ?? document);
   }
 });
+// A line under the bar takes its room from the panes; their text stays where it was.
+let room = 0;
+const lines = new ResizeObserver(() => {
+  const before = room;
+  room = document.getElementById("notice").offsetHeight + document.getElementById("offline").offsetHeight;
+  for (const pane of document.querySelectorAll(".panes [data-place]")) pane.scrollTop += room - before;
+});
+
+function watchLines() {
+  lines.disconnect();
+  for (const id of ["notice", "offline"]) lines.observe(document.getElementById(id));
+}
+
+document.addEventListener("htmx:historyRestore", watchLines);
+watchLines();
+
 window.addEventListener("pagehide", () => {
   remember();
   sessionStorage.setItem(STORE, JSON.stringify([...places].slice(-50)));

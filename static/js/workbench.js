@@ -1,6 +1,14 @@
 // After the claim panel was swapped, ledger, galley and tabs follow it: they mark
 // the claim that it shows. The panel says which: <section id="claim" data-claim="17">.
 
+// Claims inside the chosen one lie between its first words and its last.
+function markWithin(panes, id) {
+  const runs = [...panes.querySelectorAll("a.claim")];
+  const first = runs.findIndex((run) => run.dataset.claim === id);
+  const last = runs.findLastIndex((run) => run.dataset.claim === id);
+  runs.forEach((run, index) => run.classList.toggle("within", index > first && index < last));
+}
+
 function follow() {
   const panes = document.querySelector(".panes");
   const claim = panes?.querySelector("#claim[data-claim]");
@@ -10,6 +18,7 @@ function follow() {
     if (mark.dataset.claim === id) mark.setAttribute("aria-current", "true");
     else mark.removeAttribute("aria-current");
   }
+  markWithin(panes, id);
   for (const pane of ["#ledger", "#galley"]) {
     panes.querySelector(`${pane} [aria-current]`)?.scrollIntoView({ block: "nearest" });
   }
