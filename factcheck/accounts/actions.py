@@ -35,7 +35,7 @@ def change_person(
     *, person: User, by: User, name: str, roles: Sequence[str], desks: Iterable[Desk]
 ) -> None:
     """Change what a person is called, may do and belongs to."""
-    locked = User.objects.select_for_update().get(pk=person.pk)
+    locked = _locked(person)
     before = _facts(locked)
     if Role.ADMIN in locked.roles and Role.ADMIN not in roles:
         _keep_an_admin(locked)
@@ -52,10 +52,11 @@ def deactivate(*, person: User, by: User) -> None:
     """Close the newsroom to a person, at once and on every machine; what they did stays."""
     if person == by:
         raise Refused("You can’t deactivate yourself. Ask another admin to do it.")
-    _keep_an_admin(person)
-    closed = User.objects.filter(pk=person.pk, is_active=True)
-    if not closed.update(is_active=False, link_made_at=None):
+    locked = _locked(person)
+    if not locked.is_active:
         raise Refused(f"{person} is deactivated already.")
+    _keep_an_admin(locked)
+    User.objects.filter(pk=person.pk).update(is_active=False, link_made_at=None)
     record(by=by, verb=Verb.DEACTIVATE, person=person)
     person.refresh_from_db()
 
@@ -85,6 +86,11 @@ def choose_password(*, person: User, password: str) -> None:
     person.save(update_fields=["password", "link_made_at"])
 
 
+def _locked(person: User) -> User:
+    # Not for their key: two admins who change each other's rows also write events by each other.
+    return User.objects.select_for_update(no_key=True).get(pk=person.pk)
+
+
 def _give(person: User, roles: Iterable[str], desks: Iterable[Desk]) -> None:
     person.groups.set(Group.objects.filter(name__in=roles))
     person.desks.set(desks)
@@ -105,8 +111,9 @@ def _facts(person: User) -> dict[str, Any]:
 def _keep_an_admin(person: User) -> None:
     """Refuse what would leave the newsroom without an admin.
 
-    The group is the lock: of two admins who remove each other, the second sees the first gone.
+    The group is the lock, taken after the person's row: of two admins who remove each
+    other, the second sees the first gone.
     """
-    Group.objects.select_for_update().get(name=Role.ADMIN)
+    Group.objects.select_for_update(no_key=True).get(name=Role.ADMIN)
     if not User.objects.admins().exclude(pk=person.pk).exists():
         raise Refused(f"{person} is the only admin. Make somebody else an admin first.")

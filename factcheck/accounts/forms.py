@@ -79,6 +79,9 @@ class PersonForm(forms.Form):
 
     def role_boxes(self) -> list[tuple[Any, str]]:
         """Each role's box, with what the role does."""
+        if "roles" in self.errors:
+            # Django marks a single field in error by itself, a group of boxes not.
+            self.fields["roles"].widget.attrs["aria-invalid"] = "true"
         return [(box, WHAT_ROLES_DO[Role(box.data["value"])]) for box in self["roles"]]
 
 

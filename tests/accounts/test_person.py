@@ -1,8 +1,11 @@
 """A person's page: what they may do, whether they may sign in, and what was changed."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connection
 
 from factcheck.accounts import actions
 from factcheck.accounts.models import User
@@ -126,6 +129,28 @@ def test_a_deactivated_admin_does_not_count(admin, ada):
 def test_the_only_admin_cannot_be_deactivated(ada, rosa):
     with pytest.raises(Refused, match="is the only admin"):
         actions.deactivate(person=ada, by=rosa)
+
+
+def test_two_admins_cannot_deactivate_each_other(transactional_db, django_db_serialized_rollback):
+    ada = build.make_person(name="Ada Brandt", roles=[Role.ADMIN])
+    ilse = build.make_person(name="Ilse Marten", roles=[Role.ADMIN])
+    together = Barrier(2)
+
+    def deactivate(person, by):
+        together.wait()
+        try:
+            actions.deactivate(person=person, by=by)
+        except Refused as refusal:
+            return str(refusal)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor() as pool:
+        answers = [pool.submit(deactivate, ada, ilse), pool.submit(deactivate, ilse, ada)]
+    refusals = [answer.result() for answer in answers if answer.result()]
+    assert len(refusals) == 1
+    assert refusals[0].endswith("is the only admin. Make somebody else an admin first.")
+    assert User.objects.admins().count() == 1
 
 
 def test_deactivating_twice_is_refused(ada, rosa):
