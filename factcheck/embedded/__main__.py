@@ -40,7 +40,9 @@ def main() -> None:
 def interruptible() -> Iterator[None]:
     """Ctrl-C ends this block, once: a second one must not break off the stopping."""
     for number in INTERRUPTS:
-        signal.signal(number, interrupt)
+        # `nohup make run` outlives its terminal.
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, interrupt)
     try:
         yield
     finally:

@@ -34,7 +34,7 @@ def start(family: Family, sockets: Path, options: Mapping[str, str] = MappingPro
     a left-behind number for the server, and opens folders to everyone for reading.
     """
     data = family.folder / "postgres"
-    account = unprivileged_account(data.parent, binaries(), sockets)
+    account = unprivileged_account(data, sockets)
     env = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
     if not data.exists():
         create(data, account, env)
@@ -66,15 +66,9 @@ def create(data: Path, account: Account, env: Mapping[str, str]) -> None:
     unfinished.mkdir(mode=0o700)
     if account:
         os.chown(unfinished, account["user"], account["group"])
-    command: list[str | Path] = [
-        binaries() / "initdb",
-        "-D",
-        unfinished,
-        "--auth=trust",
-        f"--username={USER}",
-    ]
+    options = ["--auth=trust", f"--username={USER}", *LOCALE]
     made = subprocess.run(
-        [*command, *LOCALE],
+        [binaries() / "initdb", "-D", unfinished, *options],
         env=env,
         **account,
         capture_output=True,
@@ -85,18 +79,20 @@ def create(data: Path, account: Account, env: Mapping[str, str]) -> None:
     unfinished.rename(data)
 
 
-def unprivileged_account(*folders: Path) -> Account:
+def unprivileged_account(data: Path, sockets: Path) -> Account:
     """The account for PostgreSQL when we are root, which it refuses to run as."""
     if os.geteuid() != 0:
         return {}
-    for folder in folders:
-        for place in [folder, *folder.parents]:
-            mode = place.stat().st_mode
-            if place != folders[-1] and not mode & stat.S_IXOTH:
-                # To pass through, not to look into.
-                place.chmod(mode | stat.S_IXOTH)
+    # Whoever owns the data already, or the folder it is made in.
+    owner = data.stat() if data.exists() else data.parent.stat()
     nobody = pwd.getpwnam("nobody")
-    return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+    account = pwd.getpwuid(owner.st_uid) if owner.st_uid else nobody
+    if account == nobody:
+        for folder in [*data.parents, *binaries().parents, *sockets.parents]:
+            # To pass through, not to look into.
+            if not (mode := folder.stat().st_mode) & stat.S_IXOTH:
+                folder.chmod(mode | stat.S_IXOTH)
+    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
 
 def remove_stale_lock(data: Path) -> None:

@@ -22,7 +22,7 @@ find_python() {
         fi
     done
     echo "Install Python 3.12 or newer with its venv module (on Debian and Ubuntu:" \
-        "apt install python3 python3-venv), or name one: make PYTHON=/path/to/python3" >&2
+        "apt install python3 python3-venv), or name one: make run PYTHON=/path/to/python3" >&2
     exit 1
 }
 
