@@ -1,16 +1,19 @@
 """Finds who says what in a paragraph: source, cue and content, from the grammar."""
 
-import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
-PATTERNS = Path(__file__).parent / "patterns" / "cues.jsonl"
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-CLAUSES = frozenset({"ccomp", "xcomp"})
+from factcheck.extraction import cues
+
+SUBJECTS = frozenset({"nsubj", "csubj"})
+# A subject that only stands for a word before the clause.
+LOOSE_MARKS = "“”\"‘’''«»()[]"
+PRONOUNS_OF_THE_TEXT = frozenset({"i", "we", "you"})
+TELLS_MORE = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
+COMPLEMENTS = frozenset({"dobj", "oprd", "attr", "acomp", "dative"})
+ABOUT = frozenset({"for", "as", "of", "over"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,58 +25,106 @@ class Found:
     content: tuple[int, ...]
     speaker: Token | None
     verb: Token
-
-
-@cache
-def cue_kinds() -> dict[str, frozenset[str]]:
-    entries = map(json.loads, PATTERNS.read_text(encoding="utf-8").splitlines())
-    return {entry["lemma"]: frozenset(entry["kinds"]) for entry in entries}
+    how: str
 
 
 def find(doc: Doc) -> list[Found]:
     """The attributions of a paragraph, in the order of their cues."""
-    found = list(_candidates(doc))
-    return _extend_over_quotations(doc, found)
-
-
-def _candidates(doc: Doc) -> Iterator[Found]:
-    kinds = cue_kinds()
     quoted = quoted_tokens(doc)
+    found = []
     for token in doc:
-        if token.lemma_.lower() == "accord" and token.dep_ == "prep":
-            yield from _according_to(token)
-        elif token.pos_ in ("VERB", "AUX") and (of := kinds.get(token.lemma_.lower())):
-            yield from _by_verb(token, of, quoted)
+        # Inside a quotation it is the person quoted who tells what others say.
+        if token.i in quoted and len(quoted[token.i]) > 4:
+            continue
+        if one := _at(token, quoted):
+            found.append(one)
+    return _over_whole_quotations(doc, _one_speaker_each(found, quoted), quoted)
 
 
 def quoted_tokens(doc: Doc) -> dict[int, Span]:
     """For each token inside quotation marks, its quotation."""
-    return {
-        i: span for span in doc.spans.get("quotations", ()) for i in range(span.start, span.end)
-    }
+    spans = doc.spans["quotations"] if "quotations" in doc.spans else ()
+    return {i: span for span in spans for i in range(span.start, span.end)}
 
 
-def _by_verb(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> Iterator[Found]:
+def _at(token: Token, quoted: dict[int, Span]) -> Found | None:
+    """The attribution that a word makes, if it is a cue."""
+    if token.lower_ == "according" and token.dep_ == "prep":
+        return _according_to(token)
+    if token.pos_ == "VERB":
+        kinds = cues.verb(token.lemma_)
+        return _by_verb(token, kinds, quoted) if kinds else None
+    if token.pos_ == "NOUN" and cues.noun(token.lemma_):
+        return _by_noun(token)
+    return None
+
+
+def _by_verb(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> Found | None:
     speaker = _speaker(verb)
+    if speaker is not None and speaker.i in quoted:
+        speaker = _beside_the_cue(verb, quoted)
+    how, content = _content(verb, kinds, quoted, speaker is not None)
+    if not content or not _credible(speaker, how, kinds):
+        return None
     source = _phrase(speaker) if speaker is not None else []
+    source = [i for i in source if i not in quoted]
     cue = _cue(verb)
-    content = _content(verb, kinds, quoted)
-    taken = {*source, *cue}
-    content = _trim(verb.doc, [i for i in content if i not in taken])
-    if content:
-        yield Found(tuple(source), tuple(cue), tuple(content), speaker, verb)
+    return _made(verb, how, source, cue, content, speaker)
 
 
-def _according_to(token: Token) -> Iterator[Found]:
+def _made(
+    token: Token, how: str, source: list[int], cue: list[int], content: set[int], speaker: Token | None
+) -> Found | None:
+    doc = token.doc
+    words = _trim(doc, sorted(content - {*source, *cue}))
+    source = _trim(doc, source)
+    return Found(tuple(source), tuple(cue), tuple(words), speaker, token, how) if words else None
+
+
+def _credible(speaker: Token | None, how: str, kinds: frozenset[str]) -> bool:
+    """Thoughts and judgements need somebody other than the writer or the reader."""
+    if speaker is None:
+        return False
+    if how == "clause" and "says" in kinds:
+        return True
+    return speaker.lower_ not in PRONOUNS_OF_THE_TEXT
+
+
+def _according_to(token: Token) -> Found | None:
     to = next((child for child in token.children if child.lower_ == "to"), None)
     speaker = next((child for child in to.children if child.dep_ == "pobj"), None) if to else None
     if to is None or speaker is None:
-        return
-    source, cue = _phrase(speaker), [token.i, to.i]
+        return None
     own = {t.i for t in token.subtree}
-    content = _trim(token.doc, [t.i for t in token.head.subtree if t.i not in own])
-    if content:
-        yield Found(tuple(source), tuple(cue), tuple(content), speaker, token)
+    clause = token.head
+    while clause.pos_ not in ("VERB", "AUX") and clause.head != clause:
+        clause = clause.head
+    content = {t.i for t in clause.subtree} - own
+    return _made(token, "according", _phrase(speaker), [token.i, to.i], content, speaker)
+
+
+def _by_noun(noun: Token) -> Found | None:
+    """ "his claim that the vote was rigged": the noun tells, its owner speaks."""
+    clause = next(
+        (
+            child
+            for child in noun.rights
+            if child.dep_ in ("acl", "ccomp") and any(c.lower_ == "that" for c in child.lefts)
+        ),
+        None,
+    )
+    if clause is None:
+        return None
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    if owner is None:
+        by = next((c for c in noun.children if c.lower_ in ("by", "from") and c.i < clause.i), None)
+        owner = next((c for c in by.children if c.dep_ == "pobj"), None) if by else None
+    if owner is None:
+        return None
+    source = _phrase(owner)
+    source = [i for i in source if noun.doc[i].dep_ != "case"]
+    content = {t.i for t in clause.subtree}
+    return _made(noun, "noun", source, [noun.i], content, owner)
 
 
 def _speaker(verb: Token) -> Token | None:
@@ -81,12 +132,12 @@ def _speaker(verb: Token) -> Token | None:
     seen = verb
     for _ in range(4):
         for child in seen.children:
-            if child.dep_ in SUBJECTS and child.dep_ != "nsubjpass":
+            if child.dep_ in SUBJECTS:
                 return child
             if child.dep_ == "agent":
                 return next((t for t in child.children if t.dep_ == "pobj"), None)
         if seen.dep_ in ("conj", "advcl", "xcomp", "pcomp"):
-            seen = seen.head if seen.head.pos_ != "ADP" else seen.head.head
+            seen = seen.head.head if seen.head.pos_ == "ADP" else seen.head
         elif seen.dep_ == "acl":
             return seen.head
         else:
@@ -94,89 +145,149 @@ def _speaker(verb: Token) -> Token | None:
     return None
 
 
+def _beside_the_cue(verb: Token, quoted: dict[int, Span]) -> Token | None:
+    """ "…," said Ms Meyer: who stands next to the cue when the parser took a word of the quotation."""
+    doc = verb.doc
+    for i in (verb.i + 1, verb.i - 1):
+        if 0 <= i < len(doc) and i not in quoted and doc[i].pos_ in ("PROPN", "PRON", "NOUN", "DET"):
+            token = doc[i]
+            while token.head.i not in quoted and token.dep_ in ("compound", "det", "amod", "nmod"):
+                token = token.head
+            return token
+    return None
+
+
 def _phrase(head: Token) -> list[int]:
     """The words of a speaker, without a clause that tells more about them."""
     dropped: set[int] = set()
     for child in head.children:
-        if (
-            child.dep_ in ("relcl", "advcl", "ccomp", "cc", "conj", "parataxis")
-            and child.i > head.i
-        ):
-            if child.dep_ in ("cc", "conj") and child.pos_ not in ("VERB", "AUX"):
-                continue
+        verbal = child.dep_ == "conj" and child.pos_ in ("VERB", "AUX")
+        if child.i > head.i and (child.dep_ in TELLS_MORE or verbal):
             dropped.update(t.i for t in child.subtree)
-    words = [t.i for t in head.subtree if t.i not in dropped]
-    return _trim(head.doc, words)
+    return [t.i for t in head.subtree if t.i not in dropped]
 
 
 def _cue(verb: Token) -> list[int]:
     parts = [verb.i]
     for child in verb.children:
-        if (child.dep_ in ("aux", "auxpass", "neg", "prt") and abs(child.i - verb.i) <= 4) or (
-            child.dep_ == "advmod" and child.i == verb.i - 1
-        ):
+        if child.dep_ in ("aux", "auxpass", "neg", "prt") and abs(child.i - verb.i) <= 4:
+            parts.append(child.i)
+        elif child.dep_ == "advmod" and child.i == verb.i - 1:
             parts.append(child.i)
     return sorted(parts)
 
 
-def _content(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> list[int]:
-    clause = [c for c in verb.children if c.dep_ in CLAUSES and _reports(c, kinds)]
-    if clause:
-        words = [t.i for child in clause for t in child.subtree]
-        return sorted(_with_quotations(words, quoted, verb))
-    if verb.dep_ in ("parataxis", "advcl", "ccomp") and "says" in kinds and verb.i not in quoted:
-        own = {t.i for t in verb.subtree}
-        outer = [t.i for t in verb.head.subtree if t.i not in own]
-        if verb.dep_ == "parataxis" or (verb.dep_ == "ccomp" and any(i in quoted for i in outer)):
-            return sorted(_with_quotations(outer, quoted, verb))
-    if kinds & {"says", "shows"} and verb.i not in quoted:
-        sent = verb.sent
-        return [i for i in range(sent.start, sent.end) if i in quoted]
-    if "judges" in kinds:
-        return [t.i for c in verb.children if c.dep_ == "dobj" for t in c.subtree]
-    return []
+def _content(
+    verb: Token, kinds: frozenset[str], quoted: dict[int, Span], has_speaker: bool
+) -> tuple[str, set[int]]:
+    """How the content is tied to the cue, and its words."""
+    clauses = [child for child in verb.children if child.dep_ == "ccomp"]
+    if clauses and kinds & {"says", "thinks", "shows"}:
+        words = {t.i for child in clauses for t in child.subtree}
+        return "clause", _with_quotations(words, quoted, verb)
+    if "says" in kinds and verb.dep_ in ("parataxis", "ccomp") and verb.head != verb:
+        outer = {t.i for t in verb.head.subtree} - {t.i for t in verb.subtree}
+        if verb.dep_ == "parataxis" or any(i in quoted for i in outer):
+            return "aside", _with_quotations(outer, quoted, verb)
+    if "labels" in kinds and (words := _complements(verb)) and len(words) > 2:
+        return "label", _with_quotations(words, quoted, verb)
+    if "says" in kinds and verb.dep_ not in ("relcl", "xcomp") and (words := _beside(verb, quoted)):
+        return "quotation", words
+    if "plans" in kinds and (words := _infinitive(verb)):
+        return "infinitive", words
+    if "judges" in kinds and (words := _complements(verb)):
+        return "object", _with_quotations(words, quoted, verb)
+    return "", set()
 
 
-def _reports(clause: Token, kinds: frozenset[str]) -> bool:
-    return clause.dep_ == "ccomp" or "plans" in kinds
+def _complements(verb: Token) -> set[int]:
+    """What is judged and how: "the plan as reckless", "him for lying"."""
+    objects = [c for c in verb.rights if c.dep_ in COMPLEMENTS]
+    if not objects:
+        return set()
+    about = [c for c in verb.rights if c.dep_ == "prep" and c.lower_ in ABOUT]
+    return {t.i for child in [*objects, *about] for t in child.subtree}
 
 
-def _with_quotations(words: Iterable[int], quoted: dict[int, Span], verb: Token) -> set[int]:
-    """A quotation is content as a whole or not at all."""
+def _infinitive(verb: Token) -> set[int]:
+    parts = [c for c in verb.rights if c.dep_ == "xcomp"]
+    return {t.i for child in parts for t in child.subtree}
+
+
+def _beside(verb: Token, quoted: dict[int, Span]) -> set[int]:
+    """A whole quotation in the sentence of the cue: one that ends like a sentence."""
+    sent = verb.sent
+    spans = {quoted[i].start: quoted[i] for i in range(sent.start, sent.end) if i in quoted}
+    return {
+        i
+        for span in spans.values()
+        if len(span) > 4 and span.text.rstrip("”\"'’")[-1:] in ".,!?—-…"
+        for i in range(span.start, span.end)
+    }
+
+
+def _with_quotations(words: set[int], quoted: dict[int, Span], verb: Token) -> set[int]:
+    """A quotation is content as a whole or not at all, and goes on after "he said"."""
     taken = set(words)
-    for i in list(taken):
-        if i in quoted and verb.i not in range(quoted[i].start, quoted[i].end):
-            taken.update(range(quoted[i].start, quoted[i].end))
+    touched = {quoted[i].start: quoted[i] for i in words if i in quoted}
+    if touched:
+        sent = verb.sent
+        for i in range(verb.i + 1, sent.end):
+            if i in quoted:
+                touched[quoted[i].start] = quoted[i]
+    for span in touched.values():
+        if not span.start <= verb.i < span.end:
+            taken.update(range(span.start, span.end))
     return taken
 
 
 def _trim(doc: Doc, words: list[int]) -> list[int]:
     """Without the commas, dashes and stops at either end; quotation marks stay."""
-    while words and _loose(doc[words[0]]):
-        words = words[1:]
-    while words and _loose(doc[words[-1]]):
-        words = words[:-1]
-    return words
+    first, last = 0, len(words)
+    while first < last and _loose(doc[words[first]]):
+        first += 1
+    while last > first and _loose(doc[words[last - 1]]):
+        last -= 1
+    return words[first:last]
 
 
 def _loose(token: Token) -> bool:
-    return token.is_space or (token.is_punct and token.text not in "“”\"‘’''«»()[]")
+    return token.is_space or (token.is_punct and token.text not in LOOSE_MARKS)
 
 
-def _extend_over_quotations(doc: Doc, found: list[Found]) -> list[Found]:
-    """A speaker goes on speaking while the next sentences stand wholly in quotation marks."""
-    sents = list(doc.sents)
-    quoted = quoted_tokens(doc)
-    cues = {i for one in found for i in one.cue if i not in quoted}
-    result = []
+def _one_speaker_each(found: list[Found], quoted: dict[int, Span]) -> list[Found]:
+    """A quotation that hangs on no verb goes to the cue that has nothing better only if free."""
+    taken = {i for one in found if one.how != "quotation" for i in one.content if i in quoted}
+    kept = []
     for one in found:
-        content = list(one.content)
-        if one.verb.i not in quoted and any(i in quoted for i in content):
-            for sent in sents:
-                if sent.start <= one.verb.i:
-                    continue
-                if not all(i in quoted or doc[i].is_space for i in range(sent.start, sent.end)):
-                    break
-                content += [i for i in range(sent.start, sent.end) if i not in cues]
-        result.append(Found(one.source, one.cue, tuple(content), one.speaker, one.verb))
-    return result
+        if one.how == "quotation":
+            if taken.intersection(one.content):
+                continue
+            taken.update(one.content)
+        kept.append(one)
+    return kept
+
+
+def _over_whole_quotations(
+    doc: Doc, found: list[Found], quoted: dict[int, Span]
+) -> list[Found]:
+    """A speaker goes on speaking while the next sentences stand wholly in quotation marks."""
+    if not quoted:
+        return found
+    sents = list(doc.sents)
+    return [_over_next_sentences(one, sents, quoted) for one in found]
+
+
+def _over_next_sentences(one: Found, sents: list[Span], quoted: dict[int, Span]) -> Found:
+    if not any(i in quoted for i in one.content):
+        return one
+    doc, more = one.verb.doc, set(one.content)
+    for sent in sents:
+        if sent.start <= one.verb.i:
+            continue
+        if not all(i in quoted or doc[i].is_space for i in range(sent.start, sent.end)):
+            break
+        more.update(range(sent.start, sent.end))
+    return replace(one, content=tuple(sorted(more)))
+
+

@@ -2,7 +2,7 @@
 
 import logging
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
