@@ -17,6 +17,7 @@ from factcheck import web
 from factcheck.accounts import actions, history, links
 from factcheck.accounts.forms import NewPersonForm, PasswordForm, PersonForm, SignInForm
 from factcheck.accounts.models import User
+from factcheck.accounts.requests import Request
 from factcheck.permissions import Can
 
 PEOPLE_A_PAGE = 50
@@ -71,14 +72,14 @@ def forgotten(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @web.requires(Can.MANAGE_PEOPLE)
-def admin_site(request: HttpRequest) -> HttpResponse:
+def admin_site(request: Request) -> HttpResponse:
     """Stands where Django's admin would sign people in: there is one door."""
     return redirect("admin:index")
 
 
 @require_GET
 @web.requires(Can.MANAGE_PEOPLE)
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: Request) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     found = Paginator(User.objects.matching(words), PEOPLE_A_PAGE)
     context = {
@@ -92,7 +93,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @web.requires(Can.MANAGE_PEOPLE)
-def add_person(request: HttpRequest) -> HttpResponse:
+def add_person(request: Request) -> HttpResponse:
     form = NewPersonForm(request.POST or None)
     if request.method == "GET" or not form.is_valid():
         status = 422 if form.is_bound else 200
@@ -103,7 +104,7 @@ def add_person(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @web.requires(Can.MANAGE_PEOPLE)
-def person(request: HttpRequest, person_id: int) -> HttpResponse:
+def person(request: Request, person_id: int) -> HttpResponse:
     person = get_object_or_404(User.objects.with_roles(), pk=person_id)
     form = PersonForm(request.POST or None, initial=PersonForm.values_of(person))
     if request.method == "GET" or not form.is_valid():
@@ -114,7 +115,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
 
 @require_POST
 @web.requires(Can.MANAGE_PEOPLE)
-def deactivate(request: HttpRequest, person_id: int) -> HttpResponse:
+def deactivate(request: Request, person_id: int) -> HttpResponse:
     person = get_object_or_404(User, pk=person_id)
     actions.deactivate(person=person, by=request.user)
     return _changed(request, person, f"{person} can no longer sign in.")
@@ -122,7 +123,7 @@ def deactivate(request: HttpRequest, person_id: int) -> HttpResponse:
 
 @require_POST
 @web.requires(Can.MANAGE_PEOPLE)
-def reactivate(request: HttpRequest, person_id: int) -> HttpResponse:
+def reactivate(request: Request, person_id: int) -> HttpResponse:
     person = get_object_or_404(User, pk=person_id)
     actions.reactivate(person=person, by=request.user)
     return _changed(request, person, f"{person} can sign in again.")
@@ -131,15 +132,13 @@ def reactivate(request: HttpRequest, person_id: int) -> HttpResponse:
 @never_cache
 @require_POST
 @web.requires(Can.MANAGE_PEOPLE)
-def make_link(request: HttpRequest, person_id: int) -> HttpResponse:
+def make_link(request: Request, person_id: int) -> HttpResponse:
     person = get_object_or_404(User, pk=person_id)
     actions.make_link(person=person, by=request.user)
     return _show_link(request, person)
 
 
-def _person_page(
-    request: HttpRequest, person: User, form: PersonForm, done: str = ""
-) -> HttpResponse:
+def _person_page(request: Request, person: User, form: PersonForm, done: str = "") -> HttpResponse:
     context = {
         "person": person,
         "form": form,
@@ -151,14 +150,14 @@ def _person_page(
     return web.page(request, "accounts/person.html", "person", context, status=status)
 
 
-def _changed(request: HttpRequest, person: User, done: str) -> HttpResponse:
+def _changed(request: Request, person: User, done: str) -> HttpResponse:
     if request.htmx:
         return _person_page(request, person, PersonForm(initial=PersonForm.values_of(person)), done)
     messages.success(request, done)
     return redirect(person)
 
 
-def _show_link(request: HttpRequest, person: User, *, is_new: bool = False) -> HttpResponse:
+def _show_link(request: Request, person: User, *, is_new: bool = False) -> HttpResponse:
     context = {
         "person": person,
         "is_new": is_new,
