@@ -1,6 +1,7 @@
 """Real servers for the tests: our own, unless DATABASE_URL and CELERY_BROKER_URL name others."""
 
 import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -111,7 +112,9 @@ def wait_until_idle(inspect, patience: float = 30) -> None:
 def web_server(servers: Family, program_environment: dict[str, str]) -> Iterator[str]:
     collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
     subprocess.run(collect, cwd=BASE_DIR, env=program_environment, check=True)
-    port = programs.choose_port(None)
+    # Not the first free one from 8000 on, which a `make run` may be about to take.
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
     child = programs.start_web(servers, program_environment, port)
     programs.wait_for_web(child, port)
     yield f"http://127.0.0.1:{port}"
