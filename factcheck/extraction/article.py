@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Span
 
 from factcheck.extraction import attributions, clauses, kinds, statements, worthiness
 from factcheck.extraction.attributions import Found
-from factcheck.extraction.clauses import Piece
+from factcheck.extraction.clauses import Kind, Piece
 from factcheck.extraction.names import Directory
 from factcheck.extraction.results import (
     Attribution,
@@ -19,9 +19,11 @@ from factcheck.extraction.results import (
     Voice,
 )
 from factcheck.extraction.speakers import Speakers
+from factcheck.extraction.statements import Known
 from factcheck.reading import Paragraph, Role
 
-EARLY = 5
+# What these introduce is a claim by itself; of the others the whole clause is.
+INTRODUCING = frozenset({"clause", "aside", "quotation"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +68,13 @@ class _Reader:
                     _places(passage, one.content),
                 )
             )
+        introducing = {one.verb.i for one, _ in said if one.how in INTRODUCING}
         for sent in doc.sents:
             start, end = clauses.trimmed(sent, sent.start, sent.end)
             if not any(token.is_alpha or token.like_num for token in doc[start:end]):
                 continue
             self.sentences.append(Sentence(*_place(passage, start, end), passage.paragraph))
-            for piece in clauses.find(sent):
+            for piece in clauses.find(sent, introducing):
                 self.claims.append(self._claim(passage, piece, said))
             self._remember_company(sent)
 
@@ -83,7 +86,10 @@ class _Reader:
         found, claimant = _attribution(piece, said)
         voice = _voice(doc, piece, found)
         types = kinds.types(
-            span, voice in (Voice.DIRECT, Voice.MIXED), found is not None, identity=False
+            span,
+            voice in (Voice.DIRECT, Voice.MIXED),
+            found is not None,
+            piece.kind is Kind.IDENTITY,
         )
         checkable, why_not = kinds.checkable(span, types, found is not None)
         labels = worthiness.facets(span)
@@ -93,8 +99,8 @@ class _Reader:
         if role is Role.HEADLINE:
             labels.append("in the headline")
         score, reasons = worthiness.total(labels)
-        company = self._company_before(span)
-        statement, guesses = statements.write(doc, piece, self.speakers.person, company)
+        known = Known(person=self.speakers.person, company=self.company)
+        statement, guesses = statements.write(doc, piece, known)
         start, end = _place(passage, piece.start, piece.end)
         return Claim(
             start=start,
@@ -125,9 +131,6 @@ class _Reader:
         }
         if named:
             self.company = named.pop() if len(named) == 1 else ""
-
-    def _company_before(self, span: Span) -> str:
-        return self.company
 
 
 def _attribution(

@@ -1,6 +1,5 @@
 """Finds who says what in a paragraph: source, cue and content, from the grammar."""
 
-
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
@@ -43,7 +42,7 @@ def find(doc: Doc) -> list[Found]:
 
 def quoted_tokens(doc: Doc) -> dict[int, Span]:
     """For each token inside quotation marks, its quotation."""
-    spans = doc.spans["quotations"] if "quotations" in doc.spans else ()
+    spans = doc.spans["quotations"]
     return {i: span for span in spans for i in range(span.start, span.end)}
 
 
@@ -73,7 +72,12 @@ def _by_verb(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> Fou
 
 
 def _made(
-    token: Token, how: str, source: list[int], cue: list[int], content: set[int], speaker: Token | None
+    token: Token,
+    how: str,
+    source: list[int],
+    cue: list[int],
+    content: set[int],
+    speaker: Token | None,
 ) -> Found | None:
     doc = token.doc
     words = _trim(doc, sorted(content - {*source, *cue}))
@@ -130,26 +134,63 @@ def _by_noun(noun: Token) -> Found | None:
 def _speaker(verb: Token) -> Token | None:
     """The subject of the verb, or of the verb that it hangs on."""
     seen = verb
-    for _ in range(4):
-        for child in seen.children:
-            if child.dep_ in SUBJECTS:
-                return child
-            if child.dep_ == "agent":
-                return next((t for t in child.children if t.dep_ == "pobj"), None)
-        if seen.dep_ in ("conj", "advcl", "xcomp", "pcomp"):
-            seen = seen.head.head if seen.head.pos_ == "ADP" else seen.head
-        elif seen.dep_ == "acl":
+    for _ in range(5):
+        if found := _subject(seen):
+            return found
+        if seen.dep_ == "pcomp":
+            return _quoted_as(seen)
+        if seen.dep_ == "acl":
             return seen.head
-        else:
+        if seen.dep_ not in ("conj", "advcl", "xcomp"):
             return None
+        seen = _reporting(seen) or seen.head
     return None
+
+
+def _subject(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep_ in SUBJECTS:
+            return _without_comma(child, verb)
+        if child.dep_ == "agent":
+            return next((t for t in child.children if t.dep_ == "pobj"), None)
+    return None
+
+
+def _without_comma(subject: Token, verb: Token) -> Token:
+    """ "a move one analyst has described as": the noun beside the verb is who describes."""
+    for child in subject.rights:
+        apart = subject.doc[subject.i + 1].text in (",", "–", "—", "(")
+        if child.dep_ == "appos" and not apart and child.i < verb.i <= child.right_edge.i + 3:
+            return child
+    return subject
+
+
+def _quoted_as(verb: Token) -> Token | None:
+    """ "quoted an official as saying": the object speaks."""
+    if verb.head.lower_ != "as":
+        return None
+    objects = ("dobj", "nsubjpass")
+    return next((c for c in verb.head.head.children if c.dep_ in objects), None)
+
+
+def _reporting(verb: Token) -> Token | None:
+    """ "She said it failed, adding that …": the one who said it adds, not what failed."""
+    clause = verb.head
+    while clause.dep_ in ("xcomp", "conj") and clause.head != clause:
+        clause = clause.head
+    says = clause.dep_ == "ccomp" and "says" in cues.verb(clause.head.lemma_)
+    return clause.head if says and verb.tag_ == "VBG" and verb.dep_ == "advcl" else None
 
 
 def _beside_the_cue(verb: Token, quoted: dict[int, Span]) -> Token | None:
     """ "…," said Ms Meyer: who stands next to the cue when the parser took a word of the quotation."""
     doc = verb.doc
     for i in (verb.i + 1, verb.i - 1):
-        if 0 <= i < len(doc) and i not in quoted and doc[i].pos_ in ("PROPN", "PRON", "NOUN", "DET"):
+        if (
+            0 <= i < len(doc)
+            and i not in quoted
+            and doc[i].pos_ in ("PROPN", "PRON", "NOUN", "DET")
+        ):
             token = doc[i]
             while token.head.i not in quoted and token.dep_ in ("compound", "det", "amod", "nmod"):
                 token = token.head
@@ -170,9 +211,9 @@ def _phrase(head: Token) -> list[int]:
 def _cue(verb: Token) -> list[int]:
     parts = [verb.i]
     for child in verb.children:
-        if child.dep_ in ("aux", "auxpass", "neg", "prt") and abs(child.i - verb.i) <= 4:
-            parts.append(child.i)
-        elif child.dep_ == "advmod" and child.i == verb.i - 1:
+        if (child.dep_ in ("aux", "auxpass", "neg", "prt") and abs(child.i - verb.i) <= 4) or (
+            child.dep_ == "advmod" and child.i == verb.i - 1
+        ):
             parts.append(child.i)
     return sorted(parts)
 
@@ -203,9 +244,9 @@ def _content(
 def _complements(verb: Token) -> set[int]:
     """What is judged and how: "the plan as reckless", "him for lying"."""
     objects = [c for c in verb.rights if c.dep_ in COMPLEMENTS]
-    if not objects:
-        return set()
     about = [c for c in verb.rights if c.dep_ == "prep" and c.lower_ in ABOUT]
+    if not objects and not any(c.lower_ == "as" for c in about):
+        return set()
     return {t.i for child in [*objects, *about] for t in child.subtree}
 
 
@@ -268,9 +309,7 @@ def _one_speaker_each(found: list[Found], quoted: dict[int, Span]) -> list[Found
     return kept
 
 
-def _over_whole_quotations(
-    doc: Doc, found: list[Found], quoted: dict[int, Span]
-) -> list[Found]:
+def _over_whole_quotations(doc: Doc, found: list[Found], quoted: dict[int, Span]) -> list[Found]:
     """A speaker goes on speaking while the next sentences stand wholly in quotation marks."""
     if not quoted:
         return found
@@ -289,5 +328,3 @@ def _over_next_sentences(one: Found, sents: list[Span], quoted: dict[int, Span])
             break
         more.update(range(sent.start, sent.end))
     return replace(one, content=tuple(sorted(more)))
-
-

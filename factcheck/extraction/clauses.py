@@ -1,59 +1,244 @@
 """Cuts a sentence into the pieces that each state one thing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from spacy.tokens import Span, Token
 
-RELATIVE = frozenset({"which", "who", "that", "whom"})
-EDGE = frozenset({",", ";", ":", "–", "—", "-", "--", ".", "•", "*", "·"})
+VERBS = frozenset({"VERB", "AUX"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+RELATIVE = frozenset({"which", "who", "that"})
+EDGE = frozenset({",", ";", ":", "–", "—", "-", "--", ".", "•", "*", "·", "(", ")", "…", "..."})
+OPENERS, CLOSERS = frozenset("“‘«"), frozenset("”’»")
+# Conjunctions that join a second fact; "if" and "unless" only suppose one.
+FACT_MARKS = frozenset(
+    "after before while although though as since when because whereas once".split()
+)
+CONNECTORS = frozenset({"and", "but", "or", "yet", "so", "that", "then", *FACT_MARKS})
+SHORTEST = 4
+# "This comes after …": the sentence only introduces the clause that follows.
+EMPTY_SUBJECTS = frozenset({"this", "that", "it", "which"})
+EMPTY_VERBS = frozenset({"come", "follow", "happen"})
+
+
+class Kind(StrEnum):
+    MAIN = "main"
+    COORDINATE = "coordinate"
+    CONTENT = "content"
+    RELATIVE = "relative"
+    ADVERBIAL = "adverbial"
+    PARTICIPLE = "participle"
+    IDENTITY = "identity"
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A span of tokens that states something. `subject` is whom a relative clause is about."""
+    """A span of tokens that states something: its head, and whom it leaves unsaid."""
 
     start: int
     end: int
+    kind: Kind
+    head: Token
     subject: Token | None = None
 
 
-def find(sent: Span) -> list[Piece]:
-    """The pieces of a sentence, each once, in the order of their first words."""
-    whole = _whole(sent)
-    pieces = [whole] if whole else []
-    pieces += _relative_clauses(sent)
-    return sorted(set(pieces), key=lambda piece: (piece.start, -piece.end))
+def find(sent: Span, cues: Iterable[int] = ()) -> list[Piece]:
+    """The pieces of a sentence, in the order of their first words.
+
+    `cues` are the verbs that introduce what somebody says: what they introduce is
+    the claim, and "she said" is none.
+    """
+    introducing = frozenset(cues)
+    heads = list(_heads(sent, introducing))
+    roots = {head.i for head, _ in heads} | introducing
+    pieces = []
+    for head, kind in heads:
+        if head.i in introducing or _empty(head) or _only_quotes(head, introducing):
+            continue
+        piece = _piece(sent, head, kind, roots)
+        if piece is not None:
+            pieces.append(piece)
+    pieces += _identities(sent)
+    pieces = _without_doubles(pieces)
+    return sorted(pieces, key=lambda piece: (piece.start, -piece.end))
 
 
-def _whole(sent: Span) -> Piece | None:
-    if not any(t.pos_ in ("VERB", "AUX") and t.dep_ not in ("amod",) for t in sent):
-        return None
-    start, end = trimmed(sent, sent.start, sent.end)
-    return Piece(start, end) if sum(t.is_alpha for t in sent.doc[start:end]) >= 3 else None
-
-
-def _relative_clauses(sent: Span) -> Iterator[Piece]:
+def _heads(sent: Span, introducing: frozenset[int]) -> Iterator[tuple[Token, Kind]]:
+    """The verbs that each carry a fact of their own."""
     for token in sent:
-        if token.dep_ != "relcl" or token.right_edge.i - token.left_edge.i < 3:
-            continue
-        first = token.left_edge
-        subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-        # Only a clause set off by a comma or a dash adds a fact; the others pick out
-        # which thing is meant ("the man who shot him").
-        set_off = first.i > sent.start and first.nbor(-1).text in EDGE | {"("}
-        if subject is None or subject.lower_ not in RELATIVE or not set_off:
-            continue
-        start, end = trimmed(sent, subject.i + 1, token.right_edge.i + 1)
-        if end - start >= 3:
-            yield Piece(start, end, subject=token.head)
+        if token.dep_ == "ROOT":
+            yield token, Kind.MAIN
+        elif token.pos_ not in VERBS:
+            if token.dep_ == "ccomp" and token.head.i in introducing:
+                yield token, Kind.CONTENT
+        elif kind := _kind(token, introducing):
+            yield token, kind
 
 
-def trimmed(sent: Span, start: int, end: int) -> tuple[int, int]:
-    """Without loose marks at either end."""
+def _kind(verb: Token, introducing: frozenset[int]) -> Kind | None:
+    dep, head = verb.dep_, verb.head
+    if dep in ("ccomp", "parataxis"):
+        if head.i in introducing:
+            return Kind.CONTENT
+        apart = verb.right_edge.i < head.i and _subject(verb) is not None
+        return Kind.COORDINATE if apart and _subject(head) is not None else None
+    if dep == "conj":
+        return Kind.COORDINATE if _states(head) and _long_enough(verb) else None
+    if dep == "relcl":
+        return Kind.RELATIVE if _adds(verb) else None
+    if dep == "advcl":
+        mark = next((c.lower_ for c in verb.lefts if c.dep_ in ("mark", "advmod")), "")
+        if _subject(verb) is not None:
+            return Kind.ADVERBIAL if mark in FACT_MARKS else None
+    if dep in ("advcl", "acl") and verb.tag_ in ("VBG", "VBN") and verb.i not in introducing:
+        return Kind.PARTICIPLE if _set_off(verb) and _long_enough(verb) else None
+    return None
+
+
+def _states(verb: Token) -> bool:
+    """Whether a coordinated verb stands on the level of whole clauses."""
+    while verb.dep_ == "conj" and verb.pos_ in VERBS:
+        verb = verb.head
+    return verb.dep_ in ("ROOT", "ccomp", "relcl", "advcl", "parataxis") and verb.pos_ in VERBS
+
+
+def _long_enough(verb: Token) -> bool:
+    return verb.right_edge.i - verb.i >= 3
+
+
+def _adds(verb: Token) -> bool:
+    """A relative clause set off by a mark adds a fact; others pick out which thing is meant."""
+    pronoun = next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
+    return pronoun is not None and pronoun.lower_ in RELATIVE and _set_off(verb)
+
+
+def _set_off(verb: Token) -> bool:
+    first = verb.left_edge.i
+    return first > verb.sent.start and verb.doc[first - 1].text in EDGE
+
+
+def _empty(verb: Token) -> bool:
+    subject = _subject(verb)
+    return (
+        subject is not None
+        and subject.lower_ in EMPTY_SUBJECTS
+        and verb.lemma_ in EMPTY_VERBS
+        and not any(child.dep_ in ("dobj", "ccomp") for child in verb.children)
+    )
+
+
+def _only_quotes(verb: Token, introducing: frozenset[int]) -> bool:
+    """ "The paper quoted an official as saying": what the official says is the claim."""
+    reports = (c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "as")
+    return any(child.i in introducing for prep in reports for child in prep.children)
+
+
+def _piece(sent: Span, head: Token, kind: Kind, roots: set[int]) -> Piece | None:
+    """The words of a clause without the other clauses at its ends."""
+    start, end = _edges(sent, _territory(head, roots))
+    subject = None
+    if kind is Kind.RELATIVE:
+        pronoun = next(c for c in head.lefts if c.dep_ in ("nsubj", "nsubjpass"))
+        start, subject = pronoun.i + 1, head.head
+    elif kind in (Kind.COORDINATE, Kind.PARTICIPLE) and _subject(head) is None:
+        subject = _borrowed(head)
+    start, end = trimmed(sent, start, end, connectors=kind is not Kind.MAIN)
+    words = sum(token.is_alpha or token.like_num for token in sent.doc[start:end])
+    if words < SHORTEST and not (kind is Kind.MAIN and words >= 3):
+        return None
+    if head.pos_ not in VERBS and not any(t.pos_ in VERBS for t in sent.doc[start:end]):
+        return None
+    return Piece(start, end, kind, head, subject)
+
+
+def _territory(head: Token, roots: set[int]) -> list[int]:
+    """The words of a clause that belong to no other one, without marks."""
+    taken, found = [head], []
+    while taken:
+        token = taken.pop()
+        if not token.is_punct:
+            found.append(token.i)
+        taken += [child for child in token.children if child.i not in roots]
+    return sorted(found) or [head.i]
+
+
+def _edges(sent: Span, words: list[int]) -> tuple[int, int]:
+    """From the first word to the last, with the quotation marks and stop that go with them."""
     doc = sent.doc
-    while start < end and (doc[start].is_space or doc[start].text in EDGE):
+    start, end = max(words[0], sent.start), min(words[-1] + 1, sent.end)
+    while end > start and doc[end - 1].dep_ in ("cc", "mark"):
+        end -= 1
+    opened = sum(token.text in OPENERS for token in doc[start:end])
+    closed = sum(token.text in CLOSERS for token in doc[start:end])
+    if end < sent.end and doc[end].text in CLOSERS and opened > closed:
+        end += 1
+    elif start > sent.start and doc[start - 1].text in OPENERS and closed > opened:
+        start -= 1
+    if end == sent.end - 1 and doc[end].text in ".!?":
+        end += 1
+    return start, end
+
+
+def _subject(verb: Token) -> Token | None:
+    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+
+
+def _borrowed(verb: Token) -> Token | None:
+    """The subject that a clause shares with the one it hangs on."""
+    if verb.dep_ == "acl":
+        return verb.head
+    seen = verb
+    while seen.dep_ in ("conj", "advcl", "xcomp") and seen.head != seen:
+        seen = seen.head
+        if found := _subject(seen):
+            return found
+    return None
+
+
+def _identities(sent: Span) -> Iterator[Piece]:
+    """ "Keith Krach, undersecretary for Economic Growth": a name and its role."""
+    for token in sent:
+        if token.dep_ != "appos" or token.pos_ not in ("NOUN", "PROPN"):
+            continue
+        head = token.head
+        named = "PERSON" in (head.ent_type_, token.ent_type_)
+        first, last = head.left_edge.i, token.right_edge.i + 1
+        between = sent.doc[head.i + 1 : token.left_edge.i]
+        if named and head.ent_type_ != token.ent_type_ and any(t.text in EDGE for t in between):
+            last = _before_clause(token, last)
+            start, end = trimmed(sent, first, last)
+            if end - start >= SHORTEST:
+                yield Piece(start, end, Kind.IDENTITY, token, head)
+
+
+def _before_clause(token: Token, last: int) -> int:
+    clauses = [c.left_edge.i for c in token.children if c.dep_ in ("relcl", "acl") and _set_off(c)]
+    return min([last, *clauses])
+
+
+def _without_doubles(pieces: list[Piece]) -> list[Piece]:
+    """One piece per span, and no clause that is all but its container."""
+    seen: set[tuple[int, int]] = set()
+    kept = []
+    for piece in pieces:
+        if (piece.start, piece.end) not in seen:
+            seen.add((piece.start, piece.end))
+            kept.append(piece)
+    return kept
+
+
+def trimmed(sent: Span, start: int, end: int, connectors: bool = False) -> tuple[int, int]:
+    """Without loose marks at either end, nor the word that joins it to what stands before."""
+    doc = sent.doc
+    while start < end and _loose_start(doc[start], connectors):
         start += 1
-    while end > start and (doc[end - 1].is_space or doc[end - 1].text in EDGE - {"."}):
+    while end > start and (doc[end - 1].is_space or doc[end - 1].text in EDGE - {".", ")"}):
         end -= 1
     return start, end
+
+
+def _loose_start(token: Token, connectors: bool) -> bool:
+    if token.is_space or token.text in EDGE:
+        return True
+    return connectors and token.lower_ in CONNECTORS and token.dep_ in ("mark", "cc", "advmod")

@@ -7,7 +7,7 @@ from spacy.tokens import Span
 
 from factcheck.extraction.results import ClaimType
 
-FIGURES = frozenset({"CARDINAL", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
+FIGURES = frozenset({"CARDINAL", "MONEY", "PERCENT", "QUANTITY"})
 COMPARISON = re.compile(
     r"\b(?:more|less|fewer|higher|lower|larger|smaller|bigger|greater|better|worse|faster|slower|"
     r"longer|older|younger|cheaper|most|least|highest|lowest|largest|smallest|biggest|best|worst|"
@@ -49,7 +49,7 @@ def types(span: Span, quoted: bool, attributed: bool, identity: bool) -> tuple[s
     labels = {entity.label_ for entity in span.ents}
     tests: Sequence[tuple[ClaimType, bool]] = (
         (ClaimType.IDENTITY, identity),
-        (ClaimType.QUANTITY, bool(labels & FIGURES)),
+        (ClaimType.QUANTITY, has_figure(span)),
         (ClaimType.RULE, bool(RULE.search(text))),
         (ClaimType.COMPARISON, bool(COMPARISON.search(text))),
         (ClaimType.CAUSAL, bool(CAUSE.search(text))),
@@ -63,6 +63,17 @@ def types(span: Span, quoted: bool, attributed: bool, identity: bool) -> tuple[s
         happened = any(token.tag_ in ("VBD", "VBN", "VBZ", "VBP") for token in span)
         found.append(ClaimType.EVENT if happened and labels else ClaimType.OTHER)
     return tuple(found)
+
+
+def has_figure(span: Span) -> bool:
+    """An amount of something; "5G" and "one analyst" are none."""
+    for entity in span.ents:
+        if entity.label_ in FIGURES and entity.text.lower() != "one":
+            last = entity[-1]
+            joined = not last.whitespace_ and last.i + 1 < len(last.doc) and last.nbor().is_alpha
+            if not joined:
+                return True
+    return False
 
 
 def checkable(span: Span, kinds: Sequence[str], attributed: bool) -> tuple[bool, str]:

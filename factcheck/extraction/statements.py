@@ -1,40 +1,114 @@
 """Writes a claim so that it can be read alone, and marks which words are a guess."""
 
+from dataclasses import dataclass
+
 from spacy.tokens import Doc, Token
 
-from factcheck.extraction.clauses import Piece
+from factcheck.extraction.clauses import Kind, Piece
 from factcheck.extraction.names import COMPANY_NOUNS, HE, SHE
 from factcheck.extraction.results import Guess
 
-SURE = 0.8
+SURE, LIKELY, UNSURE = 0.9, 0.75, 0.6
+PAST = frozenset({"VBD"})
+PLURAL = frozenset({"NNS", "NNPS"})
 
 
-def write(doc: Doc, piece: Piece, person: str, company: str) -> tuple[str, tuple[Guess, ...]]:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the article has said before: the last person and the last company named."""
+
+    person: str = ""
+    company: str = ""
+
+
+def write(doc: Doc, piece: Piece, known: Known) -> tuple[str, tuple[Guess, ...]]:
     """The statement of a claim and its guessed words."""
     words = doc[piece.start : piece.end].text
+    if piece.kind is Kind.IDENTITY and piece.subject is not None:
+        return _identity(piece.subject, piece)
     if piece.subject is not None:
-        return _about(piece.subject, words, company)
+        return _about(piece, words, known)
     first = doc[piece.start]
-    if person and first.lower_ in HE | SHE and first.dep_ in ("nsubj", "nsubjpass"):
+    if first.dep_ in ("nsubj", "nsubjpass") and (name := _meant(first, known)):
         rest = words[len(first.text) :]
-        return person + rest, (Guess(0, len(person), first.text, SURE),)
-    return _ended(words), ()
+        return _ended(name + rest), (Guess(0, len(name), first.text, LIKELY),)
+    return _ended(_capital(words)), ()
 
 
-def _about(subject: Token, words: str, company: str) -> tuple[str, tuple[Guess, ...]]:
-    """A relative clause as a sentence of its own."""
-    phrase = subject.doc[subject.left_edge.i : subject.i + 1].text
-    guesses: tuple[Guess, ...] = ()
-    if company and is_company_description(subject):
-        guesses = (Guess(0, len(company), phrase, SURE),)
-        phrase = company
-    return _ended(f"{phrase[:1].upper()}{phrase[1:]} {words}"), guesses
+def _about(piece: Piece, words: str, known: Known) -> tuple[str, tuple[Guess, ...]]:
+    """A clause without its own subject, with the subject that it borrows."""
+    subject = piece.subject
+    assert subject is not None
+    phrase = _phrase(subject)
+    name = _meant(subject, known)
+    shown = name or phrase
+    link = _link(piece, subject)
+    statement = _ended(f"{_capital(shown)} {link}{words}")
+    confidence = LIKELY if name else SURE
+    if piece.kind is Kind.PARTICIPLE:
+        confidence = UNSURE
+    return statement, (Guess(0, len(f"{shown} {link}".rstrip()), phrase, confidence),)
+
+
+def _identity(name: Token, piece: Piece) -> tuple[str, tuple[Guess, ...]]:
+    role = piece.head
+    person, title = (name, role) if name.ent_type_ == "PERSON" else (role, name)
+    doc = name.doc
+    if person is name:
+        who = doc[name.left_edge.i : name.i + 1].text
+        what = doc[title.left_edge.i : piece.end].text
+    else:
+        who = doc[role.left_edge.i : piece.end].text
+        what = doc[piece.start : name.i + 1].text
+    what = what[:1].lower() + what[1:] if title.pos_ == "NOUN" and not title.is_sent_start else what
+    return _ended(f"{who} is {what}"), (Guess(len(who) + 1, len(who) + 3, ",", SURE),)
+
+
+def _meant(subject: Token, known: Known) -> str:
+    """The name behind a pronoun or a description, when there is little doubt."""
+    if subject.lower_ in HE | SHE:
+        return known.person
+    if known.company and is_company_description(subject):
+        return known.company
+    return ""
+
+
+def _phrase(subject: Token) -> str:
+    last = subject.i
+    for child in subject.rights:
+        if child.dep_ == "prep" and child.left_edge.i == last + 1:
+            last = child.right_edge.i
+    return str(subject.doc[subject.left_edge.i : last + 1].text)
+
+
+def _link(piece: Piece, subject: Token) -> str:
+    """The helping verb that a clause left behind when it was cut from its sentence."""
+    verb = piece.head
+    if any(child.dep_ in ("aux", "auxpass") and child.i >= piece.start for child in verb.lefts):
+        return ""
+    if (
+        piece.kind is Kind.COORDINATE
+        and verb.tag_ in ("VB", "VBN", "VBG")
+        and verb.head.pos_ == "VERB"
+    ):
+        shared = [c.text for c in verb.head.lefts if c.dep_ in ("aux", "auxpass", "neg")]
+        return " ".join([*shared, ""]) if shared else ""
+    if piece.kind is Kind.PARTICIPLE:
+        many = subject.tag_ in PLURAL
+        if verb.head.tag_ in PAST or verb.head.pos_ not in ("VERB", "AUX"):
+            return "were " if many else "was "
+        return "are " if many else "is "
+    return ""
 
 
 def is_company_description(token: Token) -> bool:
     """ "the telecoms giant": a company that has been named before."""
     definite = any(child.lower_ in ("the", "this") for child in token.children)
     return definite and not token.ent_type_ and token.lemma_.lower() in COMPANY_NOUNS
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _ended(statement: str) -> str:

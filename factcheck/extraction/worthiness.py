@@ -4,7 +4,7 @@ from math import exp
 
 from spacy.tokens import Doc, Span
 
-from factcheck.extraction.kinds import FIGURES
+from factcheck.extraction.kinds import has_figure
 from factcheck.extraction.results import Reason
 
 BASE = -1.0
@@ -34,7 +34,7 @@ def facets(span: Span) -> list[str]:
     """What the words of a claim say for or against checking it."""
     labels = {entity.label_ for entity in span.ents}
     tests = (
-        ("exact figure", bool(labels & FIGURES)),
+        ("exact figure", has_figure(span)),
         ("names a company or body", "ORG" in labels),
         ("names a person", "PERSON" in labels),
         ("names a place", bool(labels & {"GPE", "LOC", "FAC"})),
