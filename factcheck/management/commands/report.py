@@ -2,7 +2,6 @@
 
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -27,7 +26,9 @@ class Command(BaseCommand):
                 self.stdout.write(line, ending="")
             return
         try:
-            _save(lines, Path(options["output"]))
+            # No translation: the lines bring the line ends that their format asks for.
+            with open(options["output"], "w", encoding="utf-8", newline="") as file:
+                file.writelines(lines)
         except OSError as error:
             raise CommandError(f"{options['output']}: {error.strerror}.", returncode=2) from error
 
@@ -37,23 +38,12 @@ def _lines(article_id: str, name: str) -> Iterator[str]:
     if not chosen:
         known = " and ".join(formats.FORMATS)
         raise CommandError(f"There is no format {name!r}. The formats are {known}.", returncode=2)
-    found = Article.objects.filter(pk=article_id) if article_id.isdecimal() else None
-    article = found.select_related("desk").first() if found is not None else None
+    is_number = article_id.isascii() and article_id.isdecimal()
+    known_articles = Article.objects.select_related("desk")
+    article = known_articles.filter(pk=article_id).first() if is_number else None
     if not article:
         raise CommandError(f"There is no article {article_id!r}.", returncode=2)
     try:
         return chosen.lines(ledger.collect(article))
     except Refused as refusal:
         raise CommandError(str(refusal), returncode=2) from refusal
-
-
-def _save(lines: Iterator[str], path: Path) -> None:
-    # Beside its place first, so that whoever reads the file never finds half a report.
-    unfinished = path.with_name(f".{path.name}.unfinished")
-    try:
-        # No translation: the lines bring the line ends that their format asks for.
-        with unfinished.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(lines)
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
