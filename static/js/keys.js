@@ -141,5 +141,4 @@ document.addEventListener("click", (event) => {
   if (menu && !menu.contains(event.target)) menu.open = false;
 });
 
-for (const button of document.querySelectorAll("[data-key='?']")) button.hidden = false;
 showState();

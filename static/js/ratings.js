@@ -23,4 +23,5 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("htmx:afterSettle", syncAll);
+document.addEventListener("htmx:historyRestore", syncAll);
 syncAll();
