@@ -9,6 +9,7 @@ from factcheck.extraction import attributions, clauses, kinds, statements, worth
 from factcheck.extraction.attributions import Found
 from factcheck.extraction.clauses import Kind, Piece
 from factcheck.extraction.names import Directory
+from factcheck.extraction.places import Places
 from factcheck.extraction.results import (
     Attribution,
     Claim,
@@ -20,8 +21,10 @@ from factcheck.extraction.results import (
 )
 from factcheck.extraction.speakers import Speakers
 from factcheck.extraction.statements import Known
-from factcheck.reading import Paragraph, Role
+from factcheck.reading import Paragraph
 
+# Below this a sentence without a name or a figure says nothing to look up.
+VAGUE = 0.3
 # What these introduce is a claim by itself; of the others the whole clause is.
 INTRODUCING = frozenset({"clause", "aside", "quotation"})
 
@@ -52,6 +55,7 @@ class _Reader:
         self.text = text
         self.paragraphs = paragraphs
         self.speakers = Speakers(directory)
+        self.places = Places(text, paragraphs)
         self.company = ""
         self.sentences: list[Sentence] = []
         self.claims: list[Claim] = []
@@ -75,30 +79,24 @@ class _Reader:
                 continue
             self.sentences.append(Sentence(*_place(passage, start, end), passage.paragraph))
             for piece in clauses.find(sent, introducing):
-                self.claims.append(self._claim(passage, piece, said))
+                if claim := self._claim(passage, piece, said):
+                    self.claims.append(claim)
             self._remember_company(sent)
 
     def _claim(
         self, passage: Passage, piece: Piece, said: Sequence[tuple[Found, str | None]]
-    ) -> Claim:
+    ) -> Claim | None:
         doc = passage.doc
         span = doc[piece.start : piece.end]
         found, claimant = _attribution(piece, said)
         voice = _voice(doc, piece, found)
-        types = kinds.types(
-            span,
-            voice in (Voice.DIRECT, Voice.MIXED),
-            found is not None,
-            piece.kind is Kind.IDENTITY,
-        )
+        quoted = voice in (Voice.DIRECT, Voice.MIXED)
+        types = kinds.types(span, quoted, found is not None, piece.kind is Kind.IDENTITY)
         checkable, why_not = kinds.checkable(span, types, found is not None)
-        labels = worthiness.facets(span)
-        if not checkable and why_not != "a question":
-            labels.append("not checkable")
-        role = self.paragraphs[passage.paragraph].role
-        if role is Role.HEADLINE:
-            labels.append("in the headline")
-        score, reasons = worthiness.total(labels)
+        places = self.places.labels(span, passage.paragraph, piece.kind, claimant)
+        score, reasons = worthiness.total(span, places if checkable else [*places, why_not])
+        if checkable and score < VAGUE and not kinds.is_specific(span):
+            return None
         known = Known(person=self.speakers.person, company=self.company)
         statement, guesses = statements.write(doc, piece, known)
         start, end = _place(passage, piece.start, piece.end)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 type Values = NDArray[np.float64]
 type Indices = NDArray[np.int64]
 
-ROUNDS = 120
+ROUNDS = 80
 MEMORY = 8
 
 
@@ -23,13 +23,16 @@ class Sparse:
     shape: tuple[int, int]
 
     @classmethod
-    def stack(cls, rows: Sequence[tuple[Indices, Values]], width: int) -> "Sparse":
+    def stack(cls, rows: Sequence[tuple[Indices, Values]], width: int, height: int) -> "Sparse":
+        if not rows:
+            nothing = np.zeros(0, dtype=np.int64)
+            return cls(nothing, nothing, np.zeros(0), (height, width))
         lengths = [len(columns) for columns, _ in rows]
         return cls(
             np.repeat(np.arange(len(rows)), lengths),
             np.concatenate([columns for columns, _ in rows]),
             np.concatenate([values for _, values in rows]),
-            (len(rows), width),
+            (height, width),
         )
 
     def times(self, weights: Values) -> Values:

@@ -34,13 +34,28 @@ RULE = re.compile(
     re.IGNORECASE,
 )
 OPINION = re.compile(
-    r"\b(?:should|ought to|must|beautiful|terrible|wonderful|great|awful|amazing|disgrace\w*|shameful|"
-    r"unfair|unacceptable|best|worst|important|hope|believe|i think|we think|in my (?:view|opinion)|"
-    r"deserves?|tragic|sadly|fortunately|unfortunately|good news|bad news|no surprise|ridiculous|"
-    r"outrageous|incredible|fantastic|lovely|stupid|brilliant|boring)\b",
+    r"\b(?:should|ought to|beautiful|terrible|wonderful|awful|amazing|disgrace\w*|shameful|"
+    r"unfair|unacceptable|i think|we think|in my (?:view|opinion)|deserves?|tragic|tragedy|sadly|"
+    r"fortunately|unfortunately|good news|bad news|no surprise|ridiculous|outrageous|incredible|"
+    r"fantastic|lovely|stupid|brilliant|boring|stunning|breathtaking|delight\w*|excellent|magical|"
+    r"hard to|difficult to|easy to|of course|perhaps|needs? to|high time|proud|lucky|love[sd]?|"
+    r"worth \w+ing|nightmare|disaster|reckless|great|deeply|courage|hope|hopeful|"
+    r"disappoint\w*|exciting|excited|thrilled|delighted|fair|feels? like|matters? (?:most|deeply))\b",
     re.IGNORECASE,
 )
-IMPERATIVE = frozenset({"VB"})
+WISH = re.compile(
+    r"^\W*(?:(?:i|we) (?:hope|wish|pray|look forward)|may the|let us|let['’]s|hopefully)\b", re.I
+)
+SUPPOSES = re.compile(r"^\W*(?:if|imagine|suppose|unless|what if)\b", re.IGNORECASE)
+THANKS = re.compile(
+    r"\b(?:thank you|thanks to you all|good luck|congratulations|welcome to|sorry)\b", re.I
+)
+NO_COMMENT = re.compile(
+    r"\b(?:declined? to comment|did not (?:immediately )?(?:respond|reply|answer)|no comment|"
+    r"could not be reached|not immediately (?:known|clear|available)|only time will tell|"
+    r"remains? to be seen|remains unclear)\b",
+    re.IGNORECASE,
+)
 
 
 def types(span: Span, quoted: bool, attributed: bool, identity: bool) -> tuple[str, ...]:
@@ -78,14 +93,30 @@ def has_figure(span: Span) -> bool:
 
 def checkable(span: Span, kinds: Sequence[str], attributed: bool) -> tuple[bool, str]:
     """Whether evidence could settle it, and if not, why."""
-    text = span.text.rstrip(" ”\"’'")
+    text = span.text.rstrip(" ”\"'’")
     if text.endswith("?"):
         return False, "a question"
-    root = span.root
-    if root.tag_ == "VB" and not any(
-        c.dep_ in ("nsubj", "nsubjpass", "aux") for c in root.children
-    ):
+    if _instructs(span):
         return False, "an instruction"
-    if kinds[0] == ClaimType.OPINION and not attributed:
+    if WISH.search(text) or THANKS.search(text):
+        return False, "a wish"
+    if SUPPOSES.search(text):
+        return False, "a supposition"
+    if ClaimType.OPINION in kinds and not attributed and not has_figure(span):
         return False, "an opinion"
     return True, ""
+
+
+def _instructs(span: Span) -> bool:
+    """ "Add the onions": a bare verb with nobody who does it."""
+    root = span.root
+    if root.tag_ != "VB" or root.i != span.start:
+        return False
+    return not any(child.dep_ in ("nsubj", "nsubjpass", "aux") for child in root.children)
+
+
+def is_specific(span: Span) -> bool:
+    """Whether there is something to look up: a name, a figure, a date, a law."""
+    if NO_COMMENT.search(span.text):
+        return False
+    return bool(span.ents) or any(token.pos_ in ("PROPN", "NUM") for token in span)

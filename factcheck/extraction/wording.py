@@ -1,4 +1,4 @@
-"""The words of a sentence as numbers: hashed words and letter groups, and their meaning."""
+"""The words of a sentence as numbers: hashed words and pairs of words, and their meaning."""
 
 import re
 from zlib import crc32
@@ -7,51 +7,40 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Span
 
-BUCKETS = 1 << 17
-# Words and letter groups share the buckets; the seeds keep them apart.
-SEEDS = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F)
+BUCKETS = 1 << 16
 WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[%$£€?!]")
-LONGEST = 600
+LONGEST = 1_000
 # Figures differ from sentence to sentence; that there is one is what counts.
-DIGITS = str.maketrans("0123456789", "0000000000", "")
-QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
+ALIKE = str.maketrans({**dict.fromkeys("0123456789", "0"), "’": "'", "‘": "'"})
 
 type Buckets = NDArray[np.int64]
 type Values = NDArray[np.float64]
 
 
 def buckets(text: str) -> tuple[Buckets, Values]:
-    """Which buckets a text falls into, each once, and how often (damped)."""
-    text = text[:LONGEST].lower().translate(QUOTES).translate(DIGITS)
-    hashes = np.concatenate([_words(text), *(_letters(text, size) for size in (3, 4, 5))])
-    found, counts = np.unique(hashes % BUCKETS, return_counts=True)
-    return found.astype(np.int64), 1 + np.log(counts)
-
-
-def _words(text: str) -> NDArray[np.uint64]:
-    words = WORD.findall(text)
+    """Which buckets the words of a text fall into, each once, and how often (damped)."""
+    words = WORD.findall(text[:LONGEST].lower().translate(ALIKE))
     pairs = [f"{a} {b}" for a, b in zip(["^", *words], [*words, "$"], strict=True)]
-    return np.array([crc32(word.encode()) for word in words + pairs], dtype=np.uint64)
+    hashes = [crc32(word.encode()) % BUCKETS for word in words + pairs]
+    found, counts = np.unique(np.array(hashes, dtype=np.int64), return_counts=True)
+    return found, 1 + np.log(counts)
 
 
-def _letters(text: str, size: int) -> NDArray[np.uint64]:
-    """Every run of so many characters, hashed all at once."""
-    codes = np.frombuffer(f" {text} ".encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
-    if len(codes) < size:
-        return np.empty(0, dtype=np.uint64)
-    total = np.full(len(codes) - size + 1, size * SEEDS[3], dtype=np.uint64)
-    for i in range(size):
-        total = (total ^ codes[i : len(codes) - size + 1 + i]) * np.uint64(SEEDS[i % 3])
-        total &= np.uint64(0xFFFFFFFF)
-        total ^= total >> np.uint64(15)
-    return total
+def weighed(found: tuple[Buckets, Values], rarity: Values) -> tuple[Buckets, Values]:
+    """The same with rare words counting more, and every text counting the same."""
+    columns, values = found
+    values = values * rarity[columns]
+    length = float(np.linalg.norm(values))
+    return columns, values / length if length else values
 
 
 def meaning(span: Span) -> Values:
-    """The mean of the vectors of the words that carry meaning, of length one."""
-    rows = [token.vector for token in span if token.has_vector and not token.is_punct]
-    if not rows:
-        return np.zeros(span.vocab.vectors_length)
-    mean = np.mean(rows, axis=0, dtype=np.float64)
+    """The mean of the vectors of the words, of length one; zeros when no word is known."""
+    table = span.vocab.vectors
+    words = [token.orth for token in span if not token.is_punct]
+    known = [row for row in table.find(keys=words) if row >= 0] if words else []
+    if not known:
+        return np.zeros(table.shape[1])
+    mean = np.asarray(table.data[known], dtype=np.float64).mean(axis=0)
     length = float(np.linalg.norm(mean))
     return mean / length if length else mean

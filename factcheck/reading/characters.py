@@ -31,6 +31,7 @@ CONTROLS = dict.fromkeys([*range(0x00, 0x09), *range(0x0E, 0x1C), 0x1F, *range(0
 CONTROLS |= dict.fromkeys(range(0x86, 0xA0))
 LIGATURES = dict(enumerate(["ff", "fi", "fl", "ffi", "ffl", "st", "st"], start=0xFB00))
 HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+LATIN = frozenset({"cp1250", "cp1252", "cp1254", "cp1257", "latin_1", "mac_roman", "mac_latin2"})
 TABLE = SPACES | LINE_ENDS | UNSEEN | CONTROLS | LIGATURES | HALVES
 
 
@@ -82,8 +83,8 @@ def _guess(data: bytes) -> str:
     best = from_bytes(data).best()
     if best is None:
         raise Unreadable(NOT_TEXT)
-    # Short English texts fit many code pages; what newsrooms write is Windows-1252.
-    if "cp1252" in {best.encoding, *best.could_be_from_charset} or best.encoding.startswith("mac"):
+    # Short English texts fit every code page of Latin letters; newsrooms write Windows-1252.
+    if {best.encoding, *best.could_be_from_charset} & LATIN:
         windows = _try(data, "cp1252")
         if windows is not None:
             return windows

@@ -19,13 +19,11 @@ LONGEST_HEAD = 12
 BULLET = re.compile(r"^\s*(?:[-–—•*·▪◦‣>]|\d{1,2}[.)])\s+")
 FULL_STOP = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
 BYLINE = re.compile(
-    r"^(?:(?:story|words|text|report|analysis|written) )?by:? "
-    r"(?P<names>[A-Z][\w.'’-]*(?:[ ,|/&]+(?:[A-Z][\w.'’-]*|(?:and|for|in|at|of|the|de|da|van|von|bin|al|with|"
-    r"staff|writers?|reporters?|correspondents?|editors?|political|senior|chief)\b))*)[ ,|]*"
-    r"(?:[\w.+-]+@[\w.-]+)?$",
-    re.IGNORECASE,
+    r"^(?:(?i:story|words|text|report|analysis|written) )?(?:[Bb]y|BY):? "
+    r"(?P<names>[A-Z][\w.'’-]*(?:[ ,|/&]+(?:[A-Z][\w.'’-]*|(?:and|for|in|at|of|the|de|da|van|von|"
+    r"bin|al|with|staff|writers?|reporters?|correspondents?|editors?|political|senior|chief)\b))*)"
+    r"[ ,|]*(?:[\w.+-]+@[\w.-]+)?$"
 )
-STARTS_LIKE_A_NAME = re.compile(r"by:? (?-i:[A-Z])", re.IGNORECASE)
 AFTER_THE_NAMES = re.compile(
     r"[,|/]\s|\s(?:for|in|at|staff|political|senior|chief|reporters?|correspondents?|editors?)\b",
     re.IGNORECASE,
@@ -52,7 +50,7 @@ def byline_names(line: str) -> str:
     """The names in a line such as "By Jane Doe, Staff Writer", or nothing."""
     line = line.strip()
     found = BYLINE.match(line) if len(line) <= 120 else None
-    if not found or not STARTS_LIKE_A_NAME.search(line):
+    if not found:
         return ""
     return AFTER_THE_NAMES.split(found["names"])[0].strip(" ,|")
 

@@ -84,7 +84,8 @@ def _blocks(document: WordDocument) -> Iterator[Block]:
             continue
         style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
         name = names.get(style.get(qn("w:val")), "") if style is not None else ""
-        role = _role(name, seen_title)
+        in_table = any(parent.tag == qn("w:tc") for parent in paragraph.iterancestors())
+        role = Role.BODY if in_table else _role(name, seen_title)
         for line in characters.clean(_words(paragraph)).split("\n"):
             if line.strip():
                 seen_title = seen_title or role is Role.HEADLINE

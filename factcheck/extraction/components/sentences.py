@@ -28,6 +28,8 @@ SPEAKS_AFTER = re.compile(
     r"(?:said|says|asked|asks|wrote|writes|added|adds|told|tweeted|replied|cried|shouted|joked|quipped|"
     r"wondered|declared|exclaimed|yelled|called out|responded|answered|recalled|announced|posted)\b"
 )
+# A small letter goes on with the sentence, except in names such as eBay.
+CONTINUES = re.compile(r"[\"'“‘(\[]*[a-z](?![A-Z])")
 OPENING = "\"'“‘(["
 
 
@@ -58,7 +60,7 @@ def _ends(text: str, found: re.Match[str]) -> bool:
     after = text[found.end() : found.end() + 120]
     if found["run"]:
         return True
-    if not after or after.lstrip(OPENING)[:1].islower():
+    if not after or CONTINUES.match(after):
         return False
     if found["close"]:
         return not (found["stop"] != "." and SPEAKS_AFTER.match(after))
