@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
 
@@ -64,7 +65,11 @@ def chromium() -> Iterator[Browser]:
     path = named or next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
         pytest.fail("The browser tests need Chromium: `make test` installs it or says how.")
+    outside = connections[DEFAULT_DB_ALIAS]
     with sync_playwright() as playwright:
+        # Inside a loop Django would open a second connection, which knows nothing of the
+        # tests' database and its saved rows.
+        connections[DEFAULT_DB_ALIAS] = outside
         # As root Chromium cannot build its sandbox.
         sandbox = os.geteuid() != 0
         browser = playwright.chromium.launch(

@@ -16,7 +16,7 @@ def test_worker_reads_what_a_test_uploads(worker, rosa, desk, time_round):
     assert {group.name for group in Group.objects.all()} == set(Role)
     text = "Fares rose by 40 per cent in two years."
     actions.upload(by=rosa, desk=desk, title="Fares", name="fares.txt", data=text.encode())
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while Article.objects.get().state != Article.State.CHECKING:
         assert time.monotonic() < deadline
         time.sleep(0.1)
