@@ -12,7 +12,7 @@ from factcheck.articles.models import Revision, Section
 from factcheck.celery import Task
 
 # Longer than a task may run (CELERY_TASK_TIME_LIMIT), so that nothing at work is queued again.
-LOST_AFTER = timedelta(minutes=7)
+LOST_AFTER = timedelta(minutes=3)
 
 
 class ReadRevision(Task):

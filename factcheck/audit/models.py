@@ -48,7 +48,11 @@ class Event(models.Model):
 
     at = models.DateTimeField(db_default=Now())
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="events"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="events",
     )
     verb = models.CharField(max_length=30)
     article_id = models.BigIntegerField(null=True, blank=True)

@@ -27,7 +27,9 @@ class Source(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["address"], condition=~models.Q(address=""), name="one_source_per_address"
+                fields=["address"],
+                condition=~models.Q(address=""),
+                name="one_source_per_address",
             ),
             models.UniqueConstraint(
                 fields=["kind", "title"],

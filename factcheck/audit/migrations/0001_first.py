@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,20 +15,61 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('verb', models.CharField(max_length=30)),
-                ('article_id', models.BigIntegerField(blank=True, null=True)),
-                ('claim_id', models.BigIntegerField(blank=True, null=True)),
-                ('person_id', models.BigIntegerField(blank=True, null=True)),
-                ('details', models.JSONField(default=dict)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                ("verb", models.CharField(max_length=30)),
+                ("article_id", models.BigIntegerField(blank=True, null=True)),
+                ("claim_id", models.BigIntegerField(blank=True, null=True)),
+                ("person_id", models.BigIntegerField(blank=True, null=True)),
+                ("details", models.JSONField(default=dict)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['article_id', 'at'], name='event_by_article'), models.Index(condition=models.Q(('claim_id__isnull', False)), fields=['claim_id', 'at'], name='event_by_claim'), models.Index(condition=models.Q(('person_id__isnull', False)), fields=['person_id', 'at'], name='event_by_person')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('article_id__isnull', False), ('person_id__isnull', False), _connector='OR'), name='event_is_about_something')],
+                "indexes": [
+                    models.Index(fields=["article_id", "at"], name="event_by_article"),
+                    models.Index(
+                        condition=models.Q(("claim_id__isnull", False)),
+                        fields=["claim_id", "at"],
+                        name="event_by_claim",
+                    ),
+                    models.Index(
+                        condition=models.Q(("person_id__isnull", False)),
+                        fields=["person_id", "at"],
+                        name="event_by_person",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("article_id__isnull", False),
+                            ("person_id__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="event_is_about_something",
+                    )
+                ],
             },
         ),
     ]

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,17 +15,63 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('web page', 'Web page'), ('document', 'Document'), ('data set', 'Data set'), ('person', 'Person'), ('broadcast', 'Broadcast'), ('own reporting', 'Own reporting')], max_length=20)),
-                ('title', models.CharField(max_length=300)),
-                ('address', models.URLField(blank=True, max_length=2000)),
-                ('added_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sources_added', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("web page", "Web page"),
+                            ("document", "Document"),
+                            ("data set", "Data set"),
+                            ("person", "Person"),
+                            ("broadcast", "Broadcast"),
+                            ("own reporting", "Own reporting"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("title", models.CharField(max_length=300)),
+                ("address", models.URLField(blank=True, max_length=2000)),
+                (
+                    "added_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sources_added",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('address', ''), _negated=True), fields=('address',), name='one_source_per_address'), models.UniqueConstraint(condition=models.Q(('address', '')), fields=('kind', 'title'), name='one_source_per_description'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='source_is_described')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("address", ""), _negated=True),
+                        fields=("address",),
+                        name="one_source_per_address",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("address", "")),
+                        fields=("kind", "title"),
+                        name="one_source_per_description",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="source_is_described",
+                    ),
+                ],
             },
         ),
     ]
