@@ -27,7 +27,7 @@ function nameOf(event) {
 function isUsable(element) {
   return !element.disabled && element.getAttribute("aria-disabled") !== "true" &&
     element.getAttribute("aria-busy") !== "true" && !element.closest("[inert]") &&
-    (element.checkVisibility() || element.matches(".rating input"));
+    element.checkVisibility();
 }
 
 function find(name, within) {

@@ -1,6 +1,10 @@
 // After the claim panel was swapped, ledger, galley and tabs follow it: they mark
 // the claim that it shows. The panel says which: <section id="claim" data-claim="17">.
 
+function chosen() {
+  return document.querySelector(".panes #claim[data-claim]");
+}
+
 // Claims inside the chosen one lie between its first words and its last.
 function markWithin(panes, id) {
   const runs = [...panes.querySelectorAll("a.claim")];
@@ -9,42 +13,47 @@ function markWithin(panes, id) {
   runs.forEach((run, index) => run.classList.toggle("within", index > first && index < last));
 }
 
-function follow() {
-  const panes = document.querySelector(".panes");
-  const claim = panes?.querySelector("#claim[data-claim]");
-  if (!claim) return;
+function mark(claim) {
+  const panes = claim.closest(".panes");
   const id = claim.dataset.claim;
-  for (const mark of panes.querySelectorAll("[data-claim]:not(#claim)")) {
-    if (mark.dataset.claim === id) mark.setAttribute("aria-current", "true");
-    else mark.removeAttribute("aria-current");
+  for (const link of panes.querySelectorAll("a[data-claim]")) {
+    if (link.dataset.claim === id) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
   }
   markWithin(panes, id);
-  for (const pane of ["#ledger", "#galley"]) {
-    panes.querySelector(`${pane} [aria-current]`)?.scrollIntoView({ block: "nearest" });
+}
+
+// Brings the marked claim into view where it is not; the pane that was pressed stays still.
+function show(pressed) {
+  for (const pane of document.querySelectorAll("#ledger, #galley")) {
+    const link = pane.querySelector("[aria-current]");
+    if (!link || pane.contains(pressed)) continue;
+    const frame = pane.getBoundingClientRect();
+    const place = link.getBoundingClientRect();
+    if (place.top < frame.top || place.bottom > frame.bottom) link.scrollIntoView({ block: "center" });
   }
 }
 
-function showPane(name) {
-  document.querySelector(".panes").dataset.pane = name;
+function turnTo(claim) {
+  claim.closest(".panes").dataset.pane = "claim";
   for (const tab of document.querySelectorAll(".tabs a")) {
-    if (tab.dataset.pane === name) tab.setAttribute("aria-current", "page");
+    if (tab.dataset.pane === "claim") tab.setAttribute("aria-current", "page");
     else tab.removeAttribute("aria-current");
   }
-}
-
-function nameTab(claim) {
   const tab = document.querySelector(".tabs [data-pane='claim']");
-  if (!tab || !claim.dataset.number) return;
+  if (!tab) return;
   tab.textContent = `Claim ${claim.dataset.number}`;
   tab.href = location.href;
 }
 
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.detail.target?.id === "ledger" || event.detail.target?.id === "galley") follow();
-  if (event.detail.target?.id !== "claim") return;
-  follow();
-  const claim = document.querySelector("#claim[data-claim]");
+  const claim = chosen();
   if (!claim) return;
-  showPane("claim");
-  nameTab(claim);
+  const { target, requestConfig } = event.detail;
+  if (["claim", "ledger", "galley"].includes(target?.id)) mark(claim);
+  if (target?.id !== "claim") return;
+  turnTo(claim);
+  show(requestConfig?.elt);
 });
+
+if (chosen()) show(null);
