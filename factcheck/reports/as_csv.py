@@ -14,7 +14,7 @@ from factcheck.review.models import Evidence
 BYTE_ORDER_MARK = "\ufeff"
 
 # A spreadsheet runs a cell that begins with one of these as a formula; quotation marks, spaces
-# and characters without width before it don't always protect. Full-width signs work like plain ones.
+# and characters without width before it don't always protect. Full-width signs work as well.
 FORMULA = re.compile(
     r"""
     [\s"'`“”„‘’‚«»‹›\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*

@@ -1,11 +1,13 @@
 """Everything a report says about one article, collected once for all its forms."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
+from itertools import dropwhile, takewhile
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -90,6 +92,14 @@ class Total:
     colour: str = ""
 
 
+class Head(NamedTuple):
+    """The lines of the text that are printed across the whole sheet, above the columns."""
+
+    headline: galley.Block[Note] | None = None
+    standfirsts: Sequence[galley.Block[Note]] = ()
+    byline: galley.Block[Note] | None = None
+
+
 @dataclass(frozen=True)
 class Report:
     """What the desk found out about one revision of an article, up to one moment."""
@@ -120,35 +130,16 @@ class Report:
             self.revision.text, self.paragraphs, self.sentences, self.notes, numbers=numbers
         )
 
-    @property
-    def headline(self) -> galley.Block[Note] | None:
-        """The headline as the text has it, unless the desk knows the article by another name."""
-        block = self.blocks[0] if self.blocks else None
-        if block is None or block.paragraph.role != reading.Role.HEADLINE:
-            return None
-        return block if _words(block) == " ".join(self.article.title.split()) else None
+    @cached_property
+    def head(self) -> Head:
+        return _head(self.blocks, " ".join(self.article.title.split()), self.revision.byline)
 
-    @property
-    def standfirst(self) -> galley.Block[Note] | None:
-        """The standfirst, where it follows that headline."""
-        block = self.blocks[1] if self.headline and len(self.blocks) > 1 else None
-        is_standfirst = block and block.paragraph.role == reading.Role.STANDFIRST
-        return block if is_standfirst else None
-
-    @property
-    def byline(self) -> galley.Block[Note] | None:
-        """The line that names the authors, where it comes next: it is boilerplate to the ledger."""
-        index = bool(self.headline) + bool(self.standfirst)
-        names = self.revision.byline
-        if not index or not names or index >= len(self.blocks):
-            return None
-        block = self.blocks[index]
-        return block if block.paragraph.is_boilerplate and names in _words(block) else None
-
-    @property
+    @cached_property
     def body(self) -> list[galley.Block[Note]]:
-        """The article below what stands at the head of the sheet."""
-        return self.blocks[sum(map(bool, (self.headline, self.standfirst, self.byline))) :]
+        """The article below its head."""
+        headline, standfirsts, byline = self.head
+        above = {block.paragraph.start for block in (headline, *standfirsts, byline) if block}
+        return [block for block in self.blocks if block.paragraph.start not in above]
 
     @cached_property
     def decided(self) -> list[Note]:
@@ -211,6 +202,20 @@ class Report:
         total = len(self.sentences)
         noun = "sentence" if total == 1 else "sentences"
         return f"{self.accounted:,} of {total:,} {noun} accounted for."
+
+
+def _head(blocks: Iterable[galley.Block[Note]], title: str, names: str) -> Head:
+    """Empty where the desk knows the article by another name than its headline."""
+    rest = list(dropwhile(lambda block: block.paragraph.is_boilerplate, blocks))
+    if not rest or rest[0].paragraph.role != reading.Role.HEADLINE or _words(rest[0]) != title:
+        return Head()
+    headline, *rest = rest
+    standfirsts = list(takewhile(lambda b: b.paragraph.role == reading.Role.STANDFIRST, rest))
+    following = next(iter(rest[len(standfirsts) :]), None)
+    # The line that names the authors is boilerplate to the ledger.
+    if not (following and following.paragraph.is_boilerplate and names):
+        return Head(headline, standfirsts)
+    return Head(headline, standfirsts, following if names in _words(following) else None)
 
 
 def _words(block: galley.Block[Note]) -> str:
