@@ -31,6 +31,8 @@ document.addEventListener(
   (event) => {
     const control = event.target.closest("a, button, label");
     if (!control) return;
+    // What is wrong is told beside the field, in our own words, by the server.
+    if (control.form) control.form.noValidate = true;
     if (isBusy(control) || control.getAttribute("aria-disabled") === "true") {
       stop(event);
     } else if (control.matches("a[href]") && (event.ctrlKey || event.metaKey || event.shiftKey)) {
