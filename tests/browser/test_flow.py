@@ -53,8 +53,6 @@ def upload(page: Page, look) -> None:
     page.evaluate("window.stayed = true")
     galley = page.locator("#galley")
     claims = galley.locator("a.claim")
-    if page.viewport_size["width"] < 900:
-        page.get_by_role("link", name="Article").click()
     expect(galley.get_by_text("Not checked: boilerplate")).to_be_visible(timeout=60_000)
     expect(claims.first).to_be_visible(timeout=60_000)
     expect(galley.get_by_text("Reading: section")).to_have_count(0, timeout=60_000)
