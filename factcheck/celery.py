@@ -11,10 +11,10 @@ from django.db import transaction
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
 
 
-class Task(DjangoTask):
+class Task(DjangoTask):  # type: ignore[type-arg]
     """A task whose row is already in the database when it is queued."""
 
-    def delay_on_commit(self, *args: Any, **kwargs: Any) -> None:
+    def delay_on_commit(self, *args: Any, **kwargs: Any) -> None:  # type: ignore[override]
         # Robust: a broker that is down must not fail the request whose work is
         # already stored. The periodic tasks queue what was left behind.
         transaction.on_commit(partial(self.delay, *args, **kwargs), robust=True)

@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from factcheck.health import health
 
-urlpatterns: list = [
+urlpatterns = [
     path("health/", health, name="health"),
     path("", include("factcheck.accounts.urls")),
     path("", include("factcheck.articles.urls")),

@@ -3,18 +3,29 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import reswap, retarget
+from django_htmx.middleware import HtmxDetails
 
 from factcheck.errors import Refused
 from factcheck.permissions import Can
 
-type View = Callable[..., HttpResponse]
+type View = Callable[..., HttpResponseBase]
+
+
+class HtmxRequest(HttpRequest):
+    """A request as the htmx middleware completes it. Only types look here."""
+
+    htmx: HtmxDetails
 
 
 def requires(permission: Can) -> Callable[[View], View]:
@@ -22,7 +33,7 @@ def requires(permission: Can) -> Callable[[View], View]:
 
     def mark(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.can(permission):
                 raise PermissionDenied(f"Your roles do not let you {permission}.")
             return view(request, *args, **kwargs)
@@ -34,7 +45,7 @@ def requires(permission: Can) -> Callable[[View], View]:
 
 
 def page(
-    request: HttpRequest, template: str, partial: str, context: dict[str, Any], *, status: int = 200
+    request: HtmxRequest, template: str, partial: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """Render the whole page, or only the named partial of it when htmx asks."""
     asked_by_htmx = request.htmx and not request.htmx.boosted
@@ -47,12 +58,22 @@ def page(
 class SignInMiddleware(LoginRequiredMiddleware):
     """Everything needs a signed-in person, and htmx hears of it without losing the page."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: View) -> HttpResponse:
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HtmxRequest, view_func: View
+    ) -> HttpResponse:
         if not request.htmx:
-            return super().handle_no_permission(request, view_func)
+            return self._send_to_sign_in(request, view_func)
         # A redirect would swap the sign-in page into a fragment and drop what was typed.
         response = render(request, "refused.html#signed_out", status=401)
         return reswap(retarget(response, "#notice"), "innerHTML")
+
+    def _send_to_sign_in(self, request: HtmxRequest, view_func: View) -> HttpResponse:
+        # What was posted is gone; the page that it came from is where to go on.
+        came_from = request.META.get("HTTP_REFERER", "")
+        ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()})
+        if request.method == "POST" and ours:
+            return redirect_to_login(urlsplit(came_from).path)
+        return super().handle_no_permission(request, view_func)
 
 
 class RefusalMiddleware:
@@ -61,10 +82,10 @@ class RefusalMiddleware:
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    def process_exception(self, request: HtmxRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):
             return None
         context = {"reason": str(exception), "back": request.META.get("HTTP_REFERER", "/")}
@@ -72,7 +93,7 @@ class RefusalMiddleware:
         return reswap(retarget(response, "#notice"), "innerHTML") if request.htmx else response
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: HtmxRequest, reason: str = "") -> HttpResponse:
     """Say in words what to do when a form is older than the sign-in."""
     response = page(request, "refused.html", "stale", {}, status=403)
     return reswap(retarget(response, "#notice"), "innerHTML") if request.htmx else response
@@ -80,7 +101,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Which rooms and which frequent buttons a page may show to this person."""
-    user = getattr(request, "user", None)
+    user: Any = getattr(request, "user", None)
     known = user is not None and user.is_authenticated
     return {
         "can_manage_people": known and user.can(Can.MANAGE_PEOPLE),

@@ -1,13 +1,10 @@
 """What a view is given: Django's request, as the middleware completes it."""
 
-from django.http import HttpRequest
-from django_htmx.middleware import HtmxDetails
-
 from factcheck.accounts.models import User
+from factcheck.web import HtmxRequest
 
 
-class Request(HttpRequest):
+class Request(HtmxRequest):
     """A request from a signed-in person. Only types look here: Django makes the object."""
 
     user: User
-    htmx: HtmxDetails

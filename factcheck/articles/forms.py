@@ -41,8 +41,8 @@ class UploadForm(forms.Form):
         self.fields["desk"].queryset = by.desks.all()  # type: ignore[attr-defined]
         self.fields["file"].widget.attrs["accept"] = ",".join(reading.FORMATS)
 
-    def clean_file(self) -> UploadedFile | None:
-        file: UploadedFile | None = self.cleaned_data["file"]
+    def clean_file(self) -> "UploadedFile[bytes] | None":
+        file: UploadedFile[bytes] | None = self.cleaned_data["file"]
         if file is None:
             return None
         name = file.name or ""

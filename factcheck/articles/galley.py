@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import pairwise
-from typing import Protocol
+from typing import Any, Protocol
 
 from factcheck import reading
 from factcheck.articles.models import Paragraph, Sentence
@@ -20,7 +20,7 @@ class Spanned(Protocol):
     """A claim, or whatever stands for one, as far as the galley needs to know it."""
 
     @property
-    def pk(self) -> int: ...
+    def pk(self) -> Any: ...
     @property
     def start(self) -> int: ...
     @property

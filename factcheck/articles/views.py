@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from factcheck import web
+from factcheck.accounts.requests import Request
 from factcheck.articles import actions, overview
 from factcheck.articles.forms import KINDS, UploadForm
 from factcheck.articles.models import Article
@@ -17,7 +18,7 @@ from factcheck.permissions import Can
 
 @require_GET
 @web.requires(Can.READ)
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: Request) -> HttpResponse:
     shown = overview.choose_desks(request.user, request.GET.get("desk", ""))
     found = overview.articles(request.user, shown)
     page = Paginator(found, 50).get_page(request.GET.get("page"))
@@ -35,7 +36,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @web.requires(Can.UPLOAD)
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: Request) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None, by=request.user)
     if request.method == "POST" and form.is_valid():
         article = actions.upload(by=request.user, **form.cleaned_data)
@@ -47,13 +48,13 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @web.requires(Can.UPLOAD)
-def read_again(request: HttpRequest, article_id: int) -> HttpResponse:
+def read_again(request: Request, article_id: int) -> HttpResponse:
     article = get_object_or_404(Article.objects.visible_to(request.user), pk=article_id)
     actions.read_again(article=article, by=request.user)
     return _go_to(request, article)
 
 
-def _go_to(request: HttpRequest, article: Article) -> HttpResponse:
+def _go_to(request: Request, article: Article) -> HttpResponse:
     """A full change of page, for htmx too: the article has a page of its own."""
     if request.htmx:
         return HttpResponseClientRedirect(article.get_absolute_url())

@@ -1,10 +1,11 @@
 """The report of an article, as a page and as files."""
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
 from factcheck import web
+from factcheck.accounts.requests import Request
 from factcheck.articles import progress
 from factcheck.articles.models import Article
 from factcheck.permissions import Can
@@ -13,7 +14,7 @@ from factcheck.reports import formats, ledger
 
 @require_GET
 @web.requires(Can.READ)
-def report(request: HttpRequest, article_id: int) -> HttpResponse:
+def report(request: Request, article_id: int) -> HttpResponse:
     visible = Article.objects.visible_to(request.user).select_related("desk")
     article = get_object_or_404(visible, pk=article_id)
     if article.state != Article.State.CHECKING:
@@ -29,7 +30,7 @@ def report(request: HttpRequest, article_id: int) -> HttpResponse:
 
 @require_GET
 @web.requires(Can.READ)
-def download(request: HttpRequest, article_id: int, ending: str) -> StreamingHttpResponse:
+def download(request: Request, article_id: int, ending: str) -> StreamingHttpResponse:
     visible = Article.objects.visible_to(request.user).select_related("desk")
     article = get_object_or_404(visible, pk=article_id)
     chosen = formats.FORMATS[ending]

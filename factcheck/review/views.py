@@ -4,13 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import reswap, retarget
 
 from factcheck import web
+from factcheck.accounts.requests import Request
 from factcheck.articles.models import Article, Claim
 from factcheck.permissions import Can
 from factcheck.review import actions, worklist
@@ -34,7 +35,7 @@ PANES = ("ledger", "article", "claim")
 
 @require_GET
 @web.requires(Can.READ)
-def article(request: HttpRequest, article_id: int) -> HttpResponse:
+def article(request: Request, article_id: int) -> HttpResponse:
     visible = Article.objects.visible_to(request.user).select_related("desk", "uploaded_by")
     found = get_object_or_404(visible, pk=article_id)
     part = request.GET.get("part", "1")
@@ -46,11 +47,11 @@ def article(request: HttpRequest, article_id: int) -> HttpResponse:
 
 @require_GET
 @web.requires(Can.READ)
-def claim(request: HttpRequest, claim_id: int) -> HttpResponse:
+def claim(request: Request, claim_id: int) -> HttpResponse:
     return _answer(request, _claim(request, claim_id), "selection")
 
 
-def _claim(request: HttpRequest, claim_id: int) -> Claim:
+def _claim(request: Request, claim_id: int) -> Claim:
     claims = Claim.objects.visible_to(request.user).select_related(
         "article__desk", "article__uploaded_by", "sentence__paragraph"
     )
@@ -58,7 +59,7 @@ def _claim(request: HttpRequest, claim_id: int) -> Claim:
 
 
 def _answer(
-    request: HttpRequest,
+    request: Request,
     claim: Claim,
     fragment: str,
     *,
@@ -84,7 +85,7 @@ def _answer(
 
 
 def _done(
-    request: HttpRequest,
+    request: Request,
     claim: Claim,
     said: str,
     *,
@@ -99,9 +100,7 @@ def _done(
     return _answer(request, changed, fragment, said=said, undo=undo)
 
 
-def _do(
-    request: HttpRequest, claim_id: int, action: Any, said: str, undo: str = ""
-) -> HttpResponse:
+def _do(request: Request, claim_id: int, action: Any, said: str, undo: str = "") -> HttpResponse:
     """Carry out an action that needs nothing but the claim and the person."""
     found = _claim(request, claim_id)
     action(claim=found, by=request.user)
@@ -110,51 +109,51 @@ def _do(
 
 @require_POST
 @web.requires(Can.CHECK)
-def take(request: HttpRequest, claim_id: int) -> HttpResponse:
+def take(request: Request, claim_id: int) -> HttpResponse:
     return _do(request, claim_id, actions.take, "You took the claim.", "review:release")
 
 
 @require_POST
 @web.requires(Can.CHECK)
-def release(request: HttpRequest, claim_id: int) -> HttpResponse:
+def release(request: Request, claim_id: int) -> HttpResponse:
     return _do(request, claim_id, actions.release, "Released.", "review:take")
 
 
 @require_POST
 @web.requires(Can.CHECK)
-def withdraw(request: HttpRequest, claim_id: int) -> HttpResponse:
+def withdraw(request: Request, claim_id: int) -> HttpResponse:
     return _do(request, claim_id, actions.withdraw, "Taken back. It is yours again.")
 
 
 @require_POST
 @web.requires(Can.APPROVE)
-def approve(request: HttpRequest, claim_id: int) -> HttpResponse:
+def approve(request: Request, claim_id: int) -> HttpResponse:
     return _do(request, claim_id, actions.approve, "Approved.", "review:take_back_approval")
 
 
 @require_POST
 @web.requires(Can.APPROVE)
-def take_back_approval(request: HttpRequest, claim_id: int) -> HttpResponse:
+def take_back_approval(request: Request, claim_id: int) -> HttpResponse:
     said = "Approval taken back. The verdict waits again."
     return _do(request, claim_id, actions.take_back_approval, said)
 
 
 @require_POST
 @web.requires(Can.APPROVE)
-def take_back_return(request: HttpRequest, claim_id: int) -> HttpResponse:
+def take_back_return(request: Request, claim_id: int) -> HttpResponse:
     said = "Return taken back. The verdict waits again."
     return _do(request, claim_id, actions.take_back_return, said)
 
 
 @require_POST
 @web.requires(Can.CHECK)
-def reopen(request: HttpRequest, claim_id: int) -> HttpResponse:
+def reopen(request: Request, claim_id: int) -> HttpResponse:
     return _do(request, claim_id, actions.reopen, "Reopened.")
 
 
 @require_POST
 @web.requires(Can.CHECK)
-def add_evidence(request: HttpRequest, claim_id: int) -> HttpResponse:
+def add_evidence(request: Request, claim_id: int) -> HttpResponse:
     found = _claim(request, claim_id)
     form = EvidenceForm(request.POST)
     if not form.is_valid():
@@ -166,7 +165,7 @@ def add_evidence(request: HttpRequest, claim_id: int) -> HttpResponse:
 
 @require_POST
 @web.requires(Can.CHECK)
-def remove_evidence(request: HttpRequest, evidence_id: int) -> HttpResponse:
+def remove_evidence(request: Request, evidence_id: int) -> HttpResponse:
     evidence = get_object_or_404(Evidence, pk=evidence_id)
     found = _claim(request, evidence.claim_id)
     actions.remove_evidence(evidence=evidence, by=request.user)
@@ -176,7 +175,7 @@ def remove_evidence(request: HttpRequest, evidence_id: int) -> HttpResponse:
 
 @require_POST
 @web.requires(Can.CHECK)
-def restore_evidence(request: HttpRequest, evidence_id: int) -> HttpResponse:
+def restore_evidence(request: Request, evidence_id: int) -> HttpResponse:
     evidence = get_object_or_404(Evidence, pk=evidence_id)
     found = _claim(request, evidence.claim_id)
     actions.restore_evidence(evidence=evidence, by=request.user)
@@ -185,7 +184,7 @@ def restore_evidence(request: HttpRequest, evidence_id: int) -> HttpResponse:
 
 @require_POST
 @web.requires(Can.CHECK)
-def save_draft(request: HttpRequest, claim_id: int) -> HttpResponse:
+def save_draft(request: Request, claim_id: int) -> HttpResponse:
     found = _claim(request, claim_id)
     form = DraftForm(request.POST)
     if form.is_valid():
@@ -195,7 +194,7 @@ def save_draft(request: HttpRequest, claim_id: int) -> HttpResponse:
 
 @require_POST
 @web.requires(Can.CHECK)
-def propose(request: HttpRequest, claim_id: int) -> HttpResponse:
+def propose(request: Request, claim_id: int) -> HttpResponse:
     found = _claim(request, claim_id)
     form = VerdictForm(request.POST)
     if not form.is_valid():
@@ -207,7 +206,7 @@ def propose(request: HttpRequest, claim_id: int) -> HttpResponse:
 
 @require_POST
 @web.requires(Can.APPROVE)
-def return_verdict(request: HttpRequest, claim_id: int) -> HttpResponse:
+def return_verdict(request: Request, claim_id: int) -> HttpResponse:
     found = _claim(request, claim_id)
     form = ReturnForm(request.POST)
     if not form.is_valid():
@@ -219,7 +218,7 @@ def return_verdict(request: HttpRequest, claim_id: int) -> HttpResponse:
 
 @require_POST
 @web.requires(Can.CHECK)
-def dismiss(request: HttpRequest, claim_id: int) -> HttpResponse:
+def dismiss(request: Request, claim_id: int) -> HttpResponse:
     found = _claim(request, claim_id)
     form = DismissForm(request.POST)
     if not form.is_valid():
@@ -231,7 +230,7 @@ def dismiss(request: HttpRequest, claim_id: int) -> HttpResponse:
 
 @require_GET
 @web.requires(Can.READ)
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: Request) -> HttpResponse:
     form = QueueForm(request.GET, by=request.user)
     selection = worklist.Selection(request.user, **form.chosen)
     page = Paginator(selection.claims, 50).get_page(request.GET.get("page"))
@@ -241,7 +240,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @web.requires(Can.CHECK)
-def take_next(request: HttpRequest) -> HttpResponse:
+def take_next(request: Request) -> HttpResponse:
     taken = actions.take_next(by=request.user)
     if taken is None:
         messages.info(request, worklist.why_nothing_is_next(request.user))

@@ -97,8 +97,8 @@ class Workbench:
         )
 
     @cached_property
-    def blocks(self) -> list[galley.Block]:
-        return galley.blocks(
+    def blocks(self) -> list[galley.Block[Claim]]:  # type: ignore[type-var]
+        return galley.blocks(  # type: ignore[type-var]
             self.revision.text,
             self.paragraphs,
             self.sentences,
@@ -124,9 +124,9 @@ class Workbench:
         paragraph = None
         for sentence in self.sentences:
             claims: Sequence[Claim | None] = by_sentence.get(sentence.pk, [None])
-            for claim in claims:
+            for each in claims:
                 begins = paragraph not in (None, sentence.paragraph_id)
-                rows.append(self._row(sentence, claim, begins))
+                rows.append(self._row(sentence, each, begins))
                 paragraph = sentence.paragraph_id
         return rows
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from factcheck.accounts.models import Desk, User
 from factcheck.articles.models import Article, Claim
+from factcheck.articles.models.claim import ClaimQuerySet
 from factcheck.review.models import Verdict
 
 State = Claim.State
@@ -67,13 +68,13 @@ class Selection:
         """Most check-worthy first, with all that a row shows: two queries."""
         chosen = self._filtered.filter(conditions(self.user)[self.view.slug])
         return (
-            chosen.select_related("article__desk", "lease__holder")
+            chosen.strongest_first()
+            .select_related("article__desk", "lease__holder")
             .prefetch_related(Prefetch("verdicts", STANDING, to_attr="standing_verdicts"))
-            .strongest_first()
         )
 
     @property
-    def _filtered(self) -> QuerySet[Claim]:
+    def _filtered(self) -> ClaimQuerySet:
         claims = Claim.objects.visible_to(self.user)
         if self.desk:
             claims = claims.filter(article__desk=self.desk)

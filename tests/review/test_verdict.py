@@ -10,12 +10,8 @@ from factcheck.review.models import Draft, Rating, Verdict
 State = Claim.State
 
 
-def verdict_of(rating, **changes):
-    return {
-        "rating": rating.pk,
-        "explanation": "It was 38.",
-        "should_read": "38 per cent",
-    } | changes
+def verdict_of(rating):
+    return {"rating": rating.pk, "explanation": "It was 38.", "should_read": "38 per cent"}
 
 
 def test_a_verdict_waits_for_somebody_else(proposed, chika):
@@ -73,7 +69,7 @@ def test_a_verdict_needs_rating_and_explanation_and_keeps_the_rest(
     client, claim, chika, rating, htmx, changes, said
 ):
     client.force_login(chika)
-    sent = verdict_of(rating, **changes)
+    sent = verdict_of(rating) | changes
     response = client.post(f"/claims/{claim.pk}/verdict/", sent, headers=htmx)
     assert response.status_code == 422
     assert said in response.text

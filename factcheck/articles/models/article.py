@@ -1,7 +1,5 @@
 """An article, its revisions and the files they came in."""
 
-from typing import TYPE_CHECKING
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -9,9 +7,6 @@ from django.db.models.functions import Now
 from django.urls import reverse
 
 from factcheck.accounts.models import Desk, User
-
-if TYPE_CHECKING:
-    from factcheck.articles.models.claim import Claim
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -47,9 +42,6 @@ class Article(models.Model):
     due_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(db_default=Now())
     archived_at = models.DateTimeField(null=True, blank=True)
-
-    claims: "models.Manager[Claim]"
-    revisions: "models.Manager[Revision]"
 
     objects = ArticleQuerySet.as_manager()
 
