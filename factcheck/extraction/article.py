@@ -1,11 +1,11 @@
 """Reads the parsed paragraphs of one article into its sentences, claims and attributions."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span
 
-from factcheck.extraction import attributions, clauses, kinds, statements, worthiness
+from factcheck.extraction import attributions, clauses, continuing, kinds, statements, worthiness
 from factcheck.extraction.attributions import Found
 from factcheck.extraction.clauses import Kind, Piece
 from factcheck.extraction.names import Directory
@@ -24,7 +24,7 @@ from factcheck.extraction.statements import Known
 from factcheck.reading import Paragraph
 
 # Below this a sentence without a name or a figure says nothing to look up.
-VAGUE = 0.3
+VAGUE, ASIDE, IDLE = 0.3, 0.12, 0.06
 # What these introduce is a claim by itself; of the others the whole clause is.
 INTRODUCING = frozenset({"clause", "aside", "quotation"})
 
@@ -45,7 +45,8 @@ def read(text: str, paragraphs: Sequence[Paragraph], passages: Sequence[Passage]
     reader = _Reader(text, paragraphs, Directory([p.doc for p in passages], rest))
     for passage in passages:
         reader.read(passage)
-    return Extraction(tuple(reader.sentences), tuple(reader.claims), tuple(reader.attributions))
+    told = tuple(one for one in reader.attributions if one.content)
+    return Extraction(tuple(reader.sentences), tuple(reader.claims), told)
 
 
 class _Reader:
@@ -57,22 +58,16 @@ class _Reader:
         self.speakers = Speakers(directory)
         self.places = Places(text, paragraphs)
         self.company = ""
+        self.before: Doc | None = None
+        self.open: tuple[int, str | None] | None = None
         self.sentences: list[Sentence] = []
         self.claims: list[Claim] = []
         self.attributions: list[Attribution] = []
 
     def read(self, passage: Passage) -> None:
         doc = passage.doc
-        said = [(one, self.speakers.name(one)) for one in attributions.find(doc)]
-        for one, _ in said:
-            self.attributions.append(
-                Attribution(
-                    _places(passage, one.source),
-                    _places(passage, one.cue),
-                    _places(passage, one.content),
-                )
-            )
-        introducing = {one.verb.i for one, _ in said if one.how in INTRODUCING}
+        said = self._said(passage)
+        introducing = frozenset(one.verb.i for one, _ in said if one.how in INTRODUCING)
         for sent in doc.sents:
             start, end = clauses.trimmed(sent, sent.start, sent.end)
             if not any(token.is_alpha or token.like_num for token in doc[start:end]):
@@ -82,6 +77,36 @@ class _Reader:
                 if claim := self._claim(passage, piece, said):
                     self.claims.append(claim)
             self._remember_company(sent)
+
+    def _said(self, passage: Passage) -> list[tuple[Found, str | None]]:
+        """Who says what in a paragraph, with what the last speaker still says."""
+        doc = passage.doc
+        said = [(one, self.speakers.name(one)) for one in attributions.find(doc)]
+        outside = any(one.how in INTRODUCING for one, _ in said)
+        if one := continuing.find(doc, self.before, self.open is not None, outside):
+            number, claimant = self.open or (-1, None)
+            if number >= 0:
+                self._go_on(number, _places(passage, one.content))
+            said.append((one, claimant))
+        else:
+            self.open = None
+        for one, claimant in said:
+            if one.how != "continued":
+                self._keep(passage, one, claimant)
+        if one := continuing.announced(doc):
+            self._keep(passage, one, self.speakers.name(one))
+        self.before = doc
+        return said
+
+    def _keep(self, passage: Passage, one: Found, claimant: str | None) -> None:
+        parts = (_places(passage, words) for words in (one.source, one.cue, one.content))
+        self.attributions.append(Attribution(*parts))
+        if one.how in INTRODUCING or one.how == "announced":
+            self.open = (len(self.attributions) - 1, claimant)
+
+    def _go_on(self, number: int, places: tuple[Place, ...]) -> None:
+        before = self.attributions[number]
+        self.attributions[number] = replace(before, content=before.content + places)
 
     def _claim(
         self, passage: Passage, piece: Piece, said: Sequence[tuple[Found, str | None]]
@@ -95,7 +120,7 @@ class _Reader:
         checkable, why_not = kinds.checkable(span, types, found is not None)
         places = self.places.labels(span, passage.paragraph, piece.kind, claimant)
         score, reasons = worthiness.total(span, places if checkable else [*places, why_not])
-        if checkable and score < VAGUE and not kinds.is_specific(span):
+        if checkable and _says_nothing(span, piece, score, claimant):
             return None
         known = Known(person=self.speakers.person, company=self.company)
         statement, guesses = statements.write(doc, piece, known)
@@ -144,6 +169,15 @@ def _attribution(
     if not fitting:
         return None, None
     return said[min(fitting)[1]]
+
+
+def _says_nothing(span: Span, piece: Piece, score: float, claimant: str | None) -> bool:
+    """Nothing to look up, or a mere aside of a clause that is a claim already."""
+    if claimant is not None:
+        return score < (0 if kinds.is_specific(span) else ASIDE)
+    if piece.kind in (Kind.MAIN, Kind.CONTENT, Kind.COORDINATE, Kind.IDENTITY):
+        return score < (IDLE if kinds.is_specific(span) else VAGUE)
+    return score < (ASIDE if kinds.is_specific(span) else VAGUE)
 
 
 def _voice(doc: Doc, piece: Piece, found: Found | None) -> Voice:

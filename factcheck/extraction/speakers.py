@@ -6,7 +6,6 @@ from factcheck.extraction.attributions import Found
 from factcheck.extraction.names import HE, PEOPLE, SHE, Directory, bare, entity_of
 
 RELATIVE = frozenset({"who", "which", "that"})
-DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those"})
 THEY = frozenset({"they", "it", "them"})
 
 
@@ -68,11 +67,7 @@ def _words(head: Token) -> str:
             break
         last = token.i
     span = head.doc[first : last + 1]
-    if (
-        span[0].lower_ in DETERMINERS
-        and len(span) > 1
-        and span[0].lower_ in ("the", "this", "that")
-    ):
+    if span[0].lower_ == "the" and len(span) > 1 and head.pos_ == "PROPN":
         span = span[1:]
     return bare(span.text) or span.text
 

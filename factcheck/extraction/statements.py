@@ -30,9 +30,20 @@ def write(doc: Doc, piece: Piece, known: Known) -> tuple[str, tuple[Guess, ...]]
         return _about(piece, words, known)
     first = doc[piece.start]
     if first.dep_ in ("nsubj", "nsubjpass") and (name := _meant(first, known)):
-        rest = words[len(first.text) :]
+        rest = _unfolded(first, words[len(first.text) :])
         return _ended(name + rest), (Guess(0, len(name), first.text, LIKELY),)
     return _ended(_capital(words)), ()
+
+
+def _unfolded(pronoun: Token, rest: str) -> str:
+    """ "He’s going": after a name, the shortened verb is written out."""
+    short = pronoun.nbor() if pronoun.i + 1 < len(pronoun.doc) else pronoun
+    if pronoun.whitespace_ or short == pronoun or short.pos_ not in ("AUX", "VERB"):
+        return rest
+    full = (
+        "will" if short.text.endswith("ll") else {"be": "is", "have": "has"}.get(short.lemma_, "")
+    )
+    return f" {full}{rest[len(short.text) :]}" if full else rest
 
 
 def _about(piece: Piece, words: str, known: Known) -> tuple[str, tuple[Guess, ...]]:
@@ -43,6 +54,8 @@ def _about(piece: Piece, words: str, known: Known) -> tuple[str, tuple[Guess, ..
     name = _meant(subject, known)
     shown = name or phrase
     link = _link(piece, subject)
+    if not link and piece.start:
+        words = _unfolded(subject.doc[piece.start - 1], words).lstrip()
     statement = _ended(f"{_capital(shown)} {link}{words}")
     confidence = LIKELY if name else SURE
     if piece.kind is Kind.PARTICIPLE:

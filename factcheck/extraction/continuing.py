@@ -1,0 +1,58 @@
+"""Quotations that go on in the next paragraph, or stand alone after the speaker was named."""
+
+from spacy.tokens import Doc, Token
+
+from factcheck.extraction import cues
+from factcheck.extraction.attributions import Found, quoted_tokens
+
+MARKS = frozenset('“"‘«')
+CLOSING = frozenset('”"’»')
+
+
+def find(doc: Doc, before: Doc | None, said_before: bool, said_here: bool) -> Found | None:
+    """What the speaker of the paragraph before still says in this one.
+
+    That is its whole quotation, when the paragraph before left one open, ended with
+    "he said:", or had a speaker and this one is nothing but a quotation.
+    """
+    if before is None or said_here or not len(doc) or doc[0].text[:1] not in MARKS:
+        return None
+    quoted = quoted_tokens(doc)
+    content = tuple(i for i in range(len(doc)) if i in quoted)
+    alone = all(i in quoted or doc[i].is_space for i in range(len(doc)))
+    announced = _announces(before)
+    if not content or not (announced or (said_before and (_left_open(before) or alone))):
+        return None
+    return Found((), (), content, None, doc[0], "continued")
+
+
+def announced(doc: Doc) -> Found | None:
+    """ "The mayor said:" at the end of a paragraph: a speaker and a cue, with nothing said yet."""
+    verb = _announcing(doc)
+    if verb is None:
+        return None
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    if subject is None:
+        return None
+    source = tuple(token.i for token in subject.subtree if not token.is_punct)
+    return Found(source, (verb.i,), (), subject, verb, "announced")
+
+
+def _announces(doc: Doc) -> bool:
+    return _announcing(doc) is not None
+
+
+def _announcing(doc: Doc) -> Token | None:
+    last = [token for token in doc[-4:] if not token.is_space and token.text != ":"]
+    colon = any(token.text == ":" for token in doc[-2:])
+    if colon:
+        sent = doc[len(doc) - 1].sent
+        return next((t for t in sent if "says" in cues.verb(t.lemma_) and t.pos_ == "VERB"), None)
+    if last and last[-1].pos_ == "VERB" and "says" in cues.verb(last[-1].lemma_):
+        return last[-1]
+    return None
+
+
+def _left_open(doc: Doc) -> bool:
+    spans = list(doc.spans["quotations"])
+    return bool(spans) and spans[-1].end == len(doc) and spans[-1].text[-1] not in CLOSING
