@@ -16,7 +16,10 @@ AROUND = 140
 HISTORY = 8
 
 STRENGTHS = ((0.66, "very high"), (0.5, "high"), (0.33, "fair"), (0.0, "low"))
-REASON_STRENGTHS = ((0.5, "strong"), (0.2, "fair"), (0.0, "slight"))
+REASON_STRENGTHS = ((0.25, "strong"), (0.08, "fair"), (0.0, "slight"))
+# A panel of reasons is read, a list of twenty is not.
+REASONS = 6
+LEAST_WEIGHT = 0.02
 
 
 def in_words(value: float, steps: tuple[tuple[float, str], ...]) -> str:
@@ -58,10 +61,13 @@ class Panel:
         return in_words(self.claim.score, STRENGTHS)
 
     @property
-    def reasons(self) -> list[tuple[str, str]]:
-        """(strength in a word, the reason), strongest first."""
-        ordered = sorted(self.claim.reasons, key=lambda r: -abs(r["weight"]))
-        return [(in_words(abs(r["weight"]), REASON_STRENGTHS), r["label"]) for r in ordered]
+    def reasons(self) -> list[tuple[str, str, bool]]:
+        """(strength in a word, the reason, whether it lowers the score), strongest first."""
+        return [
+            (in_words(abs(r["weight"]), REASON_STRENGTHS), r["label"], r["weight"] < 0)
+            for r in self.claim.because[:REASONS]
+            if abs(r["weight"]) >= LEAST_WEIGHT
+        ]
 
     @cached_property
     def evidence(self) -> list[Evidence]:

@@ -1,5 +1,7 @@
 """A claim: what an article says that somebody could confirm or refute."""
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +11,7 @@ from django.urls import reverse
 from factcheck.accounts.models import User
 from factcheck.articles.models.article import Article, Revision
 from factcheck.articles.models.text import Sentence
+from factcheck.extraction.worthiness import START
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -85,6 +88,12 @@ class Claim(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("review:claim", args=[self.pk])
+
+    @property
+    def because(self) -> list[dict[str, Any]]:
+        """The reasons that moved the score, strongest first, without the point it starts from."""
+        moved = [reason for reason in self.reasons if reason["label"] != START]
+        return sorted(moved, key=lambda reason: -abs(reason["weight"]))
 
     @property
     def is_decided(self) -> bool:
