@@ -129,8 +129,11 @@ def site(web_server: str, transactional_db: None, django_db_serialized_rollback:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport]:
+    """A failed test shows what the programs that it used have said."""
     report = yield
+    used = {"worker": "worker", "web server": "site"}
     if report.failed and FAMILY in item.config.stash:
         for child in item.config.stash[FAMILY].children:
-            report.sections.append((f"the {child.name}'s log", child.tail()))
+            if used.get(child.name) in item.fixturenames:
+                report.sections.append((f"the {child.name}'s log", child.tail()))
     return report
