@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
-from django.db.models.functions import Now
+from django.db.models.functions import Now, Substr
 from django.utils import timezone
 
 from factcheck import extraction, reading
@@ -24,6 +24,8 @@ FAILED_REVISION = "This file could not be read. Try again, or paste its text."
 FAILED_SECTION = "Section {number} could not be read. Try again."
 # How often a section may take its worker down with it before it counts as failed.
 ATTEMPTS = 3
+# Paragraphs before and after a section that are read along for their names.
+SURROUNDINGS = 150
 
 
 def read(revision: Revision) -> list[int]:
@@ -80,30 +82,51 @@ def extract(section: Section) -> None:
     if section.extracted_at:
         return
     Section.objects.filter(pk=section.pk).update(started_at=Now(), attempts=F("attempts") + 1)
-    revision = section.revision
-    rows = list(revision.paragraphs.all())
-    paragraphs = [reading.Paragraph(p.start, p.end, reading.Role(p.role)) for p in rows]
-    # Slow, so not inside the transaction.
-    found = extraction.extract_section(revision.text, paragraphs, section.first, section.last)
+    rows, base, found = _extracted(section)  # Slow, so not inside the transaction.
     with transaction.atomic():
         # The revision is the lock: of two sections that end together, one sees both done.
-        Revision.objects.select_for_update().get(pk=revision.pk)
+        revision = Revision.objects.select_for_update(of=("self",)).select_related("article")
+        revision = revision.defer("text").get(pk=section.revision_id)
         if Section.objects.filter(pk=section.pk, extracted_at=None).update(
             extracted_at=timezone.now(), failure="", pipeline=asdict(extraction.PIPELINE)
         ):
-            _store_section(revision, rows, found)
+            _store_section(revision, rows, found, base)
             _finish_if_complete(revision)
 
 
+def _extracted(section: Section) -> tuple[list[Paragraph], int, extraction.Extraction]:
+    """The section read in its surroundings: paragraphs, where they begin in the text, findings.
+
+    The surroundings lend names; they are bounded, so that the time for a section does not
+    grow with the document.
+    """
+    first = max(0, section.first - SURROUNDINGS)
+    around = section.revision.paragraphs.filter(
+        number__gte=first, number__lt=section.last + SURROUNDINGS
+    )
+    rows = list(around)
+    base = rows[0].start
+    part = Substr("text", base + 1, rows[-1].end - base)
+    text = Revision.objects.values_list(part, flat=True).get(pk=section.revision_id)
+    paragraphs = [
+        reading.Paragraph(row.start - base, row.end - base, reading.Role(row.role)) for row in rows
+    ]
+    found = extraction.extract_section(
+        text, paragraphs, section.first - first, section.last - first
+    )
+    return rows, base, found
+
+
 def _store_section(
-    revision: Revision, paragraphs: list[Paragraph], found: extraction.Extraction
+    revision: Revision, paragraphs: list[Paragraph], found: extraction.Extraction, base: int
 ) -> None:
+    """Store what was found; its places count from `base` code points into the text."""
     sentences = Sentence.objects.bulk_create(
         Sentence(
             revision=revision,
             paragraph=paragraphs[s.paragraph],
-            start=s.start,
-            end=s.end,
+            start=base + s.start,
+            end=base + s.end,
         )
         for s in found.sentences
     )
@@ -112,8 +135,8 @@ def _store_section(
             article_id=revision.article_id,
             revision=revision,
             sentence=sentences[claim.sentence],
-            start=claim.start,
-            end=claim.end,
+            start=base + claim.start,
+            end=base + claim.end,
             quote=claim.quote,
             statement=claim.statement,
             claimant=(claim.claimant or "")[:300],
@@ -123,7 +146,10 @@ def _store_section(
             checkable=claim.checkable,
             score=claim.score,
             reasons=[{"label": r.label, "weight": r.weight} for r in claim.reasons],
-            entities=[{"start": e.start, "end": e.end, "label": e.label} for e in claim.entities],
+            entities=[
+                {"start": base + e.start, "end": base + e.end, "label": e.label}
+                for e in claim.entities
+            ],
         )
         for claim in found.claims
     )

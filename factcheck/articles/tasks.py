@@ -50,12 +50,7 @@ def read_revision(revision_id: int) -> None:
     max_retries=5,
 )
 def extract_section(section_id: int) -> None:
-    section = (
-        Section.objects.filter(pk=section_id)
-        .select_related("revision", "revision__article")
-        .first()
-    )
-    if section:
+    if section := Section.objects.filter(pk=section_id).first():
         harvest.extract(section)
 
 

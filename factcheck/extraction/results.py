@@ -5,6 +5,10 @@ from enum import StrEnum
 
 type Place = tuple[int, int]
 
+# Terms of a score that no single word of the sentence accounts for.
+START = "starting point"
+WORDING, MEANING = "worded like checked claims", "about what is often checked"
+
 
 class Voice(StrEnum):
     """Who is heard. A claim is a direct quote when most of its words stand in quotation marks."""

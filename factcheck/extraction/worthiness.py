@@ -11,11 +11,9 @@ import numpy as np
 from spacy.tokens import Doc, Span
 
 from factcheck.extraction import facets, wording
-from factcheck.extraction.results import Reason
+from factcheck.extraction.results import MEANING, START, WORDING, Reason
 
 WEIGHTS = Path(__file__).parent / "weights"
-START = "starting point"
-WORDING, MEANING = "worded like checked claims", "about what is often checked"
 UNLIKE, ELSEWHERE = "worded unlike checked claims", "about what is seldom checked"
 # Set by hand: debates, from which the other weights are learned, have no headline.
 BY_PLACE = {

@@ -168,3 +168,17 @@ def test_a_section_that_takes_its_worker_down_again_and_again_is_given_up(rosa):
     assert harvest.lost_sections(timezone.now()) == []
     assert Section.objects.get().failure == "Section 1 could not be read. Try again."
     assert Article.objects.get().state == Article.State.EXTRACTION_FAILED
+
+
+def test_a_section_of_a_long_text_is_read_in_bounded_surroundings(rosa, monkeypatch):
+    monkeypatch.setattr(harvest, "SURROUNDINGS", 3)
+    text = "\n".join(f"Bridge {n} cost {n},500 crowns, the council said." for n in range(200))
+    revision = upload(rosa, text)
+    read_all(revision)
+    revision.refresh_from_db()
+    assert Section.objects.count() > 2
+    sentences, _ = rows_of(revision)
+    assert [revision.text[start:end] for start, end in sentences] == text.split("\n")
+    for claim in Claim.objects.select_related("sentence"):
+        assert claim.quote == revision.text[claim.start : claim.end]
+        assert claim.sentence.start <= claim.start < claim.end <= claim.sentence.end

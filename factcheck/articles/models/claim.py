@@ -11,7 +11,7 @@ from django.urls import reverse
 from factcheck.accounts.models import User
 from factcheck.articles.models.article import Article, Revision
 from factcheck.articles.models.text import Sentence
-from factcheck.extraction.worthiness import START
+from factcheck.extraction.results import MEANING, START, WORDING
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -94,6 +94,12 @@ class Claim(models.Model):
         """The reasons that moved the score, strongest first, without the point it starts from."""
         moved = [reason for reason in self.reasons if reason["label"] != START]
         return sorted(moved, key=lambda reason: -abs(reason["weight"]))
+
+    @property
+    def features(self) -> list[str]:
+        """What can be pointed at in the words themselves and speaks for a check."""
+        speaks = [reason for reason in self.because if reason["weight"] > 0]
+        return [r["label"] for r in speaks if r["label"] not in (WORDING, MEANING)]
 
     @property
     def is_decided(self) -> bool:
