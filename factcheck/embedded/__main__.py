@@ -95,7 +95,7 @@ def run(family: Family, env: dict[str, str], sockets: Path) -> None:
         programs.start_clock(family, env)
         programs.wait_for_web(web, port)
         programs.wait_for_worker(worker, env["CELERY_BROKER_URL"])
-        welcome(port, people)
+        welcome(port, people, family.folder)
         while True:
             for child in family.children:
                 child.must_be_alive()
@@ -150,14 +150,14 @@ def prepare(family: Family, env: Mapping[str, str]) -> list[dict[str, Any]]:
     return people
 
 
-def welcome(port: int, people: list[dict[str, Any]]) -> None:
+def welcome(port: int, people: list[dict[str, Any]], folder: Path) -> None:
     say(f"\nFactcheck is ready: http://127.0.0.1:{port}/\n")
     if people:
         width = max(len(person["email"]) for person in people)
         for person in people:
             say(f"  {person['email']:{width}}  {', '.join(person['roles'])}")
         say("\nThe password of these demo people: every sentence accounted for")
-    say("Ctrl-C stops everything. Your data stays in var/.")
+    say(f"Ctrl-C stops everything. Your data stays in {folder}.")
 
 
 if __name__ == "__main__":
