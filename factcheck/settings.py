@@ -166,8 +166,9 @@ SECURE_CSP = {
 CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # A web request that finds the broker down must not wait for it: the row is
-# stored, and a periodic task queues it again.
-CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "visibility_timeout": 15 * 60}
+# stored, and a periodic task queues it again. RabbitMQ knows neither option.
+if CELERY_BROKER_URL.startswith("redis"):
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "visibility_timeout": 15 * 60}
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.1}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
