@@ -85,8 +85,8 @@ def extract(section: Section) -> None:
     rows, base, found = _extracted(section)  # Slow, so not inside the transaction.
     with transaction.atomic():
         # The revision is the lock: of two sections that end together, one sees both done.
-        revision = Revision.objects.select_for_update(of=("self",)).select_related("article")
-        revision = revision.defer("text").get(pk=section.revision_id)
+        revisions = Revision.objects.select_for_update(of=("self",)).select_related("article")
+        revision = revisions.defer("text").get(pk=section.revision_id)
         if Section.objects.filter(pk=section.pk, extracted_at=None).update(
             extracted_at=timezone.now(), failure="", pipeline=asdict(extraction.PIPELINE)
         ):
