@@ -26,7 +26,7 @@ from factcheck.reading import Paragraph
 # Below this a sentence without a name or a figure says nothing to look up.
 VAGUE, ASIDE, IDLE = 0.3, 0.12, 0.06
 # What these introduce is a claim by itself; of the others the whole clause is.
-INTRODUCING = frozenset({"clause", "aside", "quotation"})
+INTRODUCING = frozenset({"clause", "aside", "quotation", "according", "announced"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,7 @@ class _Reader:
                 if claim := self._claim(passage, piece, said):
                     self.claims.append(claim)
             self._remember_company(sent)
+            self.speakers.read_to(doc, sent.start, sent.end)
 
     def _said(self, passage: Passage) -> list[tuple[Found, str | None]]:
         """Who says what in a paragraph, with what the last speaker still says."""
@@ -94,7 +95,9 @@ class _Reader:
             if one.how != "continued":
                 self._keep(passage, one, claimant)
         if one := continuing.announced(doc):
-            self._keep(passage, one, self.speakers.name(one))
+            told = (one, self.speakers.name(one))
+            self._keep(passage, *told)
+            said.append(told)
         self.before = doc
         return said
 
@@ -122,7 +125,7 @@ class _Reader:
         score, reasons = worthiness.total(span, places if checkable else [*places, why_not])
         if checkable and _says_nothing(span, piece, score, claimant):
             return None
-        known = Known(person=self.speakers.person, company=self.company)
+        known = Known(self.speakers.meant, self.company)
         statement, guesses = statements.write(doc, piece, known)
         start, end = _place(passage, piece.start, piece.end)
         return Claim(
@@ -167,15 +170,18 @@ def _attribution(
         if 2 * sum(piece.start <= i < piece.end for i in found.content) >= size
     ]
     if not fitting:
-        return None, None
+        judging = (one for one in said if one[0].verb.i == piece.head.i)
+        return next(judging, (None, None))
     return said[min(fitting)[1]]
 
 
 def _says_nothing(span: Span, piece: Piece, score: float, claimant: str | None) -> bool:
     """Nothing to look up, or a mere aside of a clause that is a claim already."""
+    if piece.kind is Kind.IDENTITY:
+        return False
     if claimant is not None:
         return score < (0 if kinds.is_specific(span) else ASIDE)
-    if piece.kind in (Kind.MAIN, Kind.CONTENT, Kind.COORDINATE, Kind.IDENTITY):
+    if piece.kind in (Kind.MAIN, Kind.CONTENT, Kind.COORDINATE):
         return score < (IDLE if kinds.is_specific(span) else VAGUE)
     return score < (ASIDE if kinds.is_specific(span) else VAGUE)
 

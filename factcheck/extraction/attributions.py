@@ -9,7 +9,7 @@ from factcheck.extraction import cues
 SUBJECTS = frozenset({"nsubj", "csubj"})
 # A subject that only stands for a word before the clause.
 LOOSE_MARKS = "“”\"‘’''«»()[]"
-PRONOUNS_OF_THE_TEXT = frozenset({"i", "we", "you"})
+PRONOUNS_OF_THE_TEXT = frozenset({"i", "we", "you", "us", "me"})
 TELLS_MORE = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
 COMPLEMENTS = frozenset({"dobj", "oprd", "attr", "acomp", "dative"})
 ABOUT = frozenset({"for", "as", "of", "over"})

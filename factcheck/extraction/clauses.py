@@ -102,7 +102,9 @@ def _states(verb: Token) -> bool:
     """Whether a coordinated verb stands on the level of whole clauses."""
     while verb.dep_ == "conj" and verb.pos_ in VERBS:
         verb = verb.head
-    return verb.dep_ in ("ROOT", "ccomp", "relcl", "advcl", "parataxis") and verb.pos_ in VERBS
+    instructs = verb.tag_ == "VB" and verb.dep_ == "ROOT" and _subject(verb) is None
+    states = verb.dep_ in ("ROOT", "ccomp", "relcl", "advcl", "parataxis")
+    return states and verb.pos_ in VERBS and not instructs
 
 
 def _long_enough(verb: Token) -> bool:
@@ -173,12 +175,17 @@ def _edges(sent: Span, words: list[int]) -> tuple[int, int]:
         end -= 1
     if all(token.is_punct or token.is_space for token in doc[end : sent.end]):
         end = sent.end
-    elif _one_sided(doc[start:end], OPENERS, CLOSERS) and doc[end].text in CLOSERS | {'"'}:
-        end += 1
+    elif _one_sided(doc[start:end], OPENERS, CLOSERS):
+        inside = doc[end].text in ",.!?" and end + 1 < sent.end
+        close = end + 1 if inside else end
+        if doc[close].text in CLOSERS | {'"'}:
+            end = close + 1
     if all(token.is_punct or token.is_space for token in doc[sent.start : start]):
         start = sent.start
     elif _one_sided(doc[start:end], CLOSERS, OPENERS) and doc[start - 1].text in OPENERS | {'"'}:
         start -= 1
+    if doc[start].text in OPENERS | {'"'} and _one_sided(doc[start:end], OPENERS, CLOSERS):
+        start += 1
     return start, end
 
 
@@ -187,58 +194,6 @@ def _one_sided(span: Span, more: frozenset[str], fewer: frozenset[str]) -> bool:
     texts = [token.text for token in span]
     straight = texts.count('"') % 2 == 1
     return straight or sum(t in more for t in texts) > sum(t in fewer for t in texts)
-
-
-def _only_quotes(verb: Token, introducing: frozenset[int]) -> bool:
-    """ "The paper quoted an official as saying": what the official says is the claim."""
-    reports = (c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "as")
-    return any(child.i in introducing for prep in reports for child in prep.children)
-
-
-def _piece(sent: Span, head: Token, kind: Kind, roots: set[int]) -> Piece | None:
-    """The words of a clause without the other clauses at its ends."""
-    start, end = _edges(sent, _territory(head, roots))
-    subject = None
-    if kind is Kind.RELATIVE:
-        pronoun = next(c for c in head.lefts if c.dep_ in ("nsubj", "nsubjpass"))
-        start, subject = pronoun.i + 1, head.head
-    elif kind in (Kind.COORDINATE, Kind.PARTICIPLE) and _subject(head) is None:
-        subject = _borrowed(head)
-    start, end = trimmed(sent, start, end, connectors=kind is not Kind.MAIN)
-    words = sum(token.is_alpha or token.like_num for token in sent.doc[start:end])
-    if words < SHORTEST and not (kind is Kind.MAIN and words >= 3):
-        return None
-    if head.pos_ not in VERBS and not any(t.pos_ in VERBS for t in sent.doc[start:end]):
-        return None
-    return Piece(start, end, kind, head, subject)
-
-
-def _territory(head: Token, roots: set[int]) -> list[int]:
-    """The words of a clause that belong to no other one, without marks."""
-    taken, found = [head], []
-    while taken:
-        token = taken.pop()
-        if not token.is_punct:
-            found.append(token.i)
-        taken += [child for child in token.children if child.i not in roots]
-    return sorted(found) or [head.i]
-
-
-def _edges(sent: Span, words: list[int]) -> tuple[int, int]:
-    """From the first word to the last, with the quotation marks and stop that go with them."""
-    doc = sent.doc
-    start, end = max(words[0], sent.start), min(words[-1] + 1, sent.end)
-    while end > start and doc[end - 1].dep_ in ("cc", "mark"):
-        end -= 1
-    opened = sum(token.text in OPENERS for token in doc[start:end])
-    closed = sum(token.text in CLOSERS for token in doc[start:end])
-    if end < sent.end and doc[end].text in CLOSERS and opened > closed:
-        end += 1
-    elif start > sent.start and doc[start - 1].text in OPENERS and closed > opened:
-        start -= 1
-    if end == sent.end - 1 and doc[end].text in ".!?":
-        end += 1
-    return start, end
 
 
 def _subject(verb: Token) -> Token | None:

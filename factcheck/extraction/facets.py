@@ -26,6 +26,8 @@ ABSOLUTE = frozenset("never every all only first none nobody always most".split(
 MONEY = re.compile(r"[$£€¥]|\b(?:dollars|pounds|euros|million|billion|trillion)\b")
 PERCENT = re.compile(r"%|\bper ?cent\b")
 
+USUAL = 15
+
 # The order is that of the weights.
 BY_WORDS: dict[str, Callable[[Look], bool]] = {
     "exact figure": lambda look: has_figure(look.span),
@@ -61,12 +63,16 @@ BY_WORDS: dict[str, Callable[[Look], bool]] = {
 
 
 def by_words(span: Span) -> list[str]:
-    """The facets that the words alone show, in a fixed order."""
+    """The facets that the words alone show, in a fixed order.
+
+    Part of a sentence is not called short: what it leaves out stands in the rest.
+    """
+    whole = not span or span.end - span.start >= len(span.sent) - 2
     look = Look(
         span,
         frozenset(token.lower_ for token in span),
         frozenset(token.tag_ for token in span),
         frozenset(entity.label_ for entity in span.ents),
-        len(span),
+        len(span) if whole else max(len(span), USUAL),
     )
     return [name for name, fits in BY_WORDS.items() if fits(look)]

@@ -119,4 +119,6 @@ def is_specific(span: Span) -> bool:
     """Whether there is something to look up: a name, a figure, a date, a law."""
     if NO_COMMENT.search(span.text):
         return False
-    return bool(span.ents) or any(token.pos_ in ("PROPN", "NUM") for token in span)
+    if any(entity.label_ != "ORDINAL" for entity in span.ents):
+        return True
+    return any(token.pos_ in ("PROPN", "NUM") and token.lower_ != "one" for token in span)

@@ -1,14 +1,18 @@
 """Who is who in an article: the fullest name for a surname, a pronoun or a description."""
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 
 from spacy.tokens import Doc, Span, Token
 
+GIVEN_NAMES = Path(__file__).parent / "patterns" / "given_names.jsonl"
 PEOPLE = frozenset({"PERSON"})
-BODIES = frozenset({"ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
+BODIES = frozenset({"ORG", "GPE", "NORP"})
 HE, SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 MALE_TITLES, FEMALE_TITLES = (
     frozenset({"mr", "sir", "lord"}),
@@ -23,8 +27,8 @@ POSSESSIVE = re.compile(r"['’]s?$")
 CAPITALISED = re.compile(r"\b[A-Z][\w’'-]+(?: (?:[A-Z]\. ?)?[A-Z][\w’'-]+){1,2}\b")
 # What a company is called when its name has just been given.
 COMPANY_NOUNS = frozenset(
-    "giant company firm maker carmaker group bank retailer manufacturer conglomerate chain airline "
-    "startup start-up operator supplier brand".split()
+    "giant company firm maker carmaker retailer manufacturer conglomerate airline startup operator "
+    "supplier".split()
 )
 
 
@@ -68,9 +72,13 @@ class Directory:
 
     def fits(self, name: str, pronoun: str) -> bool:
         """Whether a pronoun can mean this person: not if the text uses the other one."""
+        known = self.pronoun(name)
+        return not known or known == ("he" if pronoun in HE else "she")
+
+    def pronoun(self, name: str) -> str:
+        """ "he" or "she" by title or given name, or nothing when neither tells."""
         person = self._find(bare(name))
-        said = "he" if pronoun in HE else "she"
-        return person is None or not person.pronoun or person.pronoun == said
+        return (person.pronoun if person else "") or _usual(name)
 
     @staticmethod
     def _spelled_out(names: list[str], rest: str) -> list[str]:
@@ -91,13 +99,15 @@ class Directory:
                 del self.people[name]
 
     def _find(self, name: str) -> Person | None:
+        if not name:
+            return None
         seen = name
         while seen in self.short:
             seen = self.short[seen]
         if seen in self.people:
             return self.people[seen]
         fuller = [person for person in self.people.values() if _within(name, person.name)]
-        return max(fuller, key=lambda person: person.mentions, default=None) if name else None
+        return max(fuller, key=lambda person: person.mentions, default=None)
 
     def _learn(self, doc: Doc) -> None:
         """Titles tell the pronoun; the words beside a name tell the role."""
@@ -116,6 +126,17 @@ class Directory:
                         person.roles.add(token.lower_)
             if head.dep_ == "appos" and head.head.pos_ == "NOUN":
                 person.roles.add(head.head.lower_)
+
+
+def _usual(name: str) -> str:
+    """The pronoun that goes with a given name, or nothing."""
+    return _given_names().get(name.split()[0].lower(), "") if name else ""
+
+
+@cache
+def _given_names() -> dict[str, str]:
+    lines = map(json.loads, GIVEN_NAMES.read_text(encoding="utf-8").splitlines())
+    return {entry["name"]: entry["pronoun"] for entry in lines}
 
 
 def _within(short: str, full: str) -> bool:

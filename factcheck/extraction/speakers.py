@@ -3,10 +3,18 @@
 from spacy.tokens import Doc, Token
 
 from factcheck.extraction.attributions import Found
-from factcheck.extraction.names import HE, PEOPLE, SHE, Directory, bare, entity_of
+from factcheck.extraction.names import BODIES, HE, PEOPLE, SHE, Directory, bare, entity_of
 
 RELATIVE = frozenset({"who", "which", "that"})
-THEY = frozenset({"they", "it", "them"})
+IT = frozenset({"it", "they"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+# Nouns that speak, so that "it said" in the next sentence means them.
+SPEAKING_NOUNS = frozenset(
+    "agency association authority bank board charity church club coalition commission committee "
+    "company council court department firm foundation government group institute ministry movement "
+    "newspaper office operator organisation organization paper parliament party police regulator "
+    "report society study survey poll team union university watchdog".split()
+)
 
 
 class Speakers:
@@ -14,48 +22,79 @@ class Speakers:
 
     def __init__(self, directory: Directory) -> None:
         self.directory = directory
-        self.person = ""
+        self.recent: list[str] = []
         self.body = ""
+        self.heads: dict[str, str] = {}
 
     def name(self, found: Found) -> str | None:
         """The claimant: a full name, a description as it stands, or None for nobody."""
         head = found.speaker
         if head is None:
             return None
-        self._hear(head.doc, head.i)
+        self._hear(head.doc, head.sent.start, head.i, head)
         if head.lower_ in RELATIVE and head.head.dep_ == "relcl":
             head = head.head.head
         if head.lower_ in HE | SHE:
-            known = self.person and self.directory.fits(self.person, head.lower_)
-            return self.person if known else head.text
-        if head.lower_ in THEY:
+            return self.meant(head.lower_) or head.text
+        if head.lower_ in IT:
             return self.body or head.text
         return self._described(head)
 
-    def _described(self, head: Token) -> str:
-        entity = entity_of(head)
-        if entity is not None and entity.label_ in PEOPLE:
-            self.person = self.directory.full(entity.text)
-            return self.person
-        name = next(
-            (t for t in head.children if t.dep_ == "appos" and t.ent_type_ == "PERSON"), None
-        )
-        if name is not None and (entity := entity_of(name)):
-            self.person = self.directory.full(entity.text)
-            return self.person
-        if holder := self.directory.holder(head.lower_):
-            self.person = holder
-            return holder
-        described = _words(head)
-        if head.ent_type_:
-            self.body = described
-        return described
+    def meant(self, pronoun: str) -> str:
+        """The person whom "he" or "she" means here, or nothing when that is not sure."""
+        fitting = [name for name in reversed(self.recent) if self.directory.fits(name, pronoun)]
+        return fitting[0] if fitting else ""
 
-    def _hear(self, doc: Doc, before: int) -> None:
-        """The last person named before this word, when no speaker was."""
-        for entity in doc.ents:
-            if entity.label_ in PEOPLE and entity.end <= before and entity.root.dep_ == "nsubj":
-                self.person = self.directory.full(entity.text)
+    def read_to(self, doc: Doc, start: int, end: int) -> None:
+        """Takes note of whom some sentences were about."""
+        self._hear(doc, start, end, None)
+
+    def _hear(self, doc: Doc, start: int, end: int, speaker: Token | None) -> None:
+        """The subjects of main clauses: they are whom the next sentence goes on about."""
+        for token in doc[start:end]:
+            if token.dep_ not in SUBJECTS or token == speaker:
+                continue
+            if token.head.dep_ in ("ROOT", "conj", "advcl") and token.head.pos_ in ("VERB", "AUX"):
+                self._notice(token)
+
+    def _notice(self, token: Token) -> None:
+        if person := self._person(token):
+            self._remember(person)
+        elif token.ent_type_ in BODIES or token.lemma_.lower() in SPEAKING_NOUNS:
+            self.body = _words(token)
+
+    def _remember(self, person: str) -> None:
+        if person in self.recent:
+            self.recent.remove(person)
+        self.recent.append(person)
+
+    def _person(self, head: Token) -> str:
+        """The full name when a word is, or is explained by, a person's name."""
+        entity = entity_of(head)
+        if entity is not None and (entity.label_ in PEOPLE or self.directory.knows(entity.text)):
+            return self.directory.full(entity.text)
+        if head.pos_ == "PROPN" and head.text in self.heads:
+            return self.heads[head.text]
+        if head.pos_ == "PROPN" and entity is None and self.directory.knows(head.text):
+            return self.directory.full(head.text)
+        for child in head.children:
+            if child.dep_ == "appos" and child.ent_type_ in PEOPLE and (name := entity_of(child)):
+                return self.directory.full(name.text)
+        return ""
+
+    def _described(self, head: Token) -> str:
+        if person := self._person(head) or self.directory.holder(head.lower_):
+            self._remember(person)
+            return person
+        described = _words(head)
+        if head.pos_ == "PROPN" and len(described.split()) > 1:
+            self.heads[head.text] = described
+        if head.ent_type_ in BODIES or head.lemma_.lower() in SPEAKING_NOUNS:
+            self.body = described
+        elif head.pos_ == "PROPN" and 2 <= len(described.split()) <= 3 and described.istitle():
+            # A person whose name the model did not know as one.
+            self._remember(described)
+        return described
 
 
 def _words(head: Token) -> str:
@@ -69,7 +108,7 @@ def _words(head: Token) -> str:
     span = head.doc[first : last + 1]
     if span[0].lower_ == "the" and len(span) > 1 and head.pos_ == "PROPN":
         span = span[1:]
-    return bare(span.text) or span.text
+    return bare(span.text) or str(span.text)
 
 
 def _belongs(token: Token, head: Token) -> bool:

@@ -1,5 +1,6 @@
 """Writes a claim so that it can be read alone, and marks which words are a guess."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -15,9 +16,9 @@ PLURAL = frozenset({"NNS", "NNPS"})
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the article has said before: the last person and the last company named."""
+    """What the article has said before: whom a pronoun means, and the last company named."""
 
-    person: str = ""
+    person: Callable[[str], str] = lambda pronoun: ""
     company: str = ""
 
 
@@ -73,14 +74,15 @@ def _identity(name: Token, piece: Piece) -> tuple[str, tuple[Guess, ...]]:
     else:
         who = doc[role.left_edge.i : piece.end].text
         what = doc[piece.start : name.i + 1].text
-    what = what[:1].lower() + what[1:] if title.pos_ == "NOUN" and not title.is_sent_start else what
+    if doc[piece.start].pos_ in ("DET", "PRON") and person is not name:
+        what = what[:1].lower() + what[1:]
     return _ended(f"{who} is {what}"), (Guess(len(who) + 1, len(who) + 3, ",", SURE),)
 
 
 def _meant(subject: Token, known: Known) -> str:
     """The name behind a pronoun or a description, when there is little doubt."""
     if subject.lower_ in HE | SHE:
-        return known.person
+        return known.person(subject.lower_)
     if known.company and is_company_description(subject):
         return known.company
     return ""
@@ -89,7 +91,7 @@ def _meant(subject: Token, known: Known) -> str:
 def _phrase(subject: Token) -> str:
     last = subject.i
     for child in subject.rights:
-        if child.dep_ == "prep" and child.left_edge.i == last + 1:
+        if child.dep_ in ("prep", "appos") and child.left_edge.i == last + 1:
             last = child.right_edge.i
     return str(subject.doc[subject.left_edge.i : last + 1].text)
 

@@ -18,9 +18,9 @@ NEWS = Path(__file__).parent / "weights" / "news.tsv"
 DEBATES = ("claimbuster_crowdsourced.tsv", "claimbuster_groundtruth.tsv")
 # News copy is rarer in the examples than debates, and what we read.
 NEWS_COUNTS = 6.0
-WORD_PENALTY, FACET_PENALTY = 1e-5, 1e-5
+WORD_PENALTY, FACET_PENALTY = 1.5e-5, 1e-5
 # How much the facets and the meaning add to the words; chosen by cross-validation.
-SHARE = 0.4
+SHARE = 0.8
 SOURCE = (
     "ClaimBuster (Arslan, Hassan, Li, Tremayne 2020, CC BY 4.0) and news sentences "
     "written and labelled for this project (news.tsv)"

@@ -168,9 +168,8 @@ def test_an_empty_file_is_refused_in_every_format(ending):
 def test_hostile_bytes_are_read_or_refused(ending, data):
     try:
         manuscript = read(data, f"a{ending}")
-    except Unreadable as refusal:
-        assert str(refusal)
-    else:
-        manuscript.text.encode()
-        assert "\x00" not in manuscript.text
-        assert all(0 <= p.start < p.end <= len(manuscript.text) for p in manuscript.paragraphs)
+    except Unreadable:
+        return
+    manuscript.text.encode()
+    assert "\x00" not in manuscript.text
+    assert all(0 <= p.start < p.end <= len(manuscript.text) for p in manuscript.paragraphs)

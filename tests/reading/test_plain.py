@@ -2,7 +2,7 @@
 
 import pytest
 
-from factcheck.reading import Role, Unreadable, read, read_text
+from factcheck.reading import Unreadable, read, read_text
 
 PASTED = """Advertisement
 Council sells bridge to itself

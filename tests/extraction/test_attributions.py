@@ -1,0 +1,107 @@
+"""Who says what: source, cue and content of a sentence."""
+
+import pytest
+
+from factcheck.extraction import attributions
+from factcheck.extraction.cues import noun, verb
+
+CASES = [
+    ("The minister said that prices rose.", "The minister", "said", "that prices rose"),
+    ("Prices rose, the minister said.", "the minister", "said", "Prices rose"),
+    ("“Prices rose,” said Anna Meyer.", "Anna Meyer", "said", "“Prices rose,”"),
+    ("“Prices rose,” Anna Meyer said.", "Anna Meyer", "said", "“Prices rose,”"),
+    (
+        "“Prices rose,” she said, “and wages fell.”",
+        "she",
+        "said",
+        "“Prices rose,” … “and wages fell.”",
+    ),
+    (
+        "According to the audit office, the bridge cost 3 million.",
+        "the audit office",
+        "According to",
+        "the bridge cost 3 million",
+    ),
+    (
+        "The bridge cost 3 million, according to the audit office.",
+        "the audit office",
+        "according to",
+        "The bridge cost 3 million",
+    ),
+    (
+        "A report by the bank found that wages fell.",
+        "A report by the bank",
+        None,
+        None,
+    ),
+    ("He told reporters that he would resign.", "He", "told", "that he would resign"),
+    ("The union has repeatedly warned that jobs will go.", "The union", None, None),
+    ("Critics accused the mayor of taking bribes.", "Critics", "accused", None),
+    ("The senator called the plan a disgrace.", "The senator", "called", None),
+    ("The company refused to pay the fine.", "The company", "refused", "to pay the fine"),
+    (
+        "The paper quoted an official as saying the deal was void.",
+        "an official",
+        "saying",
+        "the deal was void",
+    ),
+    (
+        "Meyer said the law failed, adding that it cost too much.",
+        "Meyer",
+        "adding",
+        "that it cost too much",
+    ),
+    ("The mayor’s claim that he never met the donor is false.", "The mayor", "claim", None),
+]
+
+
+def words(doc, positions):
+    pieces, last = [], None
+    for i in positions:
+        if last is not None and i != last + 1:
+            pieces[-1] = pieces[-1].rstrip()
+            pieces.append("… ")
+        pieces.append(doc[i].text_with_ws)
+        last = i
+    return " ".join("".join(pieces).replace("…", " …").split())
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "content"), CASES)
+def test_an_attribution_has_source_cue_and_content(nlp, text, source, cue, content):
+    doc = nlp(text)
+    found = [
+        tuple(words(doc, part) for part in (one.source, one.cue, one.content))
+        for one in attributions.find(doc)
+    ]
+    matching = [one for one in found if one[0] == source]
+    assert matching, found
+    assert any(cue in (None, one[1]) and content in (None, one[2]) for one in matching), found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Prices rose by 4 percent in March.",
+        "I think prices rose.",
+        "The council met on Monday.",
+    ],
+)
+def test_what_nobody_says_has_no_attribution(nlp, text):
+    assert attributions.find(nlp(text)) == []
+
+
+def test_what_others_say_inside_a_quotation_belongs_to_the_quotation(nlp):
+    doc = nlp("“The mayor said that he was ill,” Meyer said.")
+    assert [one.speaker.text for one in attributions.find(doc)] == ["Meyer"]
+
+
+def test_a_speaker_goes_on_in_the_next_quoted_sentence(nlp):
+    doc = nlp("“Prices rose,” Meyer said. “Wages fell.” The crowd left.")
+    (one,) = attributions.find(doc)
+    assert words(doc, one.content) == "“Prices rose,” … “Wages fell.”"
+
+
+def test_cues_are_looked_up_by_lemma():
+    assert "says" in verb("say")
+    assert verb("swim") == frozenset()
+    assert "says" in noun("allegation")

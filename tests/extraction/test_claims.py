@@ -1,0 +1,195 @@
+"""Claims with their claimant, voice, statement and type."""
+
+import json
+from dataclasses import asdict
+from itertools import pairwise
+
+import pytest
+
+from factcheck.extraction import extract, extract_section, score, sections
+from factcheck.reading import read_text
+
+STORY = """Telecoms giant shut out of network
+
+The newspaper reported that Huawei had asked for talks. Japan makes plans beyond the telecoms giant – which has been excluded from Japan’s domestic 5G network at the urging of the government.
+
+Keith Krach, undersecretary for Economic Growth at the State Department, told the paper that the ban would deepen “solidarity and unity with US allies”.
+
+He indicated that a final decision would be left to Tokyo.
+
+“We will soon be expanding the initiative beyond 5G,” Krach said. “That is a promise.”
+
+Jane Roe, a lawyer in Tokyo, said the law had been broken 14 times since 2019."""
+
+
+def by_quote(claims, words):
+    found = [claim for claim in claims if words in claim.quote]
+    assert found, [claim.quote for claim in claims]
+    return min(found, key=lambda claim: len(claim.quote))
+
+
+def test_a_relative_clause_becomes_a_statement_about_the_company_named_before(claims):
+    claim = by_quote(claims(STORY), "excluded from Japan’s domestic 5G network")
+    assert claim.statement == (
+        "Huawei has been excluded from Japan’s domestic 5G network at the urging of the government."
+    )
+    (guess,) = claim.guesses
+    assert claim.statement[guess.start : guess.end] == "Huawei"
+    assert guess.original == "the telecoms giant"
+    assert 0 < guess.confidence < 1
+
+
+@pytest.mark.parametrize(
+    ("words", "claimant", "voice"),
+    [
+        ("the ban would deepen", "Keith Krach", "mixed quote"),
+        ("a final decision", "Keith Krach", "indirect quote"),
+        ("We will soon be expanding", "Keith Krach", "direct quote"),
+        ("the law had been broken", "Jane Roe", "indirect quote"),
+        ("has been excluded", None, "article"),
+    ],
+)
+def test_claimant_and_voice(claims, words, claimant, voice):
+    claim = by_quote(claims(STORY), words)
+    assert (claim.claimant, claim.voice) == (claimant, voice)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Unemployment fell to 4.1 percent in March.", "quantity"),
+        ("The river in Lund is longer than the Thames.", "comparison"),
+        ("The fire in Lund was caused by a broken cable.", "causal"),
+        ("The court in Lund ruled the ban unlawful.", "rule or law"),
+        ("Sweden will close the border to Norway.", "prediction"),
+        ("Mayor Jan Holm resigned in Lund.", "event"),
+    ],
+)
+def test_types(claims, text, kind):
+    (claim,) = claims(text)
+    assert kind in claim.types
+
+
+def test_a_role_is_an_identity(claims):
+    claim = by_quote(claims(STORY), "undersecretary for Economic Growth at the State Department")
+    assert claim.types[0] == "identity"
+    assert claim.statement == (
+        "Keith Krach is undersecretary for Economic Growth at the State Department."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Will the mayor of Lund resign?", "a question"),
+        ("Add the onions and stir for two minutes.", "an instruction"),
+        ("I hope that Lund will win.", "a wish"),
+        ("The mayor of Lund should resign.", "an opinion"),
+    ],
+)
+def test_what_evidence_cannot_settle_is_not_checkable(claims, text, reason):
+    (claim,) = claims(text)
+    assert not claim.checkable
+    assert reason in [one.label for one in claim.reasons]
+
+
+def test_the_reasons_add_up_to_the_score(claims):
+    for claim in claims(STORY):
+        assert sum(reason.weight for reason in claim.reasons) == pytest.approx(
+            claim.score, abs=1e-6
+        )
+        assert 0 <= claim.score <= 1
+
+
+def test_every_place_holds(nlp):
+    manuscript = read_text(STORY)
+    found = next(extract([manuscript]))
+    for claim in found.claims:
+        assert manuscript.text[claim.start : claim.end] == claim.quote
+        sentence = found.sentences[claim.sentence]
+        assert sentence.start <= claim.start < claim.end <= sentence.end
+        for entity in claim.entities:
+            assert claim.start <= entity.start < entity.end <= claim.end
+
+
+def test_the_batch_changes_nothing(nlp):
+    manuscripts = [read_text(STORY), read_text("Prices rose 4 percent."), read_text(STORY)]
+    together = list(extract(manuscripts))
+    alone = [next(extract([manuscript])) for manuscript in manuscripts]
+    assert together == alone
+
+
+def test_boilerplate_makes_no_sentence_and_no_claim(nlp):
+    manuscript = read_text(
+        "Council sells bridge\nReading Time:3 minutes\n0\nThe bridge was sold.\nAdvertisement"
+    )
+    found = next(extract([manuscript]))
+    texts = [manuscript.text[one.start : one.end] for one in found.sentences]
+    assert texts == ["Council sells bridge", "The bridge was sold."]
+
+
+def test_a_text_of_boilerplate_alone_has_nothing(nlp):
+    first, second = extract([read_text("Advertisement\n0"), read_text("Prices rose 4 percent.")])
+    assert first.sentences == first.claims == ()
+    assert len(second.sentences) == 1
+
+
+def test_sections_cover_all_paragraphs_in_order():
+    manuscript = read_text(
+        "\n".join(f"Sentence number {n} of the text is here." for n in range(300))
+    )
+    runs = sections(manuscript.paragraphs)
+    assert runs[0][0] == 0
+    assert runs[-1][1] == len(manuscript.paragraphs)
+    assert all(before[1] == after[0] for before, after in pairwise(runs))
+    assert len(runs) > 3
+
+
+def test_sections_together_have_the_sentences_of_the_whole(nlp):
+    manuscript = read_text(STORY)
+    whole = next(extract([manuscript]))
+    halves = [
+        extract_section(manuscript.text, manuscript.paragraphs, first, last)
+        for first, last in ((0, 2), (2, len(manuscript.paragraphs)))
+    ]
+    assert tuple(one for half in halves for one in half.sentences) == whole.sentences
+
+
+def test_a_section_knows_full_names_from_the_rest_of_the_article(nlp):
+    manuscript = read_text(STORY)
+    last = len(manuscript.paragraphs)
+    found = extract_section(manuscript.text, manuscript.paragraphs, last - 2, last - 1)
+    assert {claim.claimant for claim in found.claims} == {"Keith Krach"}
+
+
+def test_a_sentence_with_figures_scores_above_small_talk(nlp):
+    figures, talk, nothing = score(
+        ["Unemployment fell to 4.1 percent in March.", "Thank you all for coming.", ""]
+    )
+    assert figures > 0.6 > 0.3 > talk
+    assert nothing == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 60_000,
+        "word " * 20_000,
+        "“" * 500 + " said.",
+        "\"'" * 400,
+        "👩‍👩‍👧 said: 🇺🇸 rose 4%.",
+        "ا" * 300 + " said x.",
+        "- - -\n1.\n—\n“”",
+        "He said he said he said he said he said he said.",
+        "!?.,;:" * 300,
+    ],
+)
+def test_hostile_text_gives_places_that_hold(nlp, text):
+    manuscript = read_text(text)
+    found = next(extract([manuscript]))
+    for claim in found.claims:
+        assert manuscript.text[claim.start : claim.end] == claim.quote
+    for one in found.attributions:
+        for start, end in (*one.source, *one.cue, *one.content):
+            assert 0 <= start < end <= len(manuscript.text)
+    json.dumps(asdict(found))

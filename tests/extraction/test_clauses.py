@@ -1,0 +1,46 @@
+"""Which pieces of a sentence are claims of their own."""
+
+import pytest
+
+from factcheck.extraction import attributions, clauses
+
+CASES = {
+    "Prices rose by 4 percent in March.": ["Prices rose by 4 percent in March."],
+    "Prices rose by 4 percent and wages fell by 2 percent.": [
+        "Prices rose by 4 percent",
+        "wages fell by 2 percent.",
+    ],
+    "The firm bought the land in 2019 and sold it to the council for 3 million.": [
+        "The firm bought the land in 2019",
+        "sold it to the council for 3 million.",
+    ],
+    "The giant – which has been excluded from the network since 2019 – makes phones.": [
+        "The giant – which has been excluded from the network since 2019 – makes phones.",
+        "has been excluded from the network since 2019",
+    ],
+    "The man who shot the mayor was arrested on Monday.": [
+        "The man who shot the mayor was arrested on Monday."
+    ],
+    "This comes after India banned 59 apps in June.": ["India banned 59 apps in June."],
+    "Meyer said that prices rose by 4 percent.": ["prices rose by 4 percent."],
+    "Prices rose by 4 percent, Meyer said on Monday.": ["Prices rose by 4 percent"],
+    "The dam broke on Sunday, killing at least nine people.": [
+        "The dam broke on Sunday",
+        "killing at least nine people.",
+    ],
+    "Keith Krach, undersecretary for growth at the department, left on Monday.": [
+        "Keith Krach, undersecretary for growth at the department, left on Monday.",
+        "Keith Krach, undersecretary for growth at the department",
+    ],
+    "If prices rise, wages will fall.": ["If prices rise, wages will fall."],
+    "No comment.": [],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.items())
+def test_pieces_of_a_sentence(nlp, text, expected):
+    doc = nlp(text)
+    (sent,) = doc.sents
+    told = frozenset(one.verb.i for one in attributions.find(doc) if one.how in ("clause", "aside"))
+    pieces = clauses.find(sent, told)
+    assert [doc[piece.start : piece.end].text for piece in pieces] == expected
