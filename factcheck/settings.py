@@ -80,6 +80,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "factcheck.web.navigation",
             ],
+            # Nearly every page draws marks.
+            "builtins": ["factcheck.templatetags.marks"],
         },
     }
 ]

@@ -18,7 +18,7 @@ from factcheck.review.worklist import STANDING
 PARAGRAPHS_A_PART = 120
 
 
-@dataclass(frozen=True)
+@dataclass
 class LedgerRow:
     """A claim, or a sentence that no claim accounts for."""
 
@@ -28,6 +28,10 @@ class LedgerRow:
     words: str
     is_selected: bool
     begins_paragraph: bool
+
+    @cached_property
+    def address(self) -> str:
+        return self.claim.get_absolute_url() if self.claim else ""
 
 
 class Workbench:
