@@ -24,7 +24,7 @@ from factcheck.extraction.statements import Known
 from factcheck.reading import Paragraph
 
 # Below this a sentence without a name or a figure says nothing to look up.
-VAGUE, ASIDE, IDLE = 0.3, 0.12, 0.06
+VAGUE, ASIDE, IDLE, SAID = 0.3, 0.12, 0.06, 0.06
 # What these introduce is a claim by itself; of the others the whole clause is.
 INTRODUCING = frozenset({"clause", "aside", "quotation", "according", "announced"})
 
@@ -180,7 +180,7 @@ def _says_nothing(span: Span, piece: Piece, score: float, claimant: str | None) 
     if piece.kind is Kind.IDENTITY:
         return False
     if claimant is not None:
-        return score < (0 if kinds.is_specific(span) else ASIDE)
+        return score < (0 if kinds.is_specific(span) else SAID)
     if piece.kind in (Kind.MAIN, Kind.CONTENT, Kind.COORDINATE):
         return score < (IDLE if kinds.is_specific(span) else VAGUE)
     return score < (ASIDE if kinds.is_specific(span) else VAGUE)

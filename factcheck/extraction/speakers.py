@@ -8,6 +8,7 @@ from factcheck.extraction.names import BODIES, HE, PEOPLE, SHE, Directory, bare,
 RELATIVE = frozenset({"who", "which", "that"})
 IT = frozenset({"it", "they"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+INNER, OUTER = frozenset({"ccomp", "relcl"}), frozenset({"ROOT", "conj", "advcl"})
 # Nouns that speak, so that "it said" in the next sentence means them.
 SPEAKING_NOUNS = frozenset(
     "agency association authority bank board charity church club coalition commission committee "
@@ -50,18 +51,22 @@ class Speakers:
         self._hear(doc, start, end, None)
 
     def _hear(self, doc: Doc, start: int, end: int, speaker: Token | None) -> None:
-        """The subjects of main clauses: they are whom the next sentence goes on about."""
-        for token in doc[start:end]:
-            if token.dep_ not in SUBJECTS or token == speaker:
-                continue
-            if token.head.dep_ in ("ROOT", "conj", "advcl") and token.head.pos_ in ("VERB", "AUX"):
-                self._notice(token)
+        """Who the subjects are; those of main clauses last, for the text goes on about them."""
+        subjects = [token for token in doc[start:end] if token.dep_ in SUBJECTS]
+        for level in (INNER, OUTER):
+            for token in subjects:
+                if token.head.dep_ in level and token != speaker:
+                    self._notice(token)
 
     def _notice(self, token: Token) -> None:
         if person := self._person(token):
             self._remember(person)
         elif token.ent_type_ in BODIES or token.lemma_.lower() in SPEAKING_NOUNS:
             self.body = _words(token)
+        elif body := next(
+            (c for c in token.children if c.dep_ == "appos" and c.ent_type_ == "ORG"), None
+        ):
+            self.body = _words(body)
 
     def _remember(self, person: str) -> None:
         if person in self.recent:
@@ -73,7 +78,7 @@ class Speakers:
         entity = entity_of(head)
         if entity is not None and (entity.label_ in PEOPLE or self.directory.knows(entity.text)):
             return self.directory.full(entity.text)
-        if head.pos_ == "PROPN" and head.text in self.heads:
+        if head.text in self.heads:
             return self.heads[head.text]
         if head.pos_ == "PROPN" and entity is None and self.directory.knows(head.text):
             return self.directory.full(head.text)
