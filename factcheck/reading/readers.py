@@ -2,7 +2,7 @@
 
 from pathlib import PurePath
 
-from factcheck.reading import markdown, plain, web_page, word
+from factcheck.reading import markdown, open_document, plain, rich_text, web_page, word
 from factcheck.reading.manuscript import Manuscript, Unreadable
 
 READERS = {
@@ -12,6 +12,8 @@ READERS = {
     ".html": ("Web page", web_page.read),
     ".htm": ("Web page", web_page.read),
     ".docx": ("Word", word.read),
+    ".odt": ("OpenDocument", open_document.read),
+    ".rtf": ("RTF", rich_text.read),
 }
 FORMATS: dict[str, str] = {ending: name for ending, (name, _) in READERS.items()}
 

@@ -1,0 +1,189 @@
+"""Reads an OpenDocument text (LibreOffice and others): as it reads with all changes accepted."""
+
+import io
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+
+from lxml import etree  # type: ignore[import-untyped]
+
+from factcheck.reading import characters
+from factcheck.reading.assemble import from_blocks
+from factcheck.reading.manuscript import Block, Manuscript, Role, Unreadable
+
+DAMAGED = (
+    "This OpenDocument file is damaged or is not an .odt file. "
+    "Save it again as .odt and send it once more."
+)
+ENCRYPTED = "This OpenDocument file is locked with a password. Save a copy without one."
+TOO_LARGE = "This OpenDocument file unpacks to more than 200 megabytes. Send its text alone."
+LARGEST = 200_000_000
+# Half a million words with their markup fit into a quarter of this.
+LARGEST_PART = 60_000_000
+MOST_PARTS = 10_000
+CHUNK = 65_536
+DAMAGES = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    etree.LxmlError,
+    # A missing part, a kind of compression that nobody has, or an odd number.
+    KeyError,
+    NotImplementedError,
+    ValueError,
+    EOFError,
+    OSError,
+)
+
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
+PARAGRAPHS = {TEXT + "p", TEXT + "h"}
+# Deleted text, remarks, and words that stand for something else than the article.
+SKIPPED = {
+    TEXT + "tracked-changes",
+    TEXT + "note-citation",
+    TEXT + "ruby-text",
+    OFFICE + "annotation",
+    OFFICE + "forms",
+    OFFICE + "scripts",
+    SVG + "title",
+    SVG + "desc",
+}
+SIGNS = {TEXT + "tab": " ", TEXT + "line-break": "\n", TEXT + "s": " "}
+NAMED = {
+    "title": Role.HEADLINE,
+    "subtitle": Role.STANDFIRST,
+    "caption": Role.CAPTION,
+    "illustration": Role.CAPTION,
+    "figure": Role.CAPTION,
+    "header": Role.BOILERPLATE,
+    "footer": Role.BOILERPLATE,
+}
+
+
+@dataclass(slots=True)
+class Open:
+    """A paragraph whose end has not come yet; one in a text box stands inside another."""
+
+    role: Role | None
+    parts: list[str] = field(default_factory=list)
+
+
+class Collector:
+    """Takes the markup as it streams by, so that no tree of it is ever held."""
+
+    def __init__(self, styles: dict[str, str]) -> None:
+        self.styles = styles
+        self.blocks: list[Block] = []
+        self._open: list[Open] = []
+        self._skipped = self._cells = self._contents = 0
+        self._seen_title = False
+
+    def doctype(self, *_: str | None) -> None:
+        # No OpenDocument file has one, and there is no other place for an entity to come from.
+        raise ValueError
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if self._skipped or tag in SKIPPED:
+            self._skipped += 1
+        elif tag == STYLE + "style":
+            parent = attributes.get(STYLE + "parent-style-name", "")
+            self.styles[attributes.get(STYLE + "name", "")] = parent
+        elif tag == TABLE + "table-cell":
+            self._cells += 1
+        elif tag == TEXT + "table-of-content":
+            self._contents += 1
+        elif tag in PARAGRAPHS:
+            self._open.append(Open(self._role(tag, attributes)))
+        elif tag in SIGNS and self._open:
+            self._open[-1].parts.append(SIGNS[tag])
+
+    def end(self, tag: str) -> None:
+        if self._skipped:
+            self._skipped -= 1
+        elif tag == TABLE + "table-cell":
+            self._cells -= 1
+        elif tag == TEXT + "table-of-content":
+            self._contents -= 1
+        elif tag in PARAGRAPHS:
+            self._close(self._open.pop())
+
+    def data(self, words: str) -> None:
+        if self._open and not self._skipped:
+            self._open[-1].parts.append(words)
+
+    def close(self) -> list[Block]:
+        return self.blocks
+
+    def _close(self, paragraph: Open) -> None:
+        for line in characters.clean("".join(paragraph.parts)).split("\n"):
+            if line.strip():
+                self._seen_title = self._seen_title or paragraph.role is Role.HEADLINE
+                self.blocks.append(Block(line, paragraph.role))
+
+    def _role(self, tag: str, attributes: dict[str, str]) -> Role | None:
+        if self._contents:
+            return Role.BOILERPLATE
+        if self._cells:
+            return Role.BODY
+        role = self._named(attributes.get(TEXT + "style-name", ""))
+        if role is None and tag == TEXT + "h":
+            first = attributes.get(TEXT + "outline-level", "1") == "1"
+            role = Role.HEADLINE if first else Role.SUBHEAD
+        return Role.SUBHEAD if role is Role.HEADLINE and self._seen_title else role
+
+    def _named(self, style: str) -> Role | None:
+        """The role that a style's name tells, or that of the style that it is made from."""
+        seen: set[str] = set()
+        while style and style not in seen:
+            seen.add(style)
+            name = style.lower().replace("_20_", "")
+            if name in NAMED:
+                return NAMED[name]
+            if name.startswith("heading") and name[7:].isdigit():
+                return Role.HEADLINE if name[7:] == "1" else Role.SUBHEAD
+            style = self.styles.get(style, "")
+        return None
+
+
+def read(data: bytes) -> Manuscript:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check(archive)
+            styles: dict[str, str] = {}
+            if "styles.xml" in archive.namelist():
+                _stream(archive, "styles.xml", Collector(styles))
+            blocks = _stream(archive, "content.xml", Collector(styles))
+    except RuntimeError as error:
+        # What zipfile says about a part that is locked.
+        raise Unreadable(ENCRYPTED) from error
+    except DAMAGES as error:
+        raise Unreadable(DAMAGED) from error
+    return from_blocks(blocks)
+
+
+def _check(archive: zipfile.ZipFile) -> None:
+    parts = archive.infolist()
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST:
+        raise Unreadable(TOO_LARGE)
+    names = set(archive.namelist())
+    if "encrypted-package" in names:
+        raise Unreadable(ENCRYPTED)
+    if "META-INF/manifest.xml" in names:
+        with archive.open("META-INF/manifest.xml") as manifest:
+            if b"encryption-data" in manifest.read(MOST_PARTS * 1_000):
+                raise Unreadable(ENCRYPTED)
+
+
+def _stream(archive: zipfile.ZipFile, part: str, collector: Collector) -> list[Block]:
+    # No part is read beyond the size that the archive gives for it.
+    if archive.getinfo(part).file_size > LARGEST_PART:
+        raise Unreadable(TOO_LARGE)
+    parser = etree.XMLParser(target=collector, resolve_entities=False, no_network=True)
+    with archive.open(part) as stream:
+        while chunk := stream.read(CHUNK):
+            parser.feed(chunk)
+    return parser.close()

@@ -1,0 +1,328 @@
+"""Reads RTF by walking its groups and control words: as it reads with all changes accepted."""
+
+import codecs
+import re
+from copy import copy
+from dataclasses import dataclass
+
+from factcheck.reading import characters
+from factcheck.reading.assemble import from_blocks
+from factcheck.reading.manuscript import Block, Manuscript, Role, Unreadable
+
+DAMAGED = (
+    "This RTF file is damaged or is not an .rtf file. Save it again as .rtf and send it once more."
+)
+TOO_LONG = "This RTF file is longer than any article. Send its text alone."
+# A control word without its number; those that have one go down to -32,768.
+NONE = -100_000
+DEEPEST = 1_000
+# Half a million words come to one or two million of them.
+MOST_TOKENS = 2_500_000
+TOKEN = re.compile(
+    rb"\\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,9})? ?"
+    rb"|\\'(?P<byte>[0-9A-Fa-f]{2})"
+    rb"|\\(?P<sign>[^A-Za-z])"
+    rb"|(?P<brace>[{}])"
+    rb"|(?P<text>[^\\{}\r\n]{1,4096})"
+    rb"|[\r\n]+|\\",
+    re.DOTALL,
+)
+# Groups that hold something else than the article's words.
+SKIPPED = frozenset(
+    "colortbl info pict object header headerl headerr headerf footer footerl footerr footerf "
+    "fldinst nonshppict shprslt listtext pntext xe tc tcn rxe ftnsep ftnsepc ftncn aftnsep aftnsepc "
+    "aftncn annotation atnid atnauthor filetbl revtbl bkmkstart bkmkend template datafield upr "
+    "sp".split()
+)
+# Groups marked as ones that a simple reader may leave out, and that hold the article's words.
+READ_ALL_THE_SAME = frozenset({"ud", "shpinst", "shppict"})
+ENDS = frozenset({"par", "sect", "page", "cell", "nestcell", "row", "nestrow", "column"})
+OF_PARAGRAPHS = frozenset({"pard", "s", "outlinelevel", "intbl"})
+SIGNS = {
+    "tab": " ",
+    "line": "\n",
+    "lquote": "‘",
+    "rquote": "’",
+    "ldblquote": "“",
+    "rdblquote": "”",
+    "emdash": "—",
+    "endash": "–",
+    "bullet": "•",
+    "emspace": " ",
+    "enspace": " ",
+    "qmspace": " ",
+}
+ESCAPED = {"\\": "\\", "{": "{", "}": "}", "~": " ", "_": "-", "-": "", "\n": "\n", "\r": "\n"}
+CHARSETS = {
+    77: "mac_roman",
+    128: "cp932",
+    129: "cp949",
+    134: "gbk",
+    136: "big5",
+    161: "cp1253",
+    162: "cp1254",
+    163: "cp1258",
+    177: "cp1255",
+    178: "cp1256",
+    186: "cp1257",
+    204: "cp1251",
+    222: "cp874",
+    238: "cp1250",
+}
+OLD_CHARSETS = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
+NAMED = {"title": Role.HEADLINE, "subtitle": Role.STANDFIRST, "caption": Role.CAPTION}
+HEADING = re.compile(r"heading (\d)")
+
+
+@dataclass(slots=True)
+class Group:
+    """What holds until the next closing brace."""
+
+    place: str = "text"
+    font: int = NONE
+    # How many characters stand after each Unicode one, for readers that know none.
+    fallback: int = 1
+    hidden: bool = False
+
+
+def read(data: bytes) -> Manuscript:
+    if not data.lstrip().startswith(b"{\\rtf"):
+        raise Unreadable(DAMAGED)
+    return from_blocks(_Walk(data).blocks())
+
+
+class _Walk:
+    """One pass over the file; a group's state is put back when its brace closes."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.group = Group()
+        self.outer: list[Group] = []
+        self.encoding = "cp1252"
+        self.fonts: dict[int, str] = {}
+        self.styles: dict[int, Role] = {}
+        self.style = self.level = NONE
+        self.in_table = False
+        self.name: list[str] = []
+        self.done: list[Block] = []
+        self.parts: list[str] = []
+        # What stands around a footnote, and the footnotes of the paragraph.
+        self.around: list[list[str]] = []
+        self.notes: list[str] = []
+        self.bytes = bytearray()
+        self.to_skip = 0
+        self.starred = False
+        self.seen_title = False
+
+    def blocks(self) -> list[Block]:
+        place = tokens = 0
+        while found := TOKEN.match(self.data, place):
+            place = found.end()
+            tokens += 1
+            if tokens > MOST_TOKENS:
+                raise Unreadable(TOO_LONG)
+            place += self._token(found)
+        self._decode()
+        while self.around:
+            self._end_footnote()
+        self._end_paragraph()
+        return self.done
+
+    def _token(self, found: re.Match[bytes]) -> int:
+        """Do what one token says; return how many raw bytes follow it."""
+        kind = found.lastgroup
+        if kind == "word" or kind == "number":
+            return self._word(found["word"].decode("ascii"), int(found["number"] or NONE))
+        if kind == "brace":
+            self._brace(found["brace"])
+        elif kind == "sign":
+            self._sign(found["sign"].decode("latin-1"))
+        elif kind == "byte":
+            self._bytes(bytes.fromhex(found["byte"].decode("ascii")))
+        elif kind == "text":
+            self._bytes(found["text"])
+        return 0
+
+    def _brace(self, brace: bytes) -> None:
+        self._decode()
+        self.to_skip = 0
+        self.starred = False
+        if brace == b"{":
+            if len(self.outer) >= DEEPEST:
+                raise Unreadable(DAMAGED)
+            self.outer.append(self.group)
+            self.group = copy(self.group)
+        elif self.outer:
+            inner, self.group = self.group, self.outer.pop()
+            if inner.place == "footnote" != self.group.place and self.around:
+                self._end_footnote()
+
+    def _sign(self, sign: str) -> None:
+        if sign == "*":
+            self.starred = True
+        elif sign in "\r\n":
+            self._formatting("par", NONE)
+        elif sign in ESCAPED:
+            self._text(ESCAPED[sign])
+
+    def _word(self, word: str, number: int) -> int:
+        """Do what a control word says; return how many raw bytes follow it."""
+        starred, self.starred = self.starred, False
+        if word == "bin":
+            return max(0, number)
+        if self._is_place(word, starred):
+            return 0
+        if self.group.place == "fonttbl":
+            self._font_table(word, number)
+        elif self.group.place == "stylesheet":
+            self._style_sheet(word, number)
+        else:
+            self._formatting(word, number)
+        if word == "u" and number > NONE:
+            self._text(chr(number % 0x10000))
+            self.to_skip = self.group.fallback
+        elif word == "ansicpg":
+            self.encoding = _known(number, self.encoding)
+        elif word in OLD_CHARSETS:
+            self.encoding = OLD_CHARSETS[word]
+        return 0
+
+    def _is_place(self, word: str, starred: bool) -> bool:
+        """Whether the word says what its group is for."""
+        group = self.group
+        if group.place == "skipped":
+            # The Unicode copy of a text, and the words in a drawing, are inside such groups.
+            if word in ("shptxt", "ud"):
+                group.place = "text"
+            return True
+        if word in ("fonttbl", "stylesheet"):
+            group.place = word
+        elif word == "footnote":
+            # A footnote is a paragraph of its own, after the one that it hangs on.
+            self._decode()
+            group.place = "footnote"
+            self.around.append(self.parts)
+            self.parts = []
+        elif word in SKIPPED or (starred and word not in READ_ALL_THE_SAME):
+            self._decode()
+            group.place = "skipped"
+        else:
+            return False
+        return True
+
+    def _font_table(self, word: str, number: int) -> None:
+        group = self.group
+        if word == "f":
+            group.font = number
+        elif word == "fcharset" and number in CHARSETS:
+            self.fonts[group.font] = CHARSETS[number]
+        elif word == "cpg":
+            self.fonts[group.font] = _known(number, self.encoding)
+
+    def _style_sheet(self, word: str, number: int) -> None:
+        if word in ("s", "cs", "ds", "ts"):
+            self.style, self.name = (number if word == "s" else NONE), []
+
+    def _formatting(self, word: str, number: int) -> None:
+        group = self.group
+        if group.place not in ("text", "footnote"):
+            return
+        if word in ENDS:
+            self._end_paragraph()
+        elif word in SIGNS:
+            self._text(SIGNS[word])
+        elif word in OF_PARAGRAPHS:
+            self._paragraph(word, number)
+        elif word == "uc":
+            group.fallback = min(max(number, 0), 16)
+        elif word in ("deleted", "v", "plain", "f"):
+            self._decode()
+            if word == "f":
+                group.font = number
+            else:
+                group.hidden = word != "plain" and number != 0
+
+    def _paragraph(self, word: str, number: int) -> None:
+        if word == "pard":
+            self.style, self.level, self.in_table = NONE, NONE, False
+        elif word == "s":
+            self.style = number
+        elif word == "outlinelevel":
+            self.level = number
+        else:
+            self.in_table = True
+
+    def _bytes(self, words: bytes) -> None:
+        skipped = min(self.to_skip, len(words))
+        self.to_skip -= skipped
+        if self._is_wanted():
+            self.bytes += words[skipped:]
+
+    def _text(self, words: str) -> None:
+        if self._is_wanted():
+            self._decode()
+            self._keep(words)
+
+    def _is_wanted(self) -> bool:
+        # The fonts' own names are of no use.
+        return self.group.place in ("text", "footnote", "stylesheet") and not self.group.hidden
+
+    def _decode(self) -> None:
+        """Take the bytes kept until their font ends: some letters are two bytes long."""
+        if self.bytes:
+            encoding = self.fonts.get(self.group.font, self.encoding)
+            words, self.bytes = self.bytes.decode(encoding, errors="replace"), bytearray()
+            self._keep(words)
+
+    def _keep(self, words: str) -> None:
+        if self.group.place != "stylesheet":
+            self.parts.append(words)
+            return
+        self.name.append(words)
+        if words.rstrip().endswith(";"):
+            role = _named("".join(self.name).strip("; ").lower())
+            if role and self.style > NONE:
+                self.styles[self.style] = role
+            self.style, self.name = NONE, []
+
+    def _end_footnote(self) -> None:
+        self.notes.append("".join(self.parts))
+        self.parts = self.around.pop()
+
+    def _end_paragraph(self) -> None:
+        self._decode()
+        if self.around:
+            self.parts.append("\n")
+            return
+        role = self._role()
+        for number, words in enumerate(("".join(self.parts), *self.notes)):
+            # Letters beyond the first 65,536 come in two halves.
+            whole = words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+            for line in characters.clean(whole).split("\n"):
+                if line.strip():
+                    self.seen_title = self.seen_title or role is Role.HEADLINE
+                    self.done.append(Block(line, Role.BODY if number else role))
+        self.parts, self.notes = [], []
+
+    def _role(self) -> Role | None:
+        if self.in_table:
+            return Role.BODY
+        role = self.styles.get(self.style)
+        if role is None and 0 <= self.level <= 8:
+            role = Role.SUBHEAD if self.level else Role.HEADLINE
+        return Role.SUBHEAD if role is Role.HEADLINE and self.seen_title else role
+
+
+def _named(style: str) -> Role | None:
+    if heading := HEADING.match(style):
+        return Role.HEADLINE if heading[1] == "1" else Role.SUBHEAD
+    return NAMED.get(style)
+
+
+def _known(page: int, otherwise: str) -> str:
+    """The codec of a code page, if there is one."""
+    name = "utf-8" if page == 65001 else f"cp{page}"
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return otherwise

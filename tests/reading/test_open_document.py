@@ -1,0 +1,177 @@
+"""OpenDocument texts: styles, changes, and files that mean no good."""
+
+import io
+import zipfile
+import zlib
+
+import pytest
+
+from factcheck.reading import Unreadable, read
+
+SPACES = " ".join(
+    f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for short, name in [
+        ("office", "office"),
+        ("style", "style"),
+        ("text", "text"),
+        ("table", "table"),
+        ("draw", "drawing"),
+        ("svg", "svg-compatible"),
+    ]
+)
+STYLES = """<style:style style:name="Heading"/>
+<style:style style:name="Heading_20_1" style:parent-style-name="Heading"/>
+<style:style style:name="Kop" style:display-name="Kop" style:parent-style-name="Title"/>"""
+AUTOMATIC = """<office:automatic-styles>
+<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Kop"/>
+</office:automatic-styles>"""
+
+
+def content(body: str, doctype: str = "") -> str:
+    return (
+        f'<?xml version="1.0"?>{doctype}<office:document-content {SPACES}>{AUTOMATIC}'
+        f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    )
+
+
+def odt(body: str = "", **parts: str | bytes) -> bytes:
+    stream = io.BytesIO()
+    files = {
+        "content.xml": content(body),
+        "styles.xml": f"<office:document-styles {SPACES}>{STYLES}</office:document-styles>",
+        **parts,
+    }
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return stream.getvalue()
+
+
+def roles(manuscript):
+    return [
+        (paragraph.role.value, manuscript.text[paragraph.start : paragraph.end])
+        for paragraph in manuscript.paragraphs
+    ]
+
+
+def test_styles_become_roles_also_through_styles_made_from_them():
+    body = """<text:p text:style-name="P1">Council sells bridge</text:p>
+    <text:p text:style-name="Subtitle">A deal in a secret session</text:p>
+    <text:p text:style-name="Text_20_body">The council sold the bridge.</text:p>
+    <text:h text:outline-level="2">The audit</text:h>
+    <text:p>The bridge was worth 3 million.</text:p>
+    <table:table><table:table-row><table:table-cell><text:p>Value in 2019</text:p>
+    </table:table-cell></table:table-row></table:table>
+    <text:p text:style-name="Caption">The old bridge in May.</text:p>"""
+    assert roles(read(odt(body), "a.odt")) == [
+        ("headline", "Council sells bridge"),
+        ("standfirst", "A deal in a secret session"),
+        ("body", "The council sold the bridge."),
+        ("subhead", "The audit"),
+        ("body", "The bridge was worth 3 million."),
+        ("body", "Value in 2019"),
+        ("caption", "The old bridge in May."),
+    ]
+
+
+def test_only_the_first_title_is_the_headline():
+    body = '<text:h text:outline-level="1">One</text:h><text:p>It is so.</text:p>' * 2
+    assert [role for role, _ in roles(read(odt(body), "a.odt"))] == [
+        "headline",
+        "body",
+        "subhead",
+        "body",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("The <text:span>council</text:span> sold<text:s/>it", "The council sold it"),
+        ("One<text:tab/>two<text:soft-page-break/> three", "One two three"),
+        ("One<text:line-break/>two", "One\n\ntwo"),
+        ("A<office:annotation><text:p>Sure?</text:p></office:annotation> line", "A line"),
+        ('See <text:a xmlns:x="y">the report</text:a>.', "See the report."),
+        (
+            "<draw:frame><draw:text-box><text:p>In a box</text:p></draw:text-box>"
+            "<svg:desc>A bridge</svg:desc></draw:frame>Beside it",
+            "In a box\n\nBeside it",
+        ),
+        (
+            "Fares rose<text:note><text:note-citation>1</text:note-citation>"
+            "<text:note-body><text:p>Table 3.</text:p></text:note-body></text:note> again",
+            "Table 3.\n\nFares rose again",
+        ),
+    ],
+)
+def test_words_come_out_as_they_are_meant(written, read_as):
+    assert read(odt(f"<text:p>{written}</text:p>"), "a.odt").text == read_as
+
+
+def test_changes_read_as_accepted():
+    body = """<text:tracked-changes><text:changed-region><text:deletion>
+    <text:p>one bridge</text:p></text:deletion></text:changed-region></text:tracked-changes>
+    <text:p>The council sold <text:change text:change-id="a"/>two bridges.</text:p>"""
+    assert read(odt(body), "a.odt").text == "The council sold two bridges."
+
+
+LAUGHS = "<!DOCTYPE x [<!ENTITY a 'haha'>{}]>".format(
+    "".join(f"<!ENTITY {b} '{f'&{a};' * 20}'>" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
+)
+
+
+@pytest.mark.parametrize(
+    ("doctype", "body"),
+    [
+        ("<!DOCTYPE x [<!ENTITY f 'five'>]>", "<text:p>It costs &f; crowns.</text:p>"),
+        (LAUGHS, "<text:p>&i;</text:p>"),
+        ('<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>', "<text:p>&e;</text:p>"),
+        ('<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x.dtd">', "<text:p></text:p>"),
+        (LAUGHS, '<text:p text:style-name="&i;"></text:p>'),
+        ("", "<text:span>" * 100_000),
+        ("", "<text:p>open"),
+    ],
+)
+def test_hostile_markup_is_refused_and_nothing_is_resolved(doctype, body):
+    with pytest.raises(Unreadable, match=r"OpenDocument|no text"):
+        read(odt(**{"content.xml": content(body, doctype)}), "a.odt")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"no zip file at all",
+        b"PK\x03\x04 broken",
+        odt(**{"content.xml": b""}),
+        odt(**{"content.xml": b"\xff\xfe\x00"}),
+        odt(**{"styles.xml": b"<x"}),
+        odt("<text:p>Text</text:p>")[:-200],
+    ],
+)
+def test_a_damaged_file_is_refused(data):
+    with pytest.raises(Unreadable, match="OpenDocument"):
+        read(data, "a.odt")
+
+
+def test_a_part_that_does_not_unpack_is_refused():
+    whole = bytearray(odt("<text:p>" + "The council sold the bridge. " * 90 + "</text:p>"))
+    start = whole.index(b"content.xml") + 60
+    whole[start : start + 40] = zlib.compress(b"something else")[:20] * 2
+    with pytest.raises(Unreadable, match="OpenDocument"):
+        read(bytes(whole), "a.odt")
+
+
+def test_an_archive_that_unpacks_to_too_much_is_refused_before_it_is_unpacked():
+    with pytest.raises(Unreadable, match="200 megabytes"):
+        read(odt(**{"content.xml": b" " * 61_000_000}), "a.odt")
+    with pytest.raises(Unreadable, match="200 megabytes"):
+        read(odt("<text:p>x</text:p>", **{"Pictures/1.bmp": bytes(201_000_000)}), "a.odt")
+
+
+def test_a_file_with_a_password_is_refused_in_words():
+    manifest = "<manifest:encryption-data/>"
+    with pytest.raises(Unreadable, match="password"):
+        read(odt("<text:p>x</text:p>", **{"META-INF/manifest.xml": manifest}), "a.odt")
+    with pytest.raises(Unreadable, match="password"):
+        read(odt(**{"encrypted-package": b"x"}), "a.odt")
