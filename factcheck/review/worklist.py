@@ -92,10 +92,14 @@ class Selection:
 
     @property
     def filters(self) -> list[tuple[str, str, str]]:
-        """(name, value, address without it) of every filter, as the address says them."""
+        """(name, value, address without it) of every filter, in the address's own words.
+
+        Only an article goes by its title: its number says nothing to anybody.
+        """
+        words = self._words | ({"article": str(self.article)} if self.article else {})
         return [
             (name, value, self.address(**{name: ""}))
-            for name, value in self._words.items()
+            for name, value in words.items()
             if value and name != "view"
         ]
 

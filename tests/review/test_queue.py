@@ -36,6 +36,16 @@ def test_filters_by_desk_article_and_state(client, many, chika):
     assert shown(client, "?view=all&state=in-progress") == [weak.pk]
 
 
+def test_a_row_leads_to_the_claims_of_its_article_alone(client, many, chika):
+    strong, weak, _ = many
+    client.force_login(chika)
+    address = f"?view=open&amp;article={strong.article_id}"
+    assert f'href="{address}"' in client.get("/queue/?view=open").text
+    page = client.get(f"/queue/?view=open&article={strong.article_id}")
+    assert 'aria-label="Remove the filter article=Fares and ferries"' in page.text
+    assert [claim.pk for claim in page.context["page"]] == [strong.pk, weak.pk]
+
+
 def test_filters_stand_in_the_address_and_can_be_removed_one_by_one(client, many, chika):
     client.force_login(chika)
     page = client.get("/queue/?view=all&desk=city&state=open").text
