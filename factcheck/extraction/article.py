@@ -45,7 +45,7 @@ def read(text: str, paragraphs: Sequence[Paragraph], passages: Sequence[Passage]
     reader = _Reader(text, paragraphs, Directory([p.doc for p in passages], rest))
     for passage in passages:
         reader.read(passage)
-    told = tuple(one for one in reader.attributions if one.content)
+    told = tuple(one for one in reader.attributions if one.content and one.source)
     return Extraction(tuple(reader.sentences), tuple(reader.claims), told)
 
 
@@ -57,7 +57,6 @@ class _Reader:
         self.paragraphs = paragraphs
         self.speakers = Speakers(directory)
         self.places = Places(text, paragraphs)
-        self.company = ""
         self.before: Doc | None = None
         self.open: tuple[int, str | None] | None = None
         self.sentences: list[Sentence] = []
@@ -125,7 +124,7 @@ class _Reader:
         score, reasons = worthiness.total(span, places if checkable else [*places, why_not])
         if checkable and _says_nothing(span, piece, score, claimant):
             return None
-        known = Known(self.speakers.meant, self.company)
+        known = self._known(piece, claimant, voice)
         statement, guesses = statements.write(doc, piece, known)
         start, end = _place(passage, piece.start, piece.end)
         return Claim(
@@ -148,6 +147,19 @@ class _Reader:
             guesses=guesses,
         )
 
+    def _known(self, piece: Piece, claimant: str | None, voice: Voice) -> Known:
+        """Whom the pronouns of a claim mean: in reported speech mostly who speaks."""
+        told = piece.kind is Kind.CONTENT and claimant is not None and voice is not Voice.DIRECT
+        speaker = claimant if told and claimant else ""
+
+        def person(pronoun: str) -> str:
+            if speaker and self.speakers.directory.fits(speaker, pronoun):
+                return speaker
+            return self.speakers.meant(pronoun, claimant if voice is Voice.DIRECT else None)
+
+        is_body = bool(speaker) and speaker == self.speakers.body
+        return Known(person, self.speakers.company, speaker if is_body else "")
+
     def _remember_company(self, sent: Span) -> None:
         """The one company that a sentence names, other than the paper it quotes."""
         named = {
@@ -156,7 +168,7 @@ class _Reader:
             if e.label_ == "ORG" and e.root.dep_ not in ("compound", "nmod", "poss")
         }
         if named:
-            self.company = named.pop() if len(named) == 1 else ""
+            self.speakers.company = named.pop() if len(named) == 1 else ""
 
 
 def _attribution(
@@ -168,10 +180,10 @@ def _attribution(
         (len(found.content), n)
         for n, (found, _) in enumerate(said)
         if 2 * sum(piece.start <= i < piece.end for i in found.content) >= size
+        and (found.how in INTRODUCING or not piece.start <= found.verb.i < piece.end)
     ]
     if not fitting:
-        judging = (one for one in said if one[0].verb.i == piece.head.i)
-        return next(judging, (None, None))
+        return None, None
     return said[min(fitting)[1]]
 
 
@@ -179,6 +191,8 @@ def _says_nothing(span: Span, piece: Piece, score: float, claimant: str | None) 
     """Nothing to look up, or a mere aside of a clause that is a claim already."""
     if piece.kind is Kind.IDENTITY:
         return False
+    if kinds.NO_COMMENT.search(span.text):
+        return True
     if claimant is not None:
         return score < (0 if kinds.is_specific(span) else SAID)
     if piece.kind in (Kind.MAIN, Kind.CONTENT, Kind.COORDINATE):

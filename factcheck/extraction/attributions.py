@@ -88,7 +88,7 @@ def _made(
 def _credible(speaker: Token | None, how: str, kinds: frozenset[str]) -> bool:
     """Thoughts and judgements need somebody other than the writer or the reader."""
     if speaker is None:
-        return False
+        return how in ("clause", "aside") and "says" in kinds
     if how == "clause" and "says" in kinds:
         return True
     return speaker.lower_ not in PRONOUNS_OF_THE_TEXT

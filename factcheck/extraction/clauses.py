@@ -1,7 +1,8 @@
 """Cuts a sentence into the pieces that each state one thing."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from spacy.tokens import Span, Token
@@ -19,6 +20,9 @@ FACT_MARKS = frozenset(
 )
 CONNECTORS = frozenset({"and", "but", "or", "yet", "so", "that", "then", *FACT_MARKS})
 SHORTEST = 4
+DATELINE = re.compile(
+    r"[A-Z][A-Z .'’-]{2,30}(?:, [\w. ]{2,20})?(?: \([^()]{2,20}\))? ?[–—-]{1,2} (?=\S)"
+)
 # "This comes after …": the sentence only introduces the clause that follows.
 EMPTY_SUBJECTS = frozenset({"this", "that", "it", "which"})
 EMPTY_VERBS = frozenset({"come", "follow", "happen"})
@@ -52,7 +56,8 @@ def find(sent: Span, introducing: frozenset[int] = frozenset()) -> list[Piece]:
     the claim, and "she said" is none.
     """
     heads = list(_heads(sent, introducing))
-    roots = {head.i for head, _ in heads} | introducing
+    asides = {t.i for t in sent if t.dep_ == "relcl" and _set_off(t)}
+    roots = {head.i for head, _ in heads} | introducing | asides
     pieces = []
     for head, kind in heads:
         if head.i in introducing or _empty(head) or _only_quotes(head, introducing):
@@ -61,8 +66,17 @@ def find(sent: Span, introducing: frozenset[int] = frozenset()) -> list[Piece]:
         if piece is not None:
             pieces.append(piece)
     pieces += _identities(sent)
-    pieces = _without_doubles(pieces)
+    pieces = _without_doubles([_after_dateline(sent, piece) for piece in pieces])
     return sorted(pieces, key=lambda piece: (piece.start, -piece.end))
+
+
+def _after_dateline(sent: Span, piece: Piece) -> Piece:
+    """ "HANOI, Vietnam (AP) – " tells where the reporter was and is part of no claim."""
+    found = DATELINE.match(sent.text)
+    if not found or sent.doc[piece.start].idx >= sent.start_char + found.end():
+        return piece
+    first = next(t.i for t in sent if t.idx >= sent.start_char + found.end())
+    return replace(piece, start=first) if first < piece.end else piece
 
 
 def _heads(sent: Span, introducing: frozenset[int]) -> Iterator[tuple[Token, Kind]]:
@@ -81,11 +95,12 @@ def _kind(verb: Token, introducing: frozenset[int]) -> Kind | None:
     dep, head = verb.dep_, verb.head
     if dep in ("ccomp", "parataxis"):
         if head.i in introducing:
-            return Kind.CONTENT
+            return None if _asks(verb) else Kind.CONTENT
         apart = verb.right_edge.i < head.i and _subject(verb) is not None
         return Kind.COORDINATE if apart and _subject(head) is not None else None
     if dep == "conj":
-        return Kind.COORDINATE if _states(head) and _long_enough(verb) else None
+        whole = _long_enough(verb) or _subject(verb) is not None
+        return Kind.COORDINATE if _states(head) and whole else None
     if dep == "relcl":
         return Kind.RELATIVE if _adds(verb) else None
     if dep == "advcl":
@@ -96,6 +111,11 @@ def _kind(verb: Token, introducing: frozenset[int]) -> Kind | None:
     if dep in ("advcl", "acl") and verb.tag_ in ("VBG", "VBN") and verb.i not in introducing:
         return Kind.PARTICIPLE if _set_off(verb) and _long_enough(verb) else None
     return None
+
+
+def _asks(verb: Token) -> bool:
+    """ "He declined to say whether it was safe" says nothing of that kind."""
+    return any(c.lower_ in ("whether", "if") and c.dep_ == "mark" for c in verb.lefts)
 
 
 def _states(verb: Token) -> bool:
@@ -113,8 +133,14 @@ def _long_enough(verb: Token) -> bool:
 
 def _adds(verb: Token) -> bool:
     """A relative clause set off by a mark adds a fact; others pick out which thing is meant."""
-    pronoun = next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
-    return pronoun is not None and pronoun.lower_ in RELATIVE and _set_off(verb)
+    subject = _subject(verb)
+    if subject is None or not (_set_off(verb) or _whose(subject)):
+        return False
+    return subject.lower_ in RELATIVE or _whose(subject) is not None
+
+
+def _whose(subject: Token) -> Token | None:
+    return next((child for child in subject.lefts if child.lower_ == "whose"), None)
 
 
 def _set_off(verb: Token) -> bool:
@@ -143,13 +169,14 @@ def _piece(sent: Span, head: Token, kind: Kind, roots: set[int]) -> Piece | None
     start, end = _edges(sent, _territory(head, roots))
     subject = None
     if kind is Kind.RELATIVE:
-        pronoun = next(c for c in head.lefts if c.dep_ in ("nsubj", "nsubjpass"))
-        start, subject = pronoun.i + 1, head.head
+        own = _subject(head)
+        assert own is not None
+        start, subject = (_whose(own) or own).i + 1, head.head
     elif kind in (Kind.COORDINATE, Kind.PARTICIPLE) and _subject(head) is None:
         subject = _borrowed(head)
     start, end = trimmed(sent, start, end, connectors=kind is not Kind.MAIN)
     words = sum(token.is_alpha or token.like_num for token in sent.doc[start:end])
-    if words < SHORTEST and not (kind is Kind.MAIN and words >= 3):
+    if words < (SHORTEST if kind in (Kind.ADVERBIAL, Kind.PARTICIPLE) else SHORTEST - 1):
         return None
     if head.pos_ not in VERBS and not any(t.pos_ in VERBS for t in sent.doc[start:end]):
         return None
@@ -221,8 +248,9 @@ def _identities(sent: Span) -> Iterator[Piece]:
         named = "PERSON" in (head.ent_type_, token.ent_type_)
         first, last = head.left_edge.i, token.right_edge.i + 1
         between = sent.doc[head.i + 1 : token.left_edge.i]
-        if any(t.text == "(" for t in between):
+        if any(t.text == "(" for t in between) or _whose(head) is not None:
             continue
+        named = named or (head.pos_ == "PROPN" and token.pos_ == "NOUN")
         if named and head.ent_type_ != token.ent_type_ and any(t.text in EDGE for t in between):
             last = _before_clause(token, last)
             start, end = trimmed(sent, first, last)
@@ -231,7 +259,11 @@ def _identities(sent: Span) -> Iterator[Piece]:
 
 
 def _before_clause(token: Token, last: int) -> int:
-    clauses = [c.left_edge.i for c in token.children if c.dep_ in ("relcl", "acl") and _set_off(c)]
+    clauses = [
+        child.left_edge.i
+        for child in token.children
+        if child.dep_ in ("relcl", "acl") and (_set_off(child) or _adds(child))
+    ]
     return min([last, *clauses])
 
 
@@ -257,6 +289,6 @@ def trimmed(sent: Span, start: int, end: int, connectors: bool = False) -> tuple
 
 
 def _loose_start(token: Token, connectors: bool) -> bool:
-    if token.is_space or token.text in EDGE:
+    if token.is_space or token.text in EDGE or token.shape_ == "dd:dd":
         return True
     return connectors and token.lower_ in CONNECTORS and token.dep_ in ("mark", "cc", "advmod")

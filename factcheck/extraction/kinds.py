@@ -3,11 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from factcheck.extraction.results import ClaimType
 
-FIGURES = frozenset({"CARDINAL", "MONEY", "PERCENT", "QUANTITY"})
 COMPARISON = re.compile(
     r"\b(?:more|less|fewer|higher|lower|larger|smaller|bigger|greater|better|worse|faster|slower|"
     r"longer|older|younger|cheaper|most|least|highest|lowest|largest|smallest|biggest|best|worst|"
@@ -34,7 +33,7 @@ RULE = re.compile(
     re.IGNORECASE,
 )
 OPINION = re.compile(
-    r"\b(?:should|ought to|beautiful|terrible|wonderful|awful|amazing|disgrace\w*|shameful|"
+    r"\b(?:(?<!it )should|ought to|beautiful|terrible|wonderful|awful|amazing|disgrace\w*|shameful|"
     r"unfair|unacceptable|i think|we think|in my (?:view|opinion)|deserves?|tragic|tragedy|sadly|"
     r"fortunately|unfortunately|good news|bad news|no surprise|ridiculous|outrageous|incredible|"
     r"fantastic|lovely|stupid|brilliant|boring|stunning|breathtaking|delight\w*|excellent|magical|"
@@ -51,17 +50,20 @@ THANKS = re.compile(
     r"\b(?:thank you|thanks to you all|good luck|congratulations|welcome to|sorry)\b", re.I
 )
 NO_COMMENT = re.compile(
-    r"\b(?:declined? to comment|did not (?:immediately )?(?:respond|reply|answer)|no comment|"
+    r"\b(?:(?:declin|refus)e[sd]? to (?:comment|say|discuss)|did not (?:immediately )?(?:respond|reply|answer)|no comment|"
     r"could not be reached|not immediately (?:known|clear|available)|only time will tell|"
     r"remains? to be seen|remains unclear)\b",
     re.IGNORECASE,
 )
 
 
+# Verbs in the past, the present of headlines, and participles.
+HAPPENING = frozenset({"VBD", "VBN", "VBZ"})
+
+
 def types(span: Span, quoted: bool, attributed: bool, identity: bool) -> tuple[str, ...]:
     """The kinds that fit, most telling first."""
     text = span.text
-    labels = {entity.label_ for entity in span.ents}
     tests: Sequence[tuple[ClaimType, bool]] = (
         (ClaimType.IDENTITY, identity),
         (ClaimType.QUANTITY, has_figure(span)),
@@ -74,21 +76,23 @@ def types(span: Span, quoted: bool, attributed: bool, identity: bool) -> tuple[s
         (ClaimType.OPINION, bool(OPINION.search(text))),
     )
     found = [kind for kind, fits in tests if fits]
-    if not found or found == [ClaimType.ATTRIBUTION]:
-        happened = any(token.tag_ in ("VBD", "VBN", "VBZ", "VBP") for token in span)
-        found.append(ClaimType.EVENT if happened and labels else ClaimType.OTHER)
+    if any(token.tag_ in HAPPENING for token in span) and ClaimType.IDENTITY not in found:
+        found.append(ClaimType.EVENT)
+    elif not found or found == [ClaimType.ATTRIBUTION]:
+        found.append(ClaimType.OTHER)
     return tuple(found)
 
 
 def has_figure(span: Span) -> bool:
     """An amount of something; "5G" and "one analyst" are none."""
-    for entity in span.ents:
-        if entity.label_ in FIGURES and entity.text.lower() != "one":
-            last = entity[-1]
-            joined = not last.whitespace_ and last.i + 1 < len(last.doc) and last.nbor().is_alpha
-            if not joined:
-                return True
-    return False
+    return any(token.pos_ == "NUM" and _counts(token) for token in span)
+
+
+def _counts(number: Token) -> bool:
+    if number.lower_ == "one" or (number.ent_type_ == "DATE" and number.shape_ == "dddd"):
+        return False
+    after = number.nbor() if number.i + 1 < len(number.doc) else number
+    return bool(number.whitespace_) or not after.is_alpha
 
 
 def checkable(span: Span, kinds: Sequence[str], attributed: bool) -> tuple[bool, str]:
@@ -110,6 +114,8 @@ def checkable(span: Span, kinds: Sequence[str], attributed: bool) -> tuple[bool,
 def _instructs(span: Span) -> bool:
     """ "Add the onions": a bare verb with nobody who does it."""
     root = span.root
+    if span[0].lower_ == "please":
+        return True
     if root.tag_ != "VB" or root.dep_ != "ROOT" or root.i != span.start:
         return False
     return not any(child.dep_ in ("nsubj", "nsubjpass", "aux") for child in root.children)

@@ -128,6 +128,12 @@ class Directory:
                 person.roles.add(head.head.lower_)
 
 
+def is_company_description(token: Token) -> bool:
+    """ "the telecoms giant": a company that has been named before."""
+    definite = any(child.lower_ in ("the", "this") for child in token.children)
+    return definite and not token.ent_type_ and token.lemma_.lower() in COMPANY_NOUNS
+
+
 def _usual(name: str) -> str:
     """The pronoun that goes with a given name, or nothing."""
     return _given_names().get(name.split()[0].lower(), "") if name else ""

@@ -3,11 +3,22 @@
 from spacy.tokens import Doc, Token
 
 from factcheck.extraction.attributions import Found
-from factcheck.extraction.names import BODIES, HE, PEOPLE, SHE, Directory, bare, entity_of
+from factcheck.extraction.names import (
+    BODIES,
+    HE,
+    PEOPLE,
+    SHE,
+    Directory,
+    bare,
+    entity_of,
+    is_company_description,
+)
 
+# "The court heard that": somebody told it, and the article does not say who.
+LISTENING = frozenset({"court", "jury", "inquiry", "tribunal", "hearing"})
 RELATIVE = frozenset({"who", "which", "that"})
 IT = frozenset({"it", "they"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "pobj"})
 INNER, OUTER = frozenset({"ccomp", "relcl"}), frozenset({"ROOT", "conj", "advcl"})
 # Nouns that speak, so that "it said" in the next sentence means them.
 SPEAKING_NOUNS = frozenset(
@@ -25,6 +36,7 @@ class Speakers:
         self.directory = directory
         self.recent: list[str] = []
         self.body = ""
+        self.company = ""
         self.heads: dict[str, str] = {}
 
     def name(self, found: Found) -> str | None:
@@ -33,6 +45,8 @@ class Speakers:
         if head is None:
             return None
         self._hear(head.doc, head.sent.start, head.i, head)
+        if head.lower_ in LISTENING and found.verb.lemma_ in ("hear", "tell"):
+            return None
         if head.lower_ in RELATIVE and head.head.dep_ == "relcl":
             head = head.head.head
         if head.lower_ in HE | SHE:
@@ -41,10 +55,12 @@ class Speakers:
             return self.body or head.text
         return self._described(head)
 
-    def meant(self, pronoun: str) -> str:
+    def meant(self, pronoun: str, other_than: str | None = None) -> str:
         """The person whom "he" or "she" means here, or nothing when that is not sure."""
-        fitting = [name for name in reversed(self.recent) if self.directory.fits(name, pronoun)]
-        return fitting[0] if fitting else ""
+        recent = [name for name in reversed(self.recent) if name != other_than]
+        fitting = [name for name in recent if self.directory.fits(name, pronoun)]
+        sure = [name for name in fitting if name in recent[:4] and self.directory.pronoun(name)]
+        return next(iter(sure + fitting), "")
 
     def read_to(self, doc: Doc, start: int, end: int) -> None:
         """Takes note of whom some sentences were about."""
@@ -55,7 +71,7 @@ class Speakers:
         subjects = [token for token in doc[start:end] if token.dep_ in SUBJECTS]
         for level in (INNER, OUTER):
             for token in subjects:
-                if token.head.dep_ in level and token != speaker:
+                if _verb(token).dep_ in level and token != speaker:
                     self._notice(token)
 
     def _notice(self, token: Token) -> None:
@@ -91,6 +107,8 @@ class Speakers:
         if person := self._person(head) or self.directory.holder(head.lower_):
             self._remember(person)
             return person
+        if self.company and is_company_description(head):
+            return self.company
         described = _words(head)
         if head.pos_ == "PROPN" and len(described.split()) > 1:
             self.heads[head.text] = described
@@ -102,12 +120,19 @@ class Speakers:
         return described
 
 
+def _verb(subject: Token) -> Token:
+    """The verb that somebody is the subject of, also as "by her"; else the word itself."""
+    if subject.dep_ != "pobj":
+        return subject.head
+    return subject.head.head if subject.head.dep_ == "agent" else subject
+
+
 def _words(head: Token) -> str:
     """The phrase of a speaker up to its head, and what follows with "of" or "at"."""
     kept = [t for t in head.subtree if t.i <= head.i or _belongs(t, head)]
     first, last = kept[0].i, kept[0].i
     for token in kept[1:]:
-        if token.i != last + 1:
+        if token.i != last + 1 or token.text == ",":
             break
         last = token.i
     span = head.doc[first : last + 1]

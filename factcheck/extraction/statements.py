@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from factcheck.extraction.clauses import Kind, Piece
-from factcheck.extraction.names import COMPANY_NOUNS, HE, SHE
+from factcheck.extraction.names import HE, SHE, is_company_description
 from factcheck.extraction.results import Guess
 
 SURE, LIKELY, UNSURE = 0.9, 0.75, 0.6
@@ -20,6 +20,7 @@ class Known:
 
     person: Callable[[str], str] = lambda pronoun: ""
     company: str = ""
+    speaker: str = ""
 
 
 def write(doc: Doc, piece: Piece, known: Known) -> tuple[str, tuple[Guess, ...]]:
@@ -54,6 +55,8 @@ def _about(piece: Piece, words: str, known: Known) -> tuple[str, tuple[Guess, ..
     phrase = _phrase(subject)
     name = _meant(subject, known)
     shown = name or phrase
+    if piece.start and subject.doc[piece.start - 1].lower_ == "whose":
+        shown += "’" if shown.endswith("s") else "’s"
     link = _link(piece, subject)
     if not link and piece.start:
         words = _unfolded(subject.doc[piece.start - 1], words).lstrip()
@@ -83,6 +86,8 @@ def _meant(subject: Token, known: Known) -> str:
     """The name behind a pronoun or a description, when there is little doubt."""
     if subject.lower_ in HE | SHE:
         return known.person(subject.lower_)
+    if subject.lower_ == "it":
+        return known.speaker
     if known.company and is_company_description(subject):
         return known.company
     return ""
@@ -114,12 +119,6 @@ def _link(piece: Piece, subject: Token) -> str:
             return "were " if many else "was "
         return "are " if many else "is "
     return ""
-
-
-def is_company_description(token: Token) -> bool:
-    """ "the telecoms giant": a company that has been named before."""
-    definite = any(child.lower_ in ("the", "this") for child in token.children)
-    return definite and not token.ent_type_ and token.lemma_.lower() in COMPANY_NOUNS
 
 
 def _capital(words: str) -> str:
