@@ -21,12 +21,14 @@ from factcheck.extraction.results import (
 )
 from factcheck.extraction.speakers import Speakers
 from factcheck.extraction.statements import Known
-from factcheck.reading import Paragraph
+from factcheck.reading import Paragraph, Role
 
+# What the article itself adds in passing to what somebody says.
+BACKGROUND = frozenset({Kind.RELATIVE, Kind.IDENTITY})
 # Below this a sentence without a name or a figure says nothing to look up.
 VAGUE, ASIDE, IDLE, SAID = 0.3, 0.12, 0.06, 0.06
 # What these introduce is a claim by itself; of the others the whole clause is.
-INTRODUCING = frozenset({"clause", "aside", "quotation", "according", "announced"})
+INTRODUCING = frozenset({"clause", "aside", "quotation", "according", "announced", "noun"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +74,28 @@ class _Reader:
             if not any(token.is_alpha or token.like_num for token in doc[start:end]):
                 continue
             self.sentences.append(Sentence(*_place(passage, start, end), passage.paragraph))
-            for piece in clauses.find(sent, introducing):
-                if claim := self._claim(passage, piece, said):
-                    self.claims.append(claim)
-            self._remember_company(sent)
-            self.speakers.read_to(doc, sent.start, sent.end)
+            for one, _ in said:
+                if sent.start <= one.verb.i < sent.end:
+                    self.speakers.name(one)
+            claims = [
+                self._claim(passage, piece, said)
+                for piece in clauses.find(sent, introducing) or self._line(passage, sent)
+            ]
+            self.claims += [claim for claim in claims if claim is not None]
+            self._leave(sent)
+
+    def _line(self, passage: Passage, sent: Span) -> list[Piece]:
+        """A headline tells something without a verb: "Two dead in flood"."""
+        if self.paragraphs[passage.paragraph].role not in (Role.HEADLINE, Role.STANDFIRST):
+            return []
+        start, end = clauses.trimmed(sent, sent.start, sent.end)
+        said = kinds.is_specific(sent.doc[start:end]) and end - start > clauses.SHORTEST
+        return [Piece(start, end, Kind.MAIN, sent.root)] if said else []
 
     def _said(self, passage: Passage) -> list[tuple[Found, str | None]]:
         """Who says what in a paragraph, with what the last speaker still says."""
         doc = passage.doc
-        said = [(one, self.speakers.name(one)) for one in attributions.find(doc)]
+        said = self._named(doc, attributions.find(doc))
         outside = any(one.how in INTRODUCING for one, _ in said)
         if one := continuing.find(doc, self.before, self.open is not None, outside):
             number, claimant = self.open or (-1, None)
@@ -99,6 +113,25 @@ class _Reader:
             said.append(told)
         self.before = doc
         return said
+
+    def _named(self, doc: Doc, found: Sequence[Found]) -> list[tuple[Found, str | None]]:
+        """The claimants of a paragraph, read sentence by sentence; what was learned is put back.
+
+        The claims are read after it, and a "he" of theirs must not mean somebody who
+        comes later.
+        """
+        memory = self.speakers.remembered()
+        said = []
+        for sent in doc.sents:
+            here = [one for one in found if sent.start <= one.verb.i < sent.end]
+            said += [(one, self.speakers.name(one)) for one in here]
+            self._leave(sent)
+        self.speakers.recall(memory)
+        return said
+
+    def _leave(self, sent: Span) -> None:
+        self._remember_company(sent)
+        self.speakers.read_to(sent.doc, sent.start, sent.end)
 
     def _keep(self, passage: Passage, one: Found, claimant: str | None) -> None:
         parts = (_places(passage, words) for words in (one.source, one.cue, one.content))
@@ -175,6 +208,8 @@ def _attribution(
     piece: Piece, said: Sequence[tuple[Found, str | None]]
 ) -> tuple[Found | None, str | None]:
     """The attribution that most of a piece stands in, the closest when several do."""
+    if piece.kind in BACKGROUND and not _all_quoted(piece):
+        return None, None
     size = piece.end - piece.start
     fitting = [
         (len(found.content), n)
@@ -187,11 +222,18 @@ def _attribution(
     return said[min(fitting)[1]]
 
 
+def _all_quoted(piece: Piece) -> bool:
+    quoted = attributions.quoted_tokens(piece.head.doc)
+    return all(i in quoted for i in range(piece.start, piece.end))
+
+
 def _says_nothing(span: Span, piece: Piece, score: float, claimant: str | None) -> bool:
     """Nothing to look up, or a mere aside of a clause that is a claim already."""
     if piece.kind is Kind.IDENTITY:
         return False
     if kinds.NO_COMMENT.search(span.text):
+        return True
+    if piece.head.pos_ not in clauses.VERBS and not kinds.is_specific(span):
         return True
     if claimant is not None:
         return score < (0 if kinds.is_specific(span) else SAID)

@@ -48,7 +48,7 @@ def quoted_tokens(doc: Doc) -> dict[int, Span]:
 
 def _at(token: Token, quoted: dict[int, Span]) -> Found | None:
     """The attribution that a word makes, if it is a cue."""
-    if token.lower_ == "according" and token.dep_ == "prep":
+    if token.lower_ == "according":
         return _according_to(token)
     if token.pos_ == "VERB":
         kinds = cues.verb(token.lemma_)
@@ -64,6 +64,8 @@ def _by_verb(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> Fou
         speaker = _beside_the_cue(verb, quoted)
     how, content = _content(verb, kinds, quoted, speaker is not None)
     if not content or not _credible(speaker, how, kinds):
+        return None
+    if verb.lemma_ == "hear" and (speaker is None or speaker.lower_ not in cues.LISTENING):
         return None
     source = _phrase(speaker) if speaker is not None else []
     source = [i for i in source if i not in quoted]

@@ -56,7 +56,7 @@ def find(sent: Span, introducing: frozenset[int] = frozenset()) -> list[Piece]:
     the claim, and "she said" is none.
     """
     heads = list(_heads(sent, introducing))
-    asides = {t.i for t in sent if t.dep_ == "relcl" and _set_off(t)}
+    asides = {t.i for t in sent if t.dep_ in ("relcl", "appos") and _set_off(t) and _wide(t)}
     roots = {head.i for head, _ in heads} | introducing | asides
     pieces = []
     for head, kind in heads:
@@ -101,6 +101,8 @@ def _kind(verb: Token, introducing: frozenset[int]) -> Kind | None:
     if dep == "conj":
         whole = _long_enough(verb) or _subject(verb) is not None
         return Kind.COORDINATE if _states(head) and whole else None
+    if dep == "acl" and head.i in introducing:
+        return Kind.CONTENT
     if dep == "relcl":
         return Kind.RELATIVE if _adds(verb) else None
     if dep == "advcl":
@@ -141,6 +143,10 @@ def _adds(verb: Token) -> bool:
 
 def _whose(subject: Token) -> Token | None:
     return next((child for child in subject.lefts if child.lower_ == "whose"), None)
+
+
+def _wide(token: Token) -> bool:
+    return token.right_edge.i - token.left_edge.i >= 3
 
 
 def _set_off(verb: Token) -> bool:
@@ -235,7 +241,7 @@ def _borrowed(verb: Token) -> Token | None:
     while seen.dep_ in ("conj", "advcl", "xcomp") and seen.head != seen:
         seen = seen.head
         if found := _subject(seen):
-            return found
+            return seen.head if found.lower_ in RELATIVE and seen.dep_ == "relcl" else found
     return None
 
 

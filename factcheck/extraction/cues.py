@@ -5,6 +5,8 @@ from functools import cache
 from pathlib import Path
 
 PATTERNS = Path(__file__).parent / "patterns" / "cues.jsonl"
+# "The court heard that": somebody told it, and the article does not say who.
+LISTENING = frozenset({"court", "jury", "inquiry", "tribunal", "hearing"})
 NONE: frozenset[str] = frozenset()
 
 

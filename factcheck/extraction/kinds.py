@@ -116,7 +116,7 @@ def _instructs(span: Span) -> bool:
     root = span.root
     if span[0].lower_ == "please":
         return True
-    if root.tag_ != "VB" or root.dep_ != "ROOT" or root.i != span.start:
+    if root.tag_ != "VB" or root.dep_ not in ("ROOT", "ccomp") or root.i != span.start:
         return False
     return not any(child.dep_ in ("nsubj", "nsubjpass", "aux") for child in root.children)
 

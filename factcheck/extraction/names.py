@@ -134,6 +134,11 @@ def is_company_description(token: Token) -> bool:
     return definite and not token.ent_type_ and token.lemma_.lower() in COMPANY_NOUNS
 
 
+def is_given(word: str) -> bool:
+    """Whether a word is a given name that we know."""
+    return word.lower() in _given_names()
+
+
 def _usual(name: str) -> str:
     """The pronoun that goes with a given name, or nothing."""
     return _given_names().get(name.split()[0].lower(), "") if name else ""

@@ -2,6 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
+from factcheck.extraction import cues
 from factcheck.extraction.attributions import Found
 from factcheck.extraction.names import (
     BODIES,
@@ -12,10 +13,9 @@ from factcheck.extraction.names import (
     bare,
     entity_of,
     is_company_description,
+    is_given,
 )
 
-# "The court heard that": somebody told it, and the article does not say who.
-LISTENING = frozenset({"court", "jury", "inquiry", "tribunal", "hearing"})
 RELATIVE = frozenset({"who", "which", "that"})
 IT = frozenset({"it", "they"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "pobj"})
@@ -45,7 +45,7 @@ class Speakers:
         if head is None:
             return None
         self._hear(head.doc, head.sent.start, head.i, head)
-        if head.lower_ in LISTENING and found.verb.lemma_ in ("hear", "tell"):
+        if head.lower_ in cues.LISTENING and found.verb.lemma_ in ("hear", "tell"):
             return None
         if head.lower_ in RELATIVE and head.head.dep_ == "relcl":
             head = head.head.head
@@ -61,6 +61,13 @@ class Speakers:
         fitting = [name for name in recent if self.directory.fits(name, pronoun)]
         sure = [name for name in fitting if name in recent[:4] and self.directory.pronoun(name)]
         return next(iter(sure + fitting), "")
+
+    def remembered(self) -> tuple[list[str], str, str]:
+        """What is known so far, to come back to."""
+        return list(self.recent), self.body, self.company
+
+    def recall(self, memory: tuple[list[str], str, str]) -> None:
+        self.recent, self.body, self.company = memory
 
     def read_to(self, doc: Doc, start: int, end: int) -> None:
         """Takes note of whom some sentences were about."""
@@ -99,8 +106,17 @@ class Speakers:
         if head.pos_ == "PROPN" and entity is None and self.directory.knows(head.text):
             return self.directory.full(head.text)
         for child in head.children:
-            if child.dep_ == "appos" and child.ent_type_ in PEOPLE and (name := entity_of(child)):
-                return self.directory.full(name.text)
+            if child.dep_ == "appos" and child.pos_ == "PROPN":
+                name = entity_of(child) if child.ent_type_ in PEOPLE else None
+                return self.directory.full(name.text) if name else self._spelled(child)
+        return self._spelled(head) if head.pos_ == "PROPN" else ""
+
+    def _spelled(self, head: Token) -> str:
+        """A name that the model did not take for one, but that begins like one."""
+        name = _words(head)
+        if len(name.split()) > 1 and is_given(name.split()[0]):
+            self.heads[head.text] = name
+            return name
         return ""
 
     def _described(self, head: Token) -> str:
