@@ -23,6 +23,8 @@ from factcheck.extraction.speakers import Speakers
 from factcheck.extraction.statements import Known
 from factcheck.reading import Paragraph, Role
 
+# "She called it a lie" is what the article says; "a lie" alone would be what she says.
+JUDGING = frozenset({"object", "infinitive", "label"})
 # What the article itself adds in passing to what somebody says.
 BACKGROUND = frozenset({Kind.RELATIVE, Kind.IDENTITY})
 # Below this a sentence without a name or a figure says nothing to look up.
@@ -172,10 +174,7 @@ class _Reader:
             checkable=checkable,
             score=score,
             reasons=reasons,
-            entities=tuple(
-                Entity(passage.start + e.start_char, passage.start + e.end_char, e.label_)
-                for e in span.ents
-            ),
+            entities=_entities(passage, span),
             sentence=len(self.sentences) - 1,
             guesses=guesses,
         )
@@ -215,7 +214,7 @@ def _attribution(
         (len(found.content), n)
         for n, (found, _) in enumerate(said)
         if 2 * sum(piece.start <= i < piece.end for i in found.content) >= size
-        and (found.how in INTRODUCING or not piece.start <= found.verb.i < piece.end)
+        and not (found.how in JUDGING and piece.start <= found.verb.i < piece.end)
     ]
     if not fitting:
         return None, None
@@ -252,6 +251,11 @@ def _voice(doc: Doc, piece: Piece, found: Found | None) -> Voice:
     if inside == 0:
         return Voice.INDIRECT
     return Voice.DIRECT if inside >= 0.8 * len(words) else Voice.MIXED
+
+
+def _entities(passage: Passage, span: Span) -> tuple[Entity, ...]:
+    first = passage.start
+    return tuple(Entity(first + e.start_char, first + e.end_char, e.label_) for e in span.ents)
 
 
 def _place(passage: Passage, start: int, end: int) -> Place:

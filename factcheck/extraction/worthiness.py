@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span
 
 from factcheck.extraction import facets, wording
 from factcheck.extraction.results import MEANING, START, WORDING, Reason
+from factcheck.extraction.wording import Values
 
 WEIGHTS = Path(__file__).parent / "weights"
 UNLIKE, ELSEWHERE = "worded unlike checked claims", "about what is seldom checked"
@@ -38,9 +39,9 @@ class Weights:
 
     bias: float
     facets: dict[str, float]
-    meaning: wording.Values
-    wording: wording.Values
-    rarity: wording.Values
+    meaning: Values
+    wording: Values
+    rarity: Values
 
 
 @cache
