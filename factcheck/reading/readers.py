@@ -2,7 +2,15 @@
 
 from pathlib import PurePath
 
-from factcheck.reading import markdown, open_document, plain, rich_text, web_page, word
+from factcheck.reading import (
+    markdown,
+    open_document,
+    plain,
+    portable_document,
+    rich_text,
+    web_page,
+    word,
+)
 from factcheck.reading.manuscript import Manuscript, Unreadable
 
 READERS = {
@@ -14,6 +22,7 @@ READERS = {
     ".docx": ("Word", word.read),
     ".odt": ("OpenDocument", open_document.read),
     ".rtf": ("RTF", rich_text.read),
+    ".pdf": ("PDF", portable_document.read),
 }
 FORMATS: dict[str, str] = {ending: name for ending, (name, _) in READERS.items()}
 

@@ -1,0 +1,173 @@
+"""From the lines of pages to paragraphs: over line ends, columns and pages."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from factcheck.reading.page_order import Line, columns
+from factcheck.reading.roles import BULLET
+
+NUMBER = re.compile(r"\W*(?:page|p\.)?\s*\d{1,4}(?:\s*(?:of|/|\|)\s*\d{1,4})?\W*", re.IGNORECASE)
+ENDED = re.compile(r"[.!?…:][\"'”’»)\]]*$")
+HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010]$")
+HYPHENATED = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)+")
+WORD = re.compile(r"[^\W\d_]+")
+# On how many pages a line must stand to belong to the pages and not to the text.
+OFTEN = 3
+
+
+@dataclass(slots=True)
+class Passage:
+    """A paragraph in the making, with how its letters look."""
+
+    lines: list[str]
+    size: float
+    bold: bool
+    page: int
+    is_furniture: bool = False
+    # Whether it stands below another in its column, so that it cannot go on from elsewhere.
+    follows: bool = False
+    is_full: bool = False
+    words: str = field(default="", init=False)
+
+
+def passages(pages: Sequence[Sequence[Line]]) -> list[Passage]:
+    """The paragraphs of a document, and the running heads and page numbers between them."""
+    repeated = _repeated(pages)
+    found: list[Passage] = []
+    open_one: Passage | None = None
+    for number, page in enumerate(pages):
+        edges = _edges(page)
+        furniture = {p for p in edges if _key(p) in repeated}
+        furniture |= {p for p in edges if _is_page_number(p, page, furniture)}
+        text = [p for p in page if p not in furniture]
+        highest = max((p.middle for p in text), default=0)
+        found += _furniture((p for p in furniture if p.middle > highest), number)
+        for column in columns(text):
+            for passage in _in_column(column, number):
+                if open_one and _goes_on(open_one, passage, found):
+                    open_one.lines += passage.lines
+                    open_one.is_full = passage.is_full
+                else:
+                    found.append(passage)
+                    open_one = passage
+        found += _furniture((p for p in furniture if p.middle <= highest), number)
+    known = _vocabulary(pages)
+    for passage in found:
+        passage.words = _without_line_ends(passage.lines, known)
+    return found
+
+
+def _furniture(lines: Iterable[Line], page: int) -> list[Passage]:
+    in_order = sorted(lines, key=lambda p: (-p.middle, p.left))
+    return [Passage([p.words], p.size, p.bold, page, True) for p in in_order]
+
+
+def _repeated(pages: Sequence[Sequence[Line]]) -> set[tuple[str, int]]:
+    counts = Counter(key for page in pages for key in {_key(line) for line in _edges(page)})
+    often = min(OFTEN, max(2, len(pages)))
+    return {key for key, count in counts.items() if count >= often}
+
+
+def _key(line: Line) -> tuple[str, int]:
+    return re.sub(r"\d+", "0", " ".join(line.words.lower().split())), round(line.size)
+
+
+def _edges(page: Sequence[Line]) -> set[Line]:
+    """What stands at the two highest and the two lowest places of a page."""
+    heights = sorted({round(p.middle) for p in page})
+    outer = {*heights[:2], *heights[-2:]}
+    return {p for p in page if round(p.middle) in outer}
+
+
+def _is_page_number(line: Line, page: Sequence[Line], furniture: set[Line]) -> bool:
+    """Whether it is a number with nothing of the text at its height, as a table's has."""
+    if not NUMBER.fullmatch(line.words):
+        return False
+    beside = (p for p in page if abs(p.middle - line.middle) < line.size and p != line)
+    return all(p in furniture for p in beside)
+
+
+def _in_column(column: Sequence[Line], page: int) -> Iterator[Passage]:
+    """Lines that belong together, by the white between them, indents and looks."""
+    left = Counter(round(line.left) for line in column).most_common(1)[0][0]
+    right = max(line.right for line in column)
+    steps = [above.middle - below.middle for above, below in pairwise(column)]
+    step = median(steps) if len(steps) > 2 else 0
+    current: Passage | None = None
+    before: Line | None = None
+    for line in column:
+        hangs = bool(current and BULLET.match(current.lines[0]))
+        if current and before and not _begins(before, line, (left, right), step, hangs):
+            current.lines.append(line.words)
+        else:
+            if current:
+                yield current
+            current = Passage([line.words], line.size, line.bold, page, follows=bool(current))
+        current.is_full = line.right > right - 0.1 * (right - left)
+        before = line
+    if current:
+        yield current
+
+
+def _begins(before: Line, line: Line, sides: tuple[float, float], step: float, hangs: bool) -> bool:
+    """Whether a line begins a paragraph; in one that hangs from a bullet all but it are indented."""
+    size, (left, right) = line.size, sides
+    if abs(before.size - size) > 0.1 * size or before.bold != line.bold:
+        return True
+    if before.middle - line.middle > 1.3 * max(min(step, 1.6 * size) or 1.3 * size, size):
+        return True
+    if BULLET.match(line.words):
+        return True
+    indented = line.left > left + 0.6 * size
+    if indented and not hangs and before.left <= left + 0.6 * size:
+        return True
+    short = before.right < right - 0.15 * (right - left)
+    return short and bool(ENDED.search(before.words.rstrip()))
+
+
+def _goes_on(passage: Passage, following: Passage, found: Sequence[Passage]) -> bool:
+    """Whether a paragraph goes on in the next column or on the next page."""
+    if following.follows or not (found[-1] is passage or found[-1].is_furniture):
+        return False
+    last, first = passage.lines[-1].rstrip(), following.lines[0].lstrip()
+    if passage.bold != following.bold or abs(passage.size - following.size) > 0.1 * passage.size:
+        return False
+    if ENDED.search(last) or BULLET.match(first):
+        return False
+    return bool(HYPHEN.search(last)) or first[:1].islower() or passage.is_full
+
+
+def _vocabulary(pages: Sequence[Sequence[Line]]) -> set[str]:
+    """The words inside lines: they tell whether a hyphen at a line's end belongs to its word."""
+    known: set[str] = set()
+    for page in pages:
+        for line in page:
+            known.update(word.lower() for word in HYPHENATED.findall(line.words))
+            known.update(word.lower() for word in WORD.findall(line.words)[:-1])
+    return known
+
+
+def _without_line_ends(lines: Sequence[str], known: set[str]) -> str:
+    parts = [lines[0].strip()]
+    for line in lines[1:]:
+        line = line.strip()
+        if not HYPHEN.search(parts[-1]):
+            parts += [" ", line]
+            continue
+        before = HYPHEN.sub("", parts[-1])
+        keeps = _keeps_its_hyphen(before, line, known)
+        parts[-1] = f"{before}-" if keeps else before
+        parts.append(line)
+    return "".join(parts)
+
+
+def _keeps_its_hyphen(before: str, after: str, known: set[str]) -> bool:
+    first, second = WORD.findall(before)[-1].lower(), WORD.match(after)
+    if second is None or after[:1].isupper():
+        return True
+    whole = second[0].lower()
+    return f"{first}-{whole}" in known and first + whole not in known

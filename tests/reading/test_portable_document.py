@@ -1,0 +1,236 @@
+"""PDF: columns, line ends, running heads, and files that mean no good."""
+
+import zlib
+from collections.abc import Sequence
+from contextlib import suppress
+
+import pytest
+
+from factcheck.reading import Unreadable, portable_document, read
+
+# Where a line stands and how it looks: left, height, size, font (1 is bold), words.
+type Placed = tuple[int, int, int, int, str]
+FONTS = ("Helvetica", "Helvetica-Bold")
+
+
+def pdf(*pages: Sequence[Placed], page: str = "", trailer: str = "", count: int = 0) -> bytes:
+    """A PDF written out by hand, as small as one can be."""
+    objects = [b"", b""]
+    for font in FONTS:
+        objects.append(
+            f"<</Type/Font/Subtype/Type1/BaseFont/{font}/Encoding/WinAnsiEncoding>>".encode()
+        )
+    kids = []
+    for lines in pages:
+        drawn = "\n".join(
+            f"BT /F{font} {size} Tf 1 0 0 1 {left} {height} Tm ({words}) Tj ET"
+            for left, height, size, font, words in lines
+        ).encode("cp1252")
+        objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(drawn), drawn))
+        objects.append(
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {len(objects)} 0 R"
+            f"/Resources<</Font<</F0 3 0 R/F1 4 0 R>>>>{page}>>".encode()
+        )
+        kids.append(f"{len(objects)} 0 R")
+    kids += kids[-1:] * max(0, count - len(kids))
+    objects[0] = b"<</Type/Catalog/Pages 2 0 R>>"
+    objects[1] = f"<</Type/Pages/Count {len(kids)}/Kids[{' '.join(kids)}]>>".encode()
+    return _file(objects, trailer)
+
+
+def _file(objects: list[bytes], trailer: str = "") -> bytes:
+    written, places = b"%PDF-1.4\n", []
+    for number, one in enumerate(objects, start=1):
+        places.append(len(written))
+        written += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return written + (
+        b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF"
+        % (len(objects) + 1, table, len(objects) + 1, trailer.encode(), len(written))
+    )
+
+
+def column(left: int, *lines: str, top: int = 700) -> list[Placed]:
+    return [(left, top - 12 * n, 10, 0, words) for n, words in enumerate(lines)]
+
+
+def roles(manuscript):
+    return [
+        (paragraph.role.value, manuscript.text[paragraph.start : paragraph.end])
+        for paragraph in manuscript.paragraphs
+    ]
+
+
+def paragraphs(data: bytes) -> list[str]:
+    return read(data, "a.pdf").text.split("\n\n")
+
+
+STORY = [
+    (50, 780, 24, 1, "Council sells bridge"),
+    (50, 750, 10, 0, "By Rosa Lind"),
+    *column(
+        50,
+        "The council sold the old bridge to a company that it owns itself,",
+        "documents seen by the Herald show. The price was not made known.",
+    ),
+    *column(62, "Nobody on the council wanted to say on Monday who had signed the", top=676),
+    *column(50, "contract.", top=664),
+    (50, 636, 12, 1, "The audit"),
+    *column(50, "The bridge was worth 3 million crowns in 2019, the audit office said.", top=616),
+]
+
+
+def test_a_page_becomes_paragraphs_with_roles():
+    assert roles(read(pdf(STORY), "a.pdf")) == [
+        ("headline", "Council sells bridge"),
+        ("boilerplate", "By Rosa Lind"),
+        (
+            "body",
+            "The council sold the old bridge to a company that it owns itself, documents seen by "
+            "the Herald show. The price was not made known.",
+        ),
+        ("body", "Nobody on the council wanted to say on Monday who had signed the contract."),
+        ("subhead", "The audit"),
+        ("body", "The bridge was worth 3 million crowns in 2019, the audit office said."),
+    ]
+    assert read(pdf(STORY), "a.pdf").byline == "Rosa Lind"
+
+
+LEFT = (
+    "The council sold the old bridge to a com-",
+    "pany that it owns itself, documents seen",
+    "by the Herald show. The price was not",
+    "made known. Nobody on the council would",
+)
+RIGHT = (
+    "say who had signed the contract, which",
+    "is a well-known secret in the town hall",
+    "and in its bars. The audit office found",
+    "it in a drawer, and no well-",
+    "known lawyer had read it.",
+)
+
+
+def both_columns(*, by_rows: bool) -> list[Placed]:
+    left, right = column(50, *LEFT), column(320, *RIGHT)
+    if not by_rows:
+        return [*left, *right]
+    return sorted([*left, *right], key=lambda line: (-line[1], line[0]))
+
+
+@pytest.mark.parametrize("by_rows", [True, False])
+def test_columns_are_read_one_after_the_other_whatever_the_order_in_the_file(by_rows):
+    head = [(50, 780, 24, 1, "Council sells bridge that nobody wanted to buy")]
+    below = column(
+        50, "Across both columns stands a line that is as wide as the whole page is.", top=600
+    )
+    assert paragraphs(pdf([*head, *both_columns(by_rows=by_rows), *below])) == [
+        "Council sells bridge that nobody wanted to buy",
+        "The council sold the old bridge to a company that it owns itself, documents seen by the "
+        "Herald show. The price was not made known. Nobody on the council would say who had signed "
+        "the contract, which is a well-known secret in the town hall and in its bars. The audit "
+        "office found it in a drawer, and no well-known lawyer had read it.",
+        "Across both columns stands a line that is as wide as the whole page is.",
+    ]
+
+
+def test_a_table_is_read_row_by_row():
+    rows = [("Year", "Fares"), ("2019", "40"), ("2020", "42"), ("2021", "45")]
+    placed = [
+        (left, 700 - 20 * n, 10, 0, words)
+        for n, row in enumerate(rows)
+        for left, words in zip((50, 300), row, strict=True)
+    ]
+    assert "2019 40" in read(pdf(placed), "a.pdf").text
+
+
+def test_a_paragraph_goes_on_over_the_page_and_running_heads_do_not_break_it():
+    pages = [
+        [
+            (50, 800, 8, 0, "The Herald"),
+            *column(50, *lines),
+            (300, 30, 8, 0, f"{n}"),
+        ]
+        for n, lines in enumerate((LEFT, RIGHT[:2], ("and this is where it ends.",)), start=1)
+    ]
+    found = roles(read(pdf(*pages), "a.pdf"))
+    body = [words for role, words in found if role not in ("boilerplate", "headline")]
+    assert len(body) == 1
+    assert "Nobody on the council would say who had signed the contract" in body[0]
+    assert body[0].endswith("town hall and this is where it ends.")
+    assert [words for role, words in found if role == "boilerplate"] == [
+        "The Herald", "1", "The Herald", "2", "The Herald", "3",
+    ]  # fmt: skip
+
+
+def test_marks_on_their_side_are_left_out():
+    stamp = b"BT /F0 40 Tf 0.7 0.7 -0.7 0.7 100 100 Tm (DRAFT) Tj ET"
+    lines = column(50, "The council sold the bridge.")
+    data = pdf([*lines, (0, 0, 1, 0, ") Tj ET " + stamp.decode() + " BT () ")])
+    assert paragraphs(data) == ["The council sold the bridge."]
+
+
+def test_a_page_that_lies_on_its_side_is_read_too():
+    data = pdf(column(50, "The council sold the bridge.", "It was old."), page="/Rotate 90")
+    assert "The council sold the bridge." in read(data, "a.pdf").text
+
+
+@pytest.mark.parametrize("pages", [[[]], [[], []]])
+def test_pictures_of_pages_are_refused_with_what_to_do(pages):
+    with pytest.raises(Unreadable, match="holds pictures of pages, not text"):
+        read(pdf(*pages), "a.pdf")
+
+
+def test_letters_that_say_nothing_are_refused():
+    with pytest.raises(Unreadable, match="do not say which letters they are"):
+        portable_document.in_order([[["\ufffd" * 50, 0, 0, 90, 10, 10, 0]]])
+
+
+def test_a_file_with_a_password_is_refused_in_words():
+    keys = "".join(f"/{name}<{'41' * 32}>" for name in "OU")
+    locked = f"/Encrypt<</Filter/Standard/V 1/R 2/P -4{keys}>>/ID[<41><41>]"
+    with pytest.raises(Unreadable, match="password"):
+        read(pdf(STORY, trailer=locked), "a.pdf")
+
+
+def test_too_many_pages_are_refused_before_any_is_read():
+    with pytest.raises(Unreadable, match="more than 2,000 pages"):
+        read(pdf(STORY, count=2_001), "a.pdf")
+
+
+def bomb() -> bytes:
+    """A page whose drawing unpacks to more than a gigabyte, packed twice."""
+    packed = zlib.compressobj(1)
+    once = b"".join(packed.compress(b" " * 12_000_000) for _ in range(100)) + packed.flush()
+    twice = zlib.compress(once, 1)
+    return _file(
+        [
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>",
+            b"<</Filter[/FlateDecode/FlateDecode]/Length %d>>stream\n%s\nendstream"
+            % (len(twice), twice),
+        ]
+    )
+
+
+def test_a_page_that_unpacks_without_end_is_refused():
+    with pytest.raises(Unreadable, match="PDF"):
+        read(bomb(), "a.pdf")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"not a PDF at all",
+        b"%PDF-1.7\n%%EOF",
+        pdf(STORY)[:300],
+        pdf(STORY).replace(b"/Kids[", b"/Kids[2 0 R "),
+        pdf(STORY).replace(b"/Pages 2 0 R", b"/Pages 1 0 R"),
+        b"%PDF-1.4\n1 0 obj\n" + b"[" * 500_000,
+        pdf(STORY).replace(b"Tj", b"T\xff"),
+    ],
+)
+def test_a_damaged_file_is_refused_in_words_or_read(data):
+    with suppress(Unreadable):
+        assert read(data, "a.pdf").text
