@@ -28,7 +28,7 @@ JUDGING = frozenset({"object", "infinitive", "label"})
 # What the article itself adds in passing to what somebody says.
 BACKGROUND = frozenset({Kind.RELATIVE, Kind.IDENTITY})
 # Below this a sentence without a name or a figure says nothing to look up.
-VAGUE, ASIDE, IDLE, SAID = 0.3, 0.12, 0.06, 0.06
+VAGUE, ASIDE, IDLE, SAID = 0.3, 0.12, 0.06, 0.02
 # What these introduce is a claim by itself; of the others the whole clause is.
 INTRODUCING = frozenset({"clause", "aside", "quotation", "according", "announced", "noun"})
 

@@ -10,6 +10,9 @@ SUBJECTS = frozenset({"nsubj", "csubj"})
 # A subject that only stands for a word before the clause.
 LOOSE_MARKS = "“”\"‘’''«»()[]"
 PRONOUNS_OF_THE_TEXT = frozenset({"i", "we", "you", "us", "me"})
+VERBS = frozenset({"VERB", "AUX"})
+# What a verb that heads a clause of its own is called.
+WHOLE = frozenset({"ROOT", "ccomp", "conj", "advcl", "parataxis"})
 TELLS_MORE = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
 COMPLEMENTS = frozenset({"dobj", "oprd", "attr", "acomp", "dative"})
 ABOUT = frozenset({"for", "as", "of", "over"})
@@ -103,7 +106,7 @@ def _according_to(token: Token) -> Found | None:
         return None
     own = {t.i for t in token.subtree}
     clause = token.head
-    while clause.pos_ not in ("VERB", "AUX") and clause.head != clause:
+    while clause.head != clause and (clause.dep_ not in WHOLE or clause.pos_ not in VERBS):
         clause = clause.head
     content = {t.i for t in clause.subtree} - own
     return _made(token, "according", _phrase(speaker), [token.i, to.i], content, speaker)
@@ -204,7 +207,7 @@ def _phrase(head: Token) -> list[int]:
     """The words of a speaker, without a clause that tells more about them."""
     dropped: set[int] = set()
     for child in head.children:
-        verbal = child.dep_ == "conj" and child.pos_ in ("VERB", "AUX")
+        verbal = child.dep_ == "conj" and child.pos_ in VERBS
         if child.i > head.i and (child.dep_ in TELLS_MORE or verbal):
             dropped.update(t.i for t in child.subtree)
     return [t.i for t in head.subtree if t.i not in dropped]

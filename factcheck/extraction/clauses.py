@@ -130,7 +130,7 @@ def _states(verb: Token) -> bool:
 
 
 def _long_enough(verb: Token) -> bool:
-    return verb.right_edge.i - verb.i >= 3
+    return verb.right_edge.i - verb.i >= 2
 
 
 def _adds(verb: Token) -> bool:

@@ -1,5 +1,7 @@
 """Names the claimant of each attribution, reading the article from top to bottom."""
 
+from collections.abc import Iterator
+
 from spacy.tokens import Doc, Token
 
 from factcheck.extraction import cues
@@ -105,7 +107,7 @@ class Speakers:
             return self.heads[head.text]
         if head.pos_ == "PROPN" and entity is None and self.directory.knows(head.text):
             return self.directory.full(head.text)
-        for child in head.children:
+        for child in _beside(head):
             if child.dep_ == "appos" and child.pos_ == "PROPN":
                 name = entity_of(child) if child.ent_type_ in PEOPLE else None
                 return self.directory.full(name.text) if name else self._spelled(child)
@@ -136,6 +138,14 @@ class Speakers:
         return described
 
 
+def _beside(head: Token) -> Iterator[Token]:
+    """What may name a described person: "the mayor of Lund, Jan Holm"."""
+    yield from head.children
+    for child in head.rights:
+        if child.dep_ == "prep":
+            yield from (name for place in child.children for name in place.children)
+
+
 def _verb(subject: Token) -> Token:
     """The verb that somebody is the subject of, also as "by her"; else the word itself."""
     if subject.dep_ != "pobj":
@@ -160,4 +170,4 @@ def _words(head: Token) -> str:
 def _belongs(token: Token, head: Token) -> bool:
     while token.head not in (head, token):
         token = token.head
-    return token.dep_ in ("prep", "compound", "nummod") and token.head == head
+    return token.dep_ in ("prep", "compound", "nummod", "acl") and token.head == head
