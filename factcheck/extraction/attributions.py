@@ -10,11 +10,14 @@ SUBJECTS = frozenset({"nsubj", "csubj"})
 # A subject that only stands for a word before the clause.
 LOOSE_MARKS = "“”\"‘’''«»()[]"
 PRONOUNS_OF_THE_TEXT = frozenset({"i", "we", "you", "us", "me"})
+BEFORE_COLON = 8
 VERBS = frozenset({"VERB", "AUX"})
 # What a verb that heads a clause of its own is called.
 WHOLE = frozenset({"ROOT", "ccomp", "conj", "advcl", "parataxis"})
 TELLS_MORE = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
 COMPLEMENTS = frozenset({"dobj", "oprd", "attr", "acomp", "dative"})
+AFTERTHOUGHTS = frozenset({"advcl", "relcl", "acl"})
+PAUSES = frozenset({",", "–", "—", "--", "-"})
 ABOUT = frozenset({"for", "as", "of", "over"})
 
 
@@ -40,6 +43,7 @@ def find(doc: Doc) -> list[Found]:
             continue
         if one := _at(token, quoted):
             found.append(one)
+    found += [one for sent in doc.sents if (one := _by_colon(sent))]
     return _over_whole_quotations(doc, _one_speaker_each(found, quoted), quoted)
 
 
@@ -73,6 +77,7 @@ def _by_verb(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> Fou
     source = _phrase(speaker) if speaker is not None else []
     source = [i for i in source if i not in quoted]
     cue = _cue(verb)
+    content = _without_afterthought(verb.doc, content, quoted)
     return _made(verb, how, source, cue, content, speaker)
 
 
@@ -97,6 +102,20 @@ def _credible(speaker: Token | None, how: str, kinds: frozenset[str]) -> bool:
     if how == "clause" and "says" in kinds:
         return True
     return speaker.lower_ not in PRONOUNS_OF_THE_TEXT
+
+
+def _by_colon(sent: Span) -> Found | None:
+    """ "Poll: race is tight", "MEYER: We lost.": whoever stands before the colon says the rest."""
+    doc = sent.doc
+    colon = next((t.i for t in sent[:BEFORE_COLON] if t.text == ":"), -1)
+    source = list(range(sent.start, colon))
+    named = [doc[i] for i in source if doc[i].ent_type_ in ("PERSON", "ORG")]
+    if not named or any(doc[i].pos_ in VERBS or doc[i].is_digit for i in source):
+        return None
+    content = set(range(colon + 1, sent.end))
+    if not any(doc[i].pos_ in VERBS for i in content):
+        return None
+    return _made(named[-1], "colon", source, [colon], content, named[-1])
 
 
 def _according_to(token: Token) -> Found | None:
@@ -246,6 +265,18 @@ def _content(
     return "", set()
 
 
+def _without_afterthought(doc: Doc, content: set[int], quoted: dict[int, Span]) -> set[int]:
+    """Without the clause after a last comma: ", which he opposed" is no longer what he said."""
+    for i in sorted(content):
+        token = doc[i]
+        first, last = token.left_edge.i, token.right_edge.i
+        if token.dep_ not in AFTERTHOUGHTS or first == 0 or last < max(content) - 1:
+            continue
+        if doc[first - 1].text in PAUSES and first > min(content) + 2 and first not in quoted:
+            return {j for j in content if j < first}
+    return content
+
+
 def _complements(verb: Token) -> set[int]:
     """What is judged and how: "the plan as reckless", "him for lying"."""
     objects = [c for c in verb.rights if c.dep_ in COMPLEMENTS]
@@ -257,6 +288,8 @@ def _complements(verb: Token) -> set[int]:
 
 def _infinitive(verb: Token) -> set[int]:
     parts = [c for c in verb.rights if c.dep_ == "xcomp"]
+    if parts:
+        parts += [c for c in verb.rights if c.dep_ == "dobj" and c.i < parts[0].i]
     return {t.i for child in parts for t in child.subtree}
 
 
