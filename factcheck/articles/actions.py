@@ -19,19 +19,23 @@ def upload(
     by: User,
     desk: Desk,
     name: str,
-    data: bytes,
+    data: bytes = b"",
+    address: str = "",
     title: str = "",
     due_at: datetime | None = None,
 ) -> Article:
-    """Store a draft as it was sent; a worker reads it after the request."""
+    """Store a draft as it was sent, or its address; a worker reads it after the request."""
     if desk.pk not in by.desk_ids:
         raise Refused(f"You are not on the {desk}. Choose a desk of your own.")
     article = Article.objects.create(desk=desk, title=title, uploaded_by=by, due_at=due_at)
     revision = Revision.objects.create(article=article, uploaded_by=by)
-    Original.objects.create(
-        revision=revision, name=name, data=data, sha256=sha256(data).hexdigest()
-    )
-    record(by=by, verb=Verb.UPLOAD, article=article, file=name, bytes=len(data))
+    if address:
+        Original.objects.create(revision=revision, name=name, address=address)
+        record(by=by, verb=Verb.UPLOAD, article=article, address=address)
+    else:
+        fingerprint = sha256(data).hexdigest()
+        Original.objects.create(revision=revision, name=name, data=data, sha256=fingerprint)
+        record(by=by, verb=Verb.UPLOAD, article=article, file=name, bytes=len(data))
     tasks.read_revision.delay_on_commit(revision.pk)
     return article
 

@@ -25,10 +25,10 @@ class RevisionAdmin(ReadOnly):
 
 @admin.register(Original)
 class OriginalAdmin(ReadOnly):
-    list_display = ["name", "revision", "sha256"]
+    list_display = ["name", "revision", "address", "sha256"]
     list_select_related = ["revision__article"]
-    fields = ["revision", "name", "sha256"]
-    search_fields = ["name", "sha256"]
+    fields = ["revision", "name", "address", "fetched_at", "sha256"]
+    search_fields = ["name", "address", "sha256"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Original]:
         # A file may be 20 MB, and a list shows a hundred of them.

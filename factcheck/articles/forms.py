@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
-from factcheck import reading
+from factcheck import fetching, reading
 from factcheck.accounts.models import Desk, User
 
 KINDS = ", ".join(dict.fromkeys(reading.FORMATS.values()))
@@ -14,7 +14,7 @@ MEGABYTE = 1024 * 1024
 
 
 class UploadForm(forms.Form):
-    """A draft, pasted or as a file; `by` is the person who sends it."""
+    """A draft, pasted, as a file or from an address; `by` is the person who sends it."""
 
     text = forms.CharField(
         label="Text",
@@ -23,6 +23,14 @@ class UploadForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 14, "data-grows": ""}),
     )
     file = forms.FileField(label="File", required=False)
+    address = forms.CharField(
+        label="Address",
+        required=False,
+        # Not a field for addresses: what is wrong is told in our words, not in the browser's.
+        widget=forms.TextInput(
+            attrs={"inputmode": "url", "autocomplete": "off", "placeholder": "https://"}
+        ),
+    )
     title = forms.CharField(
         label="Title",
         required=False,
@@ -57,16 +65,34 @@ class UploadForm(forms.Form):
             )
         return file
 
+    def clean_address(self) -> str:
+        address: str = self.cleaned_data["address"]
+        if address and "://" not in address:
+            address = f"https://{address}"
+        try:
+            return fetching.checked(address).url if address else ""
+        except fetching.Unfetchable as error:
+            raise forms.ValidationError(str(error)) from error
+
     def clean(self) -> dict[str, Any]:
-        """Reduce text and file to what the action wants: a name and the bytes."""
+        """Reduce text, file and address to what the action wants: a name with bytes or address."""
         cleaned = super().clean() or self.cleaned_data
         text, file = cleaned.pop("text", ""), cleaned.pop("file", None)
+        address = cleaned.get("address", "")
         if self.errors:
             return cleaned
-        if file and text.strip():
-            raise forms.ValidationError("There is a text and a file. Send one of them.")
-        if not file and not text.strip():
-            raise forms.ValidationError("There is no text and no file. Paste one or choose one.")
-        cleaned["name"] = file.name if file else "pasted.txt"
+        ways = [bool(file), bool(address), bool(text.strip())]
+        if sum(ways) > 1:
+            raise forms.ValidationError(
+                "There is more than one of text, file and address. Send one of them."
+            )
+        if not any(ways):
+            raise forms.ValidationError(
+                "There is no text, no file and no address. Paste a text, or choose another way."
+            )
+        if len(text.encode()) > settings.UPLOAD_LIMIT:
+            limit = settings.UPLOAD_LIMIT // MEGABYTE
+            raise forms.ValidationError(f"The text is larger than {limit} MB. Send it in parts.")
+        cleaned["name"] = file.name if file else fetching.short(address) or "pasted.txt"
         cleaned["data"] = file.read() if file else text.encode()
         return cleaned

@@ -8,10 +8,12 @@ from django.db.models import F
 from django.db.models.functions import Now, Substr
 from django.utils import timezone
 
-from factcheck import extraction, reading
+from factcheck import extraction, fetching, reading
+from factcheck.articles import arrival
 from factcheck.articles.models import (
     Article,
     Claim,
+    Original,
     Paragraph,
     Revision,
     Section,
@@ -20,7 +22,7 @@ from factcheck.articles.models import (
 from factcheck.audit.actions import record
 from factcheck.audit.models import Verb
 
-FAILED_REVISION = "This file could not be read. Try again, or paste its text."
+FAILED_REVISION = "This draft could not be read. Try again, or paste its text."
 FAILED_SECTION = "Section {number} could not be read. Try again."
 # How often a section may take its worker down with it before it counts as failed.
 ATTEMPTS = 3
@@ -28,28 +30,33 @@ ATTEMPTS = 3
 SURROUNDINGS = 150
 
 
-def read(revision: Revision) -> list[int]:
+def read(revision: Revision, *, may_fetch: fetching.Rule = fetching.is_public) -> list[int]:
     """Turn the original into text, paragraphs and sections; return the keys of the sections.
 
     Safe to run twice: the second run finds the text in place and changes nothing.
-    A file that cannot be read leaves its reason on the revision and no sections.
+    What cannot be fetched or read leaves its reason on the revision and no sections.
     """
     if not revision.read_at:
+        original = revision.original
         try:
-            manuscript = reading.read(bytes(revision.original.data), revision.original.name)
-        except reading.Unreadable as error:
+            if original.address:
+                original = arrival.fetched(original, may_fetch)
+            manuscript = reading.read(bytes(original.data), original.name)
+        except (fetching.Unfetchable, reading.Unreadable) as error:
             fail(revision, str(error))
             return []
-        _store(revision, manuscript)
+        _store(revision, original, manuscript)
     return list(revision.sections.filter(extracted_at=None).values_list("pk", flat=True))
 
 
 @transaction.atomic
-def _store(revision: Revision, manuscript: reading.Manuscript) -> None:
+def _store(revision: Revision, original: Original, manuscript: reading.Manuscript) -> None:
     locked = Revision.objects.select_for_update().get(pk=revision.pk)
     if locked.read_at:
         return
     now = timezone.now()
+    if original.address:
+        original.save(update_fields=["name", "data", "sha256", "fetched_at"])
     Revision.objects.filter(pk=revision.pk).update(
         text=manuscript.text,
         title=manuscript.title[:500],

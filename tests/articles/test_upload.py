@@ -6,6 +6,7 @@ from hashlib import sha256
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
 
 from factcheck.articles import actions
 from factcheck.articles.models import Article, Original
@@ -35,22 +36,19 @@ def test_a_file_is_stored_with_its_name_and_fingerprint(client, rosa, desk):
     assert Article.objects.get().title == "Fares"
 
 
-def test_a_draft_without_javascript_or_with_it_leads_to_the_article(client, rosa, desk):
-    client.force_login(rosa)
-    sent = {"text": STORY, "desk": desk.pk}
-    response = client.post("/articles/new/", sent, headers={"hx-request": "true"})
-    assert response["HX-Redirect"] == f"/articles/{Article.objects.get().pk}/"
-
-
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
-        ({}, "There is no text and no file. Paste one or choose one."),
-        ({"text": " \n "}, "There is no text and no file. Paste one or choose one."),
+        ({}, "There is no text, no file and no address."),
+        ({"text": " \n "}, "There is no text, no file and no address."),
         (
             {"text": STORY, "file": SimpleUploadedFile("a.txt", b"Fares")},
-            "There is a text and a file. Send one of them.",
+            "There is more than one of text, file and address. Send one of them.",
         ),
+        ({"text": STORY, "address": "https://example.org/"}, "There is more than one of text"),
+        ({"address": "ftp://example.org/fares"}, "is not the address of a web page"),
+        ({"address": "https://rosa:secret@example.org/"}, "An address with a password in it"),
+        ({"address": "http://example.org:22/"}, "Port 22 belongs to another service"),
         ({"file": SimpleUploadedFile("talk.mp3", b"x")}, "talk.mp3 is of a kind that cannot"),
         ({"text": STORY, "due_at": "soon"}, "Enter a valid date/time."),
     ],
@@ -93,3 +91,21 @@ def test_the_due_time_is_kept(client, rosa, desk):
     client.force_login(rosa)
     client.post("/articles/new/", {"text": STORY, "desk": desk.pk, "due_at": "2026-11-22T18:00"})
     assert Article.objects.get().due_at == datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
+
+
+def test_an_address_is_stored_at_once_and_nothing_is_fetched_in_the_request(client, rosa, desk):
+    client.force_login(rosa)
+    sent = {"address": "www.example.org/news/fares?id=1#top", "desk": desk.pk}
+    response = client.post("/articles/new/", sent)
+    article, original = Article.objects.get(), Original.objects.get()
+    assert response.url == f"/articles/{article.pk}/"
+    assert original.address == "https://www.example.org/news/fares?id=1#top"
+    assert original.name == "www.example.org/news/fares"
+    assert (bytes(original.data), original.sha256, original.fetched_at) == (b"", "", None)
+    assert Event.objects.get().details == {"address": original.address}
+
+
+def test_an_original_is_sent_or_has_an_address(rosa, desk):
+    article = actions.upload(by=rosa, desk=desk, name="a.txt", data=b"x")
+    with pytest.raises(IntegrityError, match="original_was_sent_or_is_fetched"):
+        Original.objects.filter(revision__article=article).update(sha256="")

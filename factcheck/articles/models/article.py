@@ -101,12 +101,27 @@ class Revision(models.Model):
 
 
 class Original(models.Model):
-    """The file of a revision, exactly as it was sent."""
+    """The file of a revision, exactly as it was sent, or as it stood at an address.
+
+    What stands at an address is stored together with the text that was read from it.
+    """
 
     revision = models.OneToOneField(Revision, models.CASCADE, related_name="original")
     name = models.CharField(max_length=255)
-    data = models.BinaryField()
-    sha256 = models.CharField(max_length=64)
+    data = models.BinaryField(default=bytes)
+    sha256 = models.CharField(max_length=64, blank=True)
+    address = models.CharField(max_length=2_000, blank=True)
+    fetched_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(address="", fetched_at=None) & ~Q(sha256=""))
+                | (~Q(address="") & Q(sha256="", fetched_at=None))
+                | (~Q(address="") & ~Q(sha256="") & Q(fetched_at__isnull=False)),
+                name="original_was_sent_or_is_fetched",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
