@@ -17,7 +17,7 @@ from factcheck.articles import tasks
 from factcheck.articles.models import Article, Claim, Section, Sentence
 from factcheck.embedded import programs
 from factcheck.permissions import Role
-from factcheck.review.models import Rating
+from factcheck.review.models import Rating, Verdict
 from tests import build
 
 STORY = """Advertisement
@@ -63,6 +63,11 @@ def has_been_read():
     return article if article.state == Article.State.CHECKING else None
 
 
+def standing():
+    """The verdict that a person answers, as the form on the page names it."""
+    return {"verdict_id": Verdict.objects.standing().get().pk}
+
+
 def test_from_upload_to_verdict_report(worker, rosa, chika, edda, ada, as_, desk):
     # 1 Upload: the request answers at once and leads to the article.
     reporter, checker, editor, admin = (as_(person) for person in (rosa, chika, edda, ada))
@@ -105,12 +110,13 @@ def test_from_upload_to_verdict_report(worker, rosa, chika, edda, ada, as_, desk
     assert checker.post(f"{taken}verdict/", verdict).status_code == 302
 
     # 5 Never by its author; returned with a reason, mended, approved by somebody else.
-    assert checker.post(f"{taken}approve/").status_code == 409
-    assert editor.post(f"{taken}return/", {"reason": "Which years?"}).status_code == 302
+    assert checker.post(f"{taken}approve/", standing()).status_code == 409
+    sent_back = standing() | {"reason": "Which years?"}
+    assert editor.post(f"{taken}return/", sent_back).status_code == 302
     assert "Which years?" in checker.get(taken).text
     verdict["explanation"] = "=38 per cent from 2023 to 2025."
     assert checker.post(f"{taken}verdict/", verdict).status_code == 302
-    assert editor.post(f"{taken}approve/").status_code == 302
+    assert editor.post(f"{taken}approve/", standing()).status_code == 302
     assert Claim.objects.get(pk=queue[0].pk).state == Claim.State.APPROVED
 
     # 6 The report: page, CSV with harmless cells, JSON.

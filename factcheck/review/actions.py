@@ -1,12 +1,15 @@
 """What people do with claims. Each action locks the claim, asks the rule, then writes."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
 from factcheck.accounts.models import User
 from factcheck.articles.models import Claim
+from factcheck.articles.models.claim import ClaimQuerySet
 from factcheck.audit.actions import record
-from factcheck.audit.models import Verb
+from factcheck.audit.models import Event, Verb
 from factcheck.errors import Refused
 from factcheck.review import leases, rules
 from factcheck.review.models import (
@@ -23,6 +26,8 @@ from factcheck.review.work import Work
 from factcheck.sources.models import Source
 
 State = Claim.State
+
+RELEASED_COMES_LAST = timedelta(hours=1)
 
 
 def _agree(objection: str) -> None:
@@ -44,20 +49,18 @@ def take(*, claim: Claim, by: User) -> Lease:
 
 
 @transaction.atomic
-def take_next(*, by: User) -> Claim | None:
+def take_next(*, by: User, among: ClaimQuerySet | None = None) -> Claim | None:
     """Lease the most check-worthy free claim on this person's desks, or None.
 
-    Claims that others are taking this moment are skipped, not waited for; the claim row
+    `among` narrows the choice. What this person has just released comes last. Claims that others are taking this moment are skipped, not waited for; the claim row
     stays locked until the lease is stored, so that no claim goes to two people.
     """
-    claim = (
-        Claim.objects.visible_to(by)
-        .on_desks_of(by)
-        .free_to_take()
-        .strongest_first()
-        .select_for_update(skip_locked=True, of=("self",))
-        .first()
-    )
+    choice = Claim.objects.all() if among is None else among
+    free = choice.visible_to(by).on_desks_of(by).free_to_take().strongest_first()
+    free = free.select_for_update(skip_locked=True, of=("self",))
+    since = timezone.now() - RELEASED_COMES_LAST
+    released = Event.objects.filter(by=by, verb=Verb.RELEASE, at__gt=since).values("claim_id")
+    claim = free.exclude(pk__in=released).first() or free.first()
     if claim:
         take(claim=claim, by=by)
     return claim
@@ -95,6 +98,10 @@ def add_evidence(
         wanted = {"kind": kind, "title": description, "address": ""}
         new = {}
     source, _ = Source.objects.get_or_create(**wanted, defaults={**new, "added_by": by})
+    if description and source.title == source.address:
+        # Somebody gave the bare address before; now the source has a name.
+        source.title = description
+        source.save(update_fields=["title"])
     evidence = Evidence.objects.create(
         claim=work.claim,
         source=source,
@@ -145,6 +152,7 @@ def save_draft(
 
     No event: a draft is its author's own until it is sent.
     """
+    _agree(rules.against_drafting(Work.locked(claim.pk), by))
     draft, _ = Draft.objects.update_or_create(
         claim=claim,
         author=by,
@@ -204,10 +212,10 @@ def _end(work: Work, by: User, ending: Verdict.Ending, reason: str = "") -> None
 
 
 @transaction.atomic
-def approve(*, claim: Claim, by: User) -> Approval:
-    """Agree with somebody else's verdict."""
+def approve(*, claim: Claim, by: User, verdict_id: int) -> Approval:
+    """Agree with somebody else's verdict: the one that was read, and no later one."""
     work = Work.locked(claim.pk)
-    _agree(rules.against_approving(work, by))
+    _agree(rules.against_approving(work, by, verdict_id))
     assert work.verdict  # The rule has seen it.
     approval = Approval.objects.create(verdict=work.verdict, by=by)
     work.move(State.APPROVED)
@@ -228,10 +236,10 @@ def take_back_approval(*, claim: Claim, by: User) -> None:
 
 
 @transaction.atomic
-def return_verdict(*, claim: Claim, by: User, reason: str) -> None:
-    """Send somebody else's verdict back with the reason."""
+def return_verdict(*, claim: Claim, by: User, verdict_id: int, reason: str) -> None:
+    """Send somebody else's verdict, the one that was read, back with the reason."""
     work = Work.locked(claim.pk)
-    _agree(rules.against_approving(work, by))
+    _agree(rules.against_approving(work, by, verdict_id))
     _end(work, by, Verdict.Ending.RETURNED, reason)
     work.move(State.RETURNED)
     record(by=by, verb=Verb.RETURN, claim=work.claim, reason=reason)
@@ -269,5 +277,10 @@ def reopen(*, claim: Claim, by: User) -> None:
     _agree(rules.against_reopening(work, by))
     _end(work, by, Verdict.Ending.REOPENED)
     Dismissal.objects.filter(claim=work.claim, reopened_at=None).update(reopened_at=timezone.now())
-    work.move(State.OPEN)
+    if work.dismissal and work.dismissal.by == by:
+        # They had it in their hands when they dismissed it.
+        work.move(State.IN_PROGRESS)
+        leases.hold(work.claim, by)
+    else:
+        work.move(work.state_when_free)
     record(by=by, verb=Verb.REOPEN, claim=work.claim)

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.contrib import admin
-from django.db.models import Model
+from django.contrib import admin, messages
+from django.db import transaction
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from factcheck.audit.admin import ReadOnly
@@ -43,12 +44,27 @@ class ScaleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     list_display = ["name", "version", "is_current"]
     inlines = [RatingInline]
+    actions = ["make_current"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
-        return ["name", "version"] if is_used(obj) else []
+        # Never by a tick alone: between two ticks the desk would have no ratings.
+        return ["name", "version", "is_current"] if is_used(obj) else ["is_current"]
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return not is_used(obj) and super().has_delete_permission(request, obj)
+        is_current = isinstance(obj, Scale) and obj.is_current
+        kept = is_current or is_used(obj)
+        return not kept and super().has_delete_permission(request, obj)
+
+    @admin.action(description="Give verdicts on this scale from now on", permissions=["change"])
+    def make_current(self, request: HttpRequest, chosen: QuerySet[Scale]) -> None:
+        scales = chosen.filter(ratings__isnull=False).distinct()
+        if chosen.count() != 1 or len(scales) != 1:
+            self.message_user(request, "Choose one scale that has ratings.", messages.ERROR)
+            return
+        with transaction.atomic():
+            Scale.objects.filter(is_current=True).update(is_current=False)
+            Scale.objects.filter(pk=scales[0].pk).update(is_current=True)
+        self.message_user(request, f"Verdicts are given on {scales[0]} from now on.")
 
 
 @admin.register(Lease)

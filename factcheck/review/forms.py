@@ -4,12 +4,15 @@ from typing import Any
 
 from django import forms
 from django.core.validators import URLValidator
+from django.utils.encoding import iri_to_uri
 
 from factcheck.accounts.models import Desk, User
 from factcheck.articles.models import Article, Claim
 from factcheck.review.models import Dismissal, Evidence, Rating
 from factcheck.review.worklist import OPEN, VIEWS
 from factcheck.sources.models import Source
+
+ADDRESS_LIMIT = 2000
 
 
 class EvidenceForm(forms.Form):
@@ -19,7 +22,7 @@ class EvidenceForm(forms.Form):
     address = forms.URLField(
         label="Address of the source",
         required=False,
-        max_length=2000,
+        max_length=ADDRESS_LIMIT,
         assume_scheme="https",
         validators=[URLValidator(schemes=["http", "https"])],
         error_messages={"invalid": "This is no web address. It begins with https:// or http://."},
@@ -33,6 +36,13 @@ class EvidenceForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2, "data-grows": ""}),
     )
     locator = forms.CharField(label="Where in it", required=False, max_length=200)
+
+    def clean_address(self) -> str:
+        """The address as it travels: one source has one spelling, and an index can hold it."""
+        address = iri_to_uri(self.cleaned_data["address"])
+        if len(address) > ADDRESS_LIMIT:
+            raise forms.ValidationError("This address is too long. Describe the source instead.")
+        return address
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -70,7 +80,13 @@ class DraftForm(forms.Form):
     should_read = forms.CharField(required=False, strip=False)
 
 
-class ReturnForm(forms.Form):
+class VerdictReadForm(forms.Form):
+    """The verdict that was on the page when somebody answered it."""
+
+    verdict_id = forms.IntegerField()
+
+
+class ReturnForm(VerdictReadForm):
     """Why a verdict goes back to its author."""
 
     reason = forms.CharField(
@@ -95,6 +111,18 @@ class DismissForm(forms.Form):
         if cleaned.get("reason") == Dismissal.Reason.OTHER and not cleaned.get("note"):
             self.add_error("note", "Say the reason in words.")
         return cleaned
+
+
+class ReadingForm(forms.Form):
+    """Which part of an article is on the page, and how many sections it has shown."""
+
+    part = forms.IntegerField(required=False, max_value=100_000)
+    seen = forms.IntegerField(required=False, max_value=1_000_000)
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        self.full_clean()
+        return self.cleaned_data
 
 
 class QueueForm(forms.Form):

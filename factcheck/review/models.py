@@ -20,7 +20,7 @@ class Scale(models.Model):
 
     name = models.CharField(max_length=80)
     version = models.PositiveIntegerField(default=1)
-    is_current = models.BooleanField(default=True)
+    is_current = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -69,6 +69,10 @@ class Lease(models.Model):
 
     def __str__(self) -> str:
         return f"{self.holder} until {timezone.localtime(self.expires_at):%H:%M}"
+
+    @property
+    def is_live(self) -> bool:
+        return self.expires_at > timezone.now()
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):

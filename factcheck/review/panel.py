@@ -70,8 +70,16 @@ class Panel:
         ]
 
     @cached_property
+    def _all_evidence(self) -> list[Evidence]:
+        return list(self.claim.evidence.select_related("source", "added_by").order_by("pk"))
+
+    @property
     def evidence(self) -> list[Evidence]:
-        return list(self.claim.evidence.standing())
+        return [evidence for evidence in self._all_evidence if not evidence.removed_at]
+
+    @property
+    def removed_evidence(self) -> list[Evidence]:
+        return [evidence for evidence in self._all_evidence if evidence.removed_at]
 
     @cached_property
     def history(self) -> list[Event]:
@@ -123,6 +131,10 @@ class Panel:
     @property
     def against_taking_back_approval(self) -> str:
         return rules.against_taking_back_approval(self.work, self.user)
+
+    @property
+    def against_taking_back_return(self) -> str:
+        return rules.against_taking_back_return(self.work, self.user)
 
     @property
     def against_reopening(self) -> str:

@@ -41,6 +41,7 @@ def against_taking(work: Work, user: User) -> str:
 
 
 def against_releasing(work: Work, user: User) -> str:
+    # No question of desk: who was moved away can still give back what they hold.
     return "" if work.is_held_by(user) else "You do not hold this claim."
 
 
@@ -60,28 +61,45 @@ def against_adding_evidence(work: Work, user: User) -> str:
     return IN_STATE[State(work.claim.state)] if work.claim.is_decided else ""
 
 
+def against_drafting(work: Work, user: User) -> str:
+    """A draft is welcome while somebody else holds the claim: what is typed is not lost."""
+    if objection := against_working(work, user):
+        return objection
+    own = work.verdict is not None and work.verdict.author == user
+    return "Your verdict on this claim has been sent." if own else ""
+
+
 def against_withdrawing(work: Work, user: User) -> str:
+    if objection := against_working(work, user):
+        return objection
     if not work.verdict or work.claim.state != State.IN_REVIEW:
         return "No verdict on this claim waits for approval."
     return "" if work.verdict.author == user else "Only its author takes a verdict back."
 
 
-def against_approving(work: Work, user: User) -> str:
+def against_approving(work: Work, user: User, verdict_id: int | None = None) -> str:
+    """`verdict_id` is the verdict that the person has read; another one may stand by now."""
     if objection := against_working(work, user, Can.APPROVE):
         return objection
     if not work.verdict or work.claim.state != State.IN_REVIEW:
         return "No verdict on this claim waits for approval."
     if work.verdict.author == user:
         return "Somebody else approves or returns your verdict."
+    if verdict_id not in (None, work.verdict.pk):
+        return "The verdict has changed since you opened it. Read the new one first."
     return ""
 
 
 def against_taking_back_approval(work: Work, user: User) -> str:
+    if objection := against_working(work, user, Can.APPROVE):
+        return objection
     mine = any(approval.by == user for approval in work.approvals)
     return "" if mine else "You have not approved this verdict."
 
 
 def against_taking_back_return(work: Work, user: User) -> str:
+    if objection := against_working(work, user, Can.APPROVE):
+        return objection
     if not work.returned or work.claim.state != State.RETURNED:
         return "This claim has moved on since the verdict was returned."
     return (

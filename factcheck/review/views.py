@@ -1,14 +1,15 @@
 """The workbench, the claim panel and the queue."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
-from django_htmx.http import reswap, retarget
+from django_htmx.http import replace_url, reswap, retarget
 
 from factcheck import web
 from factcheck.accounts.requests import Request
@@ -20,8 +21,10 @@ from factcheck.review.forms import (
     DraftForm,
     EvidenceForm,
     QueueForm,
+    ReadingForm,
     ReturnForm,
     VerdictForm,
+    VerdictReadForm,
 )
 from factcheck.review.models import Evidence
 from factcheck.review.panel import Panel
@@ -38,8 +41,11 @@ PANES = ("ledger", "article", "claim")
 def article(request: Request, article_id: int) -> HttpResponse:
     visible = Article.objects.visible_to(request.user).select_related("desk", "uploaded_by")
     found = get_object_or_404(visible, pk=article_id)
-    part = request.GET.get("part", "1")
-    bench = Workbench(found, request.user, part=int(part) if part.isdecimal() else 1)
+    asked = ReadingForm(request.GET).chosen
+    bench = Workbench(found, request.user, part=asked.get("part") or 1)
+    if request.htmx and asked.get("seen") == bench.progress.sections_done and found.is_being_read:
+        # Nothing new: leave the page, and what is selected on it, alone.
+        return HttpResponse(status=204)
     pane = request.GET.get("pane")
     context = {"bench": bench, "pane": pane if pane in PANES else "article"}
     return web.page(request, TEMPLATE, "reading", context)
@@ -97,7 +103,10 @@ def _done(
         messages.success(request, said)
         return redirect(claim)
     changed = _claim(request, claim.pk)
-    return _answer(request, changed, fragment, said=said, undo=undo)
+    target = "#claim" if fragment == "changed" else f"#{fragment}"
+    response = _answer(request, changed, fragment, said=said, undo=undo, undo_target=target)
+    # An undo may come when another claim is on the page: the address follows the panel.
+    return replace_url(response, changed.get_absolute_url()) if target == "#claim" else response
 
 
 def _do(request: Request, claim_id: int, action: Any, said: str, undo: str = "") -> HttpResponse:
@@ -128,7 +137,11 @@ def withdraw(request: Request, claim_id: int) -> HttpResponse:
 @require_POST
 @web.requires(Can.APPROVE)
 def approve(request: Request, claim_id: int) -> HttpResponse:
-    return _do(request, claim_id, actions.approve, "Approved.", "review:take_back_approval")
+    read = VerdictReadForm(request.POST)
+    if not read.is_valid():
+        return HttpResponseBadRequest()
+    action = partial(actions.approve, **read.cleaned_data)
+    return _do(request, claim_id, action, "Approved.", "review:take_back_approval")
 
 
 @require_POST
@@ -187,8 +200,9 @@ def restore_evidence(request: Request, evidence_id: int) -> HttpResponse:
 def save_draft(request: Request, claim_id: int) -> HttpResponse:
     found = _claim(request, claim_id)
     form = DraftForm(request.POST)
-    if form.is_valid():
-        actions.save_draft(claim=found, by=request.user, **form.cleaned_data)
+    if not form.is_valid():
+        return HttpResponseBadRequest()
+    actions.save_draft(claim=found, by=request.user, **form.cleaned_data)
     return _answer(request, found, "saved")
 
 
@@ -199,6 +213,9 @@ def propose(request: Request, claim_id: int) -> HttpResponse:
     form = VerdictForm(request.POST)
     if not form.is_valid():
         return _answer(request, found, "verdict", status=422, verdict_form=form)
+    if not request.htmx:
+        # A refusal is a page of its own here; what was typed must survive it.
+        actions.save_draft(claim=found, by=request.user, **form.cleaned_data)
     actions.propose(claim=found, by=request.user, **form.cleaned_data)
     undo = reverse("review:withdraw", args=[found.pk])
     return _done(request, found, "Sent for approval.", undo=undo)
@@ -241,7 +258,9 @@ def queue(request: Request) -> HttpResponse:
 @require_POST
 @web.requires(Can.CHECK)
 def take_next(request: Request) -> HttpResponse:
-    taken = actions.take_next(by=request.user)
+    form = QueueForm(request.POST, by=request.user)
+    selection = worklist.Selection(request.user, **form.chosen)
+    taken = actions.take_next(by=request.user, among=selection.filtered)
     if taken is None:
         messages.info(request, worklist.why_nothing_is_next(request.user))
-    return redirect(taken or "review:queue")
+    return redirect(taken or reverse("review:queue") + selection.address())

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.utils import timezone
-
 from factcheck.articles.models import Claim
 from factcheck.review.models import Approval, Dismissal, Lease, Verdict
 
@@ -22,10 +20,14 @@ class Work:
     def on(cls, claim: Claim) -> "Work":
         """Fetch it: four queries."""
         lease = Lease.objects.filter(claim=claim).select_related("holder").first()
-        live = lease and lease.expires_at > timezone.now()
         verdicts = claim.verdicts.select_related("author", "rating__scale", "ended_by")
         dismissal = claim.dismissals.filter(reopened_at=None).select_related("by").first()
-        return cls(claim, lease if live else None, list(verdicts.order_by("-pk")), dismissal)
+        return cls(
+            claim,
+            lease if lease and lease.is_live else None,
+            list(verdicts.order_by("-pk")),
+            dismissal,
+        )
 
     @classmethod
     def locked(cls, claim_id: int) -> "Work":

@@ -10,6 +10,7 @@ from django.utils import timezone
 from factcheck.accounts.models import Desk, User
 from factcheck.articles.models import Article, Claim
 from factcheck.articles.models.claim import ClaimQuerySet
+from factcheck.permissions import Can
 from factcheck.review.models import Verdict
 
 State = Claim.State
@@ -43,11 +44,12 @@ def conditions(user: User) -> dict[str, Q]:
     """
     own = Verdict.objects.filter(author=user)
     returned = own.filter(ending=Verdict.Ending.RETURNED)
+    desks_to_approve = user.desk_ids if user.can(Can.APPROVE) else []
     return {
         "open": Q(state__in=Claim.FREE),
         "mine": Q(lease__holder=user, lease__expires_at__gt=timezone.now()),
         "returned": Q(state=State.RETURNED, pk__in=returned.values("claim")),
-        "approval": Q(state=State.IN_REVIEW, article__desk__in=user.desk_ids)
+        "approval": Q(state=State.IN_REVIEW, article__desk__in=desks_to_approve)
         & ~Q(pk__in=own.standing().values("claim")),
         "all": Q(),
     }
@@ -66,7 +68,7 @@ class Selection:
     @property
     def claims(self) -> QuerySet[Claim]:
         """Most check-worthy first, with all that a row shows: two queries."""
-        chosen = self._filtered.filter(conditions(self.user)[self.view.slug])
+        chosen = self.filtered.filter(conditions(self.user)[self.view.slug])
         return (
             chosen.strongest_first()
             .select_related("article__desk", "lease__holder")
@@ -74,7 +76,8 @@ class Selection:
         )
 
     @property
-    def _filtered(self) -> ClaimQuerySet:
+    def filtered(self) -> ClaimQuerySet:
+        """The claims that the filters leave, whatever the view."""
         claims = Claim.objects.visible_to(self.user)
         if self.desk:
             claims = claims.filter(article__desk=self.desk)
@@ -85,7 +88,7 @@ class Selection:
     @cached_property
     def rail(self) -> list[tuple[View, int, str]]:
         """(view, how many claims, address) of every view under the same filters: one query."""
-        counts = self._filtered.aggregate(
+        counts = self.filtered.aggregate(
             **{slug: Count("pk", filter=where) for slug, where in conditions(self.user).items()}
         )
         return [(view, counts[view.slug], self.address(view=view.slug)) for view in VIEWS]

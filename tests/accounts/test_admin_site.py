@@ -26,6 +26,9 @@ def test_without_the_role_it_stays_closed(client, edda):
     assert response.status_code == 403
 
 
+SCALES = "/admin/review/scale/"
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_every_list_opens(client, ada, page):
     verdict = build.make_verdict()
@@ -65,3 +68,21 @@ def test_a_scale_that_was_used_keeps_its_words(client, ada):
     assert client.post(f"{page}delete/", {"post": "yes"}).status_code == 403
     verdict.delete()
     assert "ratings-0-name" in client.get(f"{page}change/").text
+
+
+def test_the_next_version_of_the_scale_becomes_current_in_one_step(client, ada):
+    old = Scale.objects.get()
+    new = Scale.objects.create(name=old.name, version=2)
+    client.force_login(ada)
+    act = {"action": "make_current", "_selected_action": [new.pk]}
+    assert "Choose one scale that has ratings." in client.post(SCALES, act, follow=True).text
+    assert Scale.objects.get(is_current=True) == old
+    new.ratings.create(key=1, name="True", symbol="tick", colour="ok")
+    client.post(SCALES, act)
+    assert Scale.objects.get(is_current=True) == new
+
+
+def test_the_current_scale_cannot_be_deleted(client, ada):
+    client.force_login(ada)
+    scale = Scale.objects.get()
+    assert client.get(f"{SCALES}{scale.pk}/delete/").status_code == 403

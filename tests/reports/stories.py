@@ -46,7 +46,7 @@ def decide(claim: Claim, by: User, approver: User | None, rating="Confirmed", **
         **{"explanation": "The council’s table says so.", **changes},
     )
     if approver:
-        actions.approve(claim=claim, by=approver)
+        actions.approve(claim=claim, by=approver, verdict_id=claim.verdicts.latest("pk").pk)
 
 
 def add_evidence(claim: Claim, by: User, **changes) -> None:

@@ -15,8 +15,15 @@ def test_a_claim_is_dismissed_with_a_reason_and_reopened(claim, chika):
     assert claim.state == Claim.State.DISMISSED
     actions.reopen(claim=claim, by=chika)
     claim.refresh_from_db()
-    assert claim.state == Claim.State.OPEN
+    assert (claim.state, claim.lease.holder) == (Claim.State.IN_PROGRESS, chika)
     assert Dismissal.objects.get().reopened_at
+
+
+def test_somebody_else_reopens_it_for_everybody(claim, chika, priya):
+    actions.dismiss(claim=claim, by=chika, reason="opinion")
+    actions.reopen(claim=claim, by=priya)
+    claim.refresh_from_db()
+    assert claim.state == Claim.State.OPEN
 
 
 def test_a_claim_in_review_is_not_dismissed(proposed, priya):

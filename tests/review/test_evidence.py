@@ -34,7 +34,7 @@ def test_evidence_can_be_removed_and_put_back(claim, chika):
 
 
 def test_evidence_is_refused_on_a_decided_claim(proposed, edda, chika):
-    actions.approve(claim=proposed, by=edda)
+    actions.approve(claim=proposed, by=edda, verdict_id=proposed.verdicts.latest("pk").pk)
     with pytest.raises(Refused, match="This claim is approved"):
         actions.add_evidence(claim=proposed, by=chika, description="Table 3", **PASSAGE)
 
@@ -81,3 +81,34 @@ def test_removing_answers_with_a_way_to_undo(client, claim, chika, htmx):
     client.force_login(chika)
     response = client.post(f"/evidence/{evidence.pk}/remove/", headers=htmx)
     assert f"/evidence/{evidence.pk}/restore/" in response.text
+    # The way back replaces the evidence and leaves the rest of the panel alone.
+    assert 'hx-target="#evidence"' in response.text.split('id="undo"')[1]
+
+
+def test_removed_evidence_can_be_found_and_put_back_later(client, claim, chika):
+    evidence = actions.add_evidence(claim=claim, by=chika, description="Table 3", **PASSAGE)
+    actions.remove_evidence(evidence=evidence, by=chika)
+    client.force_login(chika)
+    page = client.get(f"/claims/{claim.pk}/").text
+    assert "Removed: Fares rose by 38 per cent." in page
+    client.post(f"/evidence/{evidence.pk}/restore/")
+    assert claim.evidence.standing().get() == evidence
+
+
+def test_a_source_known_by_its_bare_address_takes_the_name_it_is_given(claim, chika):
+    address = "https://stats.example.org/f"
+    actions.add_evidence(claim=claim, by=chika, address=address, **PASSAGE)
+    actions.add_evidence(
+        claim=claim, by=chika, address=address, description="Fares table", **PASSAGE
+    )
+    assert Source.objects.get().title == "Fares table"
+
+
+def test_an_address_in_any_script_is_stored_as_it_travels(client, claim, chika):
+    client.force_login(chika)
+    fine = "https://example.org/" + "数" * 100
+    assert post(client, claim, {}, address=fine).status_code == 302
+    assert Source.objects.get().address.isascii()
+    response = post(client, claim, {}, address="https://example.org/" + "数" * 1900)
+    assert response.status_code == 422
+    assert "This address is too long." in response.text

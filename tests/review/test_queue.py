@@ -64,12 +64,19 @@ def test_views_are_ones_own(client, proposed, many, chika, priya, edda):
     assert shown(client, "?view=approval") == [proposed.pk]
     client.force_login(chika)
     assert shown(client, "?view=approval") == []
-    actions.return_verdict(claim=proposed, by=edda, reason="Which year?")
+    actions.return_verdict(
+        claim=proposed, by=edda, verdict_id=proposed.verdicts.latest("pk").pk, reason="Which year?"
+    )
     assert shown(client, "?view=returned") == [proposed.pk]
     actions.take(claim=proposed, by=chika)
     assert shown(client, "?view=mine") == [proposed.pk]
     client.force_login(priya)
     assert shown(client, "?view=mine") == []
+
+
+def test_nothing_waits_for_the_approval_of_who_cannot_approve(client, proposed, rosa):
+    client.force_login(rosa)
+    assert shown(client, "?view=approval") == []
 
 
 def test_an_empty_view_says_so_in_words(client, claim, chika):

@@ -64,7 +64,9 @@ def test_release_refuses_a_claim_that_somebody_else_holds(claim, chika, priya):
 
 
 def test_release_of_a_returned_claim_leaves_it_returned(proposed, chika, edda):
-    actions.return_verdict(claim=proposed, by=edda, reason="Which year?")
+    actions.return_verdict(
+        claim=proposed, by=edda, verdict_id=proposed.verdicts.latest("pk").pk, reason="Which year?"
+    )
     actions.take(claim=proposed, by=chika)
     actions.release(claim=proposed, by=chika)
     assert state_of(proposed) == State.RETURNED
@@ -107,6 +109,25 @@ def test_take_next_says_why_nothing_is_there(client, claim, chika, priya):
     client.force_login(chika)
     response = client.post("/queue/next/", follow=True)
     assert "Nothing is open on the Foreign desk. 1 in progress, 0 in review." in response.text
+
+
+def test_take_next_does_not_give_back_what_was_just_released(claim, chika):
+    weaker = build.make_claim(article=claim.article, quote="It was built in 1987", score=0.3)
+    assert actions.take_next(by=chika) == claim
+    actions.release(claim=claim, by=chika)
+    assert actions.take_next(by=chika) == weaker
+    assert actions.take_next(by=chika) == claim
+
+
+def test_take_next_keeps_to_the_filters_beside_the_button(client, claim, chika):
+    other = build.make_claim(
+        article=build.make_article(desk=claim.article.desk, title="Bridges"), score=0.1
+    )
+    client.force_login(chika)
+    page = client.get(f"/queue/?article={other.article_id}").text
+    assert f'name="article" value="{other.article_id}"' in page
+    response = client.post("/queue/next/", {"article": other.article_id})
+    assert response.url == f"/claims/{other.pk}/"
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

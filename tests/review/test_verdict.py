@@ -120,6 +120,19 @@ def test_sending_the_verdict_ends_the_draft(claim, chika, rating):
     assert not Draft.objects.exists()
 
 
+def test_a_draft_that_arrives_after_the_verdict_is_none(proposed, chika, rating):
+    with pytest.raises(Refused, match="has been sent"):
+        actions.save_draft(claim=proposed, by=chika, rating=rating, explanation="x", should_read="")
+
+
+def test_a_refusal_without_javascript_keeps_what_was_typed(client, claim, chika, priya, rating):
+    actions.take(claim=claim, by=priya)
+    client.force_login(chika)
+    response = client.post(f"/claims/{claim.pk}/verdict/", verdict_of(rating))
+    assert response.status_code == 409
+    assert Draft.objects.get().explanation == "It was 38."
+
+
 def test_a_verdict_taken_back_fills_the_form_again(client, proposed, chika):
     actions.withdraw(claim=proposed, by=chika)
     client.force_login(chika)

@@ -69,6 +69,17 @@ def test_an_article_that_is_being_read_asks_for_itself_again(client, desk, vera,
     assert "<html" not in done
 
 
+def test_nothing_new_leaves_the_page_alone(client, desk, vera, htmx):
+    article = build.make_article(desk=desk, state=Article.State.EXTRACTING)
+    make_section(article, 1, extracted_at="2026-11-22T12:00Z")
+    make_section(article, 2)
+    client.force_login(vera)
+    address = f"/articles/{article.pk}/?part=1&seen="
+    assert "?part=1&amp;seen=1" in client.get(f"/articles/{article.pk}/").text
+    assert client.get(f"{address}1", headers=htmx).status_code == 204
+    assert client.get(f"{address}0", headers=htmx).status_code == 200
+
+
 def make_section(article: Article, number: int, **changes) -> Section:
     return Section.objects.create(
         revision=article.revisions.get(),
@@ -112,7 +123,7 @@ def test_a_long_article_is_shown_in_parts(client, desk, vera, monkeypatch):
     assert "Line 1 has" in client.get(f"/articles/{article.pk}/?part=1").text
 
 
-@pytest.mark.parametrize("part", ["0", "99", "-1", "x", "²"])
+@pytest.mark.parametrize("part", ["0", "99", "-1", "x", "²", "9" * 5000])
 def test_a_part_that_is_not_there_is_the_nearest(client, claim, vera, part):
     client.force_login(vera)
     assert client.get(f"/articles/{claim.article_id}/?part={part}").status_code == 200
@@ -136,7 +147,7 @@ def test_the_number_of_queries_does_not_grow_with_the_article(
         ]
         for claim in claims[: size // 2]:
             actions.propose(claim=claim, by=chika, rating=rating, explanation="x")
-            actions.approve(claim=claim, by=edda)
+            actions.approve(claim=claim, by=edda, verdict_id=claim.verdicts.latest("pk").pk)
         actions.take(claim=claims[-1], by=chika)
         client.force_login(edda)
         address = f"/claims/{claims[0].pk}/"

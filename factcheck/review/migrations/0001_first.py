@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(max_length=80)),
                 ("version", models.PositiveIntegerField(default=1)),
-                ("is_current", models.BooleanField(default=True)),
+                ("is_current", models.BooleanField(default=False)),
             ],
             options={
                 "constraints": [

@@ -14,7 +14,9 @@ RATINGS = [
 
 
 def add_scale(apps, schema_editor):
-    scale = apps.get_model("review", "Scale").objects.create(name="Desk scale", version=1)
+    scale = apps.get_model("review", "Scale").objects.create(
+        name="Desk scale", version=1, is_current=True
+    )
     apps.get_model("review", "Rating").objects.bulk_create(
         apps.get_model("review", "Rating")(
             scale=scale, key=key, name=name, symbol=symbol, colour=colour
