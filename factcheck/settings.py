@@ -183,8 +183,11 @@ CELERY_TASK_TIME_LIMIT = 2.5 * 60
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
-    "resume reading": {"task": "factcheck.articles.tasks.resume_reading", "schedule": 60.0},
-    "end leases": {"task": "factcheck.review.tasks.end_leases", "schedule": 60.0},
+    name: {"task": task, "schedule": 60.0, "options": {"priority": 0, "expires": 55}}
+    for name, task in {
+        "resume reading": "factcheck.articles.tasks.resume_reading",
+        "end leases": "factcheck.review.tasks.end_leases",
+    }.items()
 }
 
 # Logs carry no article text and no secret.

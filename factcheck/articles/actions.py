@@ -43,12 +43,13 @@ def upload(
 @transaction.atomic
 def read_again(*, article: Article, by: User) -> None:
     """Have an article read again from where reading stopped. Safe to repeat."""
-    revision = article.revisions.latest("number")
+    if article.desk_id not in by.desk_ids:
+        raise Refused(f"Only people on the {article.desk} have its articles read again.")
+    revision = harvest.lock(article.revisions.latest("number").pk)
+    article.refresh_from_db(fields=["state"])
     if article.state == Article.State.CHECKING:
         raise Refused("This article has been read already.")
-    sections = harvest.queue_again(revision)
+    harvest.queue_again(revision)
     record(by=by, verb=Verb.READ_AGAIN, article=article)
-    if not revision.read_at:
-        tasks.read_revision.delay_on_commit(revision.pk)
-    for section_id in sections:
-        tasks.extract_section.delay_on_commit(section_id)
+    # It also queues the sections that are left.
+    tasks.read_revision.delay_on_commit(revision.pk)

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Now, Substr
 from django.utils import timezone
 
@@ -88,12 +88,16 @@ def extract(section: Section) -> None:
     """
     if section.extracted_at:
         return
-    Section.objects.filter(pk=section.pk).update(started_at=Now(), attempts=F("attempts") + 1)
+    # Counted before the work: what takes its worker down is tried so often and no more.
+    tried = Section.objects.filter(pk=section.pk, extracted_at=None, failure="")
+    if not tried.filter(attempts__lt=ATTEMPTS).update(started_at=Now(), attempts=F("attempts") + 1):
+        if tried.exists():
+            fail_section(section)
+        return
     rows, base, found = _extracted(section)  # Slow, so not inside the transaction.
     with transaction.atomic():
         # The revision is the lock: of two sections that end together, one sees both done.
-        revisions = Revision.objects.select_for_update(of=("self",)).select_related("article")
-        revision = revisions.defer("text").get(pk=section.revision_id)
+        revision = lock(section.revision_id)
         if Section.objects.filter(pk=section.pk, extracted_at=None).update(
             extracted_at=timezone.now(), failure="", pipeline=asdict(extraction.PIPELINE)
         ):
@@ -172,29 +176,39 @@ def _finish_if_complete(revision: Revision) -> None:
 
 def fail(revision: Revision, reason: str) -> None:
     """Keep why the file cannot be read, in words for the person who sent it."""
-    Revision.objects.filter(pk=revision.pk).update(failure=reason)
+    if not Revision.objects.filter(pk=revision.pk, read_at=None).update(failure=reason):
+        return  # It has been read; what failed came after, and is queued again by the clock.
     article = Article.objects.filter(pk=revision.article_id)
     article.update(state=Article.State.EXTRACTION_FAILED)
     article.filter(title="").update(title=revision.original.name)
 
 
+@transaction.atomic
 def fail_section(section: Section) -> None:
     """Keep that a section could not be extracted; the others are not held up."""
+    revision = lock(section.revision_id)
     reason = FAILED_SECTION.format(number=section.number)
-    Section.objects.filter(pk=section.pk, extracted_at=None).update(failure=reason)
-    Article.objects.filter(pk=section.revision.article_id).update(
-        state=Article.State.EXTRACTION_FAILED
-    )
+    # Another delivery of the same task may have stored it meanwhile.
+    if Section.objects.filter(pk=section.pk, extracted_at=None).update(failure=reason):
+        article = Article.objects.filter(pk=revision.article_id)
+        article.update(state=Article.State.EXTRACTION_FAILED)
 
 
-def queue_again(revision: Revision) -> list[int]:
-    """Forget the failures of a revision; return the keys of the sections to extract."""
+def lock(revision_id: int) -> Revision:
+    """The revision, without its text, locked until the transaction ends."""
+    revisions = Revision.objects.select_for_update(of=("self",)).select_related("article")
+    return revisions.defer("text").get(pk=revision_id)
+
+
+def queue_again(revision: Revision) -> None:
+    """Forget the failures of a revision, which must be locked, so that it can be read again."""
     now = timezone.now()
     Revision.objects.filter(pk=revision.pk).update(failure="", queued_at=now)
     waiting = revision.sections.filter(extracted_at=None)
     waiting.update(failure="", attempts=0, started_at=None, queued_at=now)
     Article.objects.filter(pk=revision.article_id).update(state=Article.State.EXTRACTING)
-    return list(waiting.values_list("pk", flat=True))
+    if revision.read_at:
+        _finish_if_complete(revision)
 
 
 def lost_revisions(before: datetime) -> list[int]:
@@ -205,14 +219,16 @@ def lost_revisions(before: datetime) -> list[int]:
     return keys
 
 
-def lost_sections(before: datetime) -> list[int]:
-    """Keys of sections queued before that time and still not extracted, now queued anew.
+def lost_sections(*, started_before: datetime, queued_before: datetime) -> list[int]:
+    """Keys of sections that nobody works on any more, now queued anew.
 
-    One that was started too often is given up, so that it cannot take down workers for ever.
+    Begun and not ended: the worker died. Queued long ago and not begun: the message is lost.
     """
-    lost = Section.objects.filter(extracted_at=None, failure="", queued_at__lt=before)
-    for section in lost.filter(attempts__gte=ATTEMPTS).select_related("revision"):
-        fail_section(section)
+    waiting = Section.objects.filter(extracted_at=None, failure="")
+    lost = waiting.filter(
+        Q(started_at__lt=started_before, queued_at__lt=started_before)
+        | Q(started_at=None, queued_at__lt=queued_before)
+    )
     keys = list(lost.values_list("pk", flat=True))
-    Section.objects.filter(pk__in=keys).update(queued_at=timezone.now())
+    waiting.filter(pk__in=keys).update(queued_at=timezone.now())
     return keys

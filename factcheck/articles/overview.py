@@ -38,8 +38,8 @@ def choose_desks(user: User, slug: str) -> Shown:
 
 
 def desk_for_uploads(user: User, shown: Shown) -> Desk | None:
-    """The desk that a draft dropped on this page goes to: the first of the person's own."""
-    own = [desk for desk in [*shown.desks, *shown.choices] if desk.pk in user.desk_ids]
+    """The desk that a draft dropped on this page goes to: the first shown that is one's own."""
+    own = [desk for desk in shown.desks if desk.pk in user.desk_ids]
     return own[0] if own else None
 
 

@@ -6,7 +6,6 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
-from django_htmx.http import HttpResponseClientRedirect
 
 from factcheck import web
 from factcheck.accounts.requests import Request
@@ -40,7 +39,7 @@ def upload(request: Request) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None, by=request.user)
     if request.method == "POST" and form.is_valid():
         article = actions.upload(by=request.user, **form.cleaned_data)
-        return _go_to(request, article)
+        return redirect(article)
     context: dict[str, Any] = {"form": form, "kinds": KINDS}
     status = 422 if request.method == "POST" else 200
     return web.page(request, "articles/upload.html", "form", context, status=status)
@@ -51,11 +50,4 @@ def upload(request: Request) -> HttpResponse:
 def read_again(request: Request, article_id: int) -> HttpResponse:
     article = get_object_or_404(Article.objects.visible_to(request.user), pk=article_id)
     actions.read_again(article=article, by=request.user)
-    return _go_to(request, article)
-
-
-def _go_to(request: Request, article: Article) -> HttpResponse:
-    """A full change of page, for htmx too: the article has a page of its own."""
-    if request.htmx:
-        return HttpResponseClientRedirect(article.get_absolute_url())
     return redirect(article)

@@ -48,10 +48,19 @@ def test_an_article_says_how_many_claims_are_decided(client, chika, desk):
 
 
 def test_an_article_with_every_claim_decided_is_ready(client, chika, desk):
+    article = build.make_article(desk=desk, text="It was built in 1987.")
+    build.make_claim(article=article, quote="It was built in 1987", state=State.DISMISSED)
+    client.force_login(chika)
+    assert "Nothing. Every claim is decided." in client.get("/").text
+
+
+def test_an_article_with_a_sentence_that_no_claim_holds_is_not_ready(client, chika, desk):
     article = build.make_article(desk=desk)
     build.make_claim(article=article, state=State.DISMISSED)
     client.force_login(chika)
-    assert "Nothing. Every claim is decided." in client.get("/").text
+    page = client.get("/").text
+    assert "Every claim is decided. 3 sentences carry no claim." in page
+    assert 'data-symbol="ready"' not in page
 
 
 def test_the_desk_asks_for_itself_again_only_while_something_is_read(client, chika, desk):

@@ -156,18 +156,54 @@ def test_lost_work_is_queued_again_once(rosa):
     assert harvest.lost_revisions(now - tasks.LOST_AFTER) == [revision.pk]
     assert harvest.lost_revisions(now - tasks.LOST_AFTER) == []
     [key] = harvest.read(revision)
-    assert harvest.lost_sections(now - tasks.LOST_AFTER) == []
-    Section.objects.update(queued_at=long_ago)
-    assert harvest.lost_sections(now - tasks.LOST_AFTER) == [key]
-    assert harvest.lost_sections(now - tasks.LOST_AFTER) == []
+    assert lost_sections(now) == []
+    # Not begun: it waits behind others, perhaps for long.
+    Section.objects.update(queued_at=now - timedelta(minutes=10))
+    assert lost_sections(now) == []
+    Section.objects.update(started_at=now - timedelta(minutes=10))
+    assert lost_sections(now) == [key]
+    assert lost_sections(now) == []
+    Section.objects.update(started_at=None, queued_at=long_ago)
+    assert lost_sections(now) == [key]
+
+
+def lost_sections(now):
+    return harvest.lost_sections(
+        started_before=now - tasks.LOST_AFTER, queued_before=now - tasks.NEVER_BEGUN_AFTER
+    )
 
 
 def test_a_section_that_takes_its_worker_down_again_and_again_is_given_up(rosa):
-    [_] = harvest.read(upload(rosa))
-    Section.objects.update(queued_at=timezone.now() - timedelta(hours=1), attempts=harvest.ATTEMPTS)
-    assert harvest.lost_sections(timezone.now()) == []
-    assert Section.objects.get().failure == "Section 1 could not be read. Try again."
+    [key] = harvest.read(upload(rosa))
+    Section.objects.update(attempts=harvest.ATTEMPTS)
+    for _ in range(2):
+        tasks.extract_section(key)
+        section = Section.objects.get()
+        assert section.failure == "Section 1 could not be read. Try again."
+        assert section.attempts == harvest.ATTEMPTS
     assert Article.objects.get().state == Article.State.EXTRACTION_FAILED
+
+
+def test_a_late_failure_does_not_fail_a_section_that_is_stored(rosa):
+    revision = upload(rosa)
+    [key] = harvest.read(revision)
+    harvest.extract(Section.objects.get(pk=key))
+    tasks.extract_section.on_failure(ValueError("x"), "", (key,), {}, None)
+    tasks.read_revision.on_failure(ValueError("x"), "", (revision.pk,), {}, None)
+    assert Article.objects.get().state == Article.State.CHECKING
+
+
+def test_an_article_that_failed_with_nothing_left_to_read_finishes_when_tried_again(rosa):
+    read_all(upload(rosa))
+    Article.objects.update(state=Article.State.EXTRACTION_FAILED)
+    actions.read_again(article=Article.objects.get(), by=rosa)
+    assert Article.objects.get().state == Article.State.CHECKING
+
+
+def test_who_is_not_on_the_desk_does_not_have_its_articles_read(rosa, stranger):
+    upload(rosa)
+    with pytest.raises(Refused, match="Only people on the Foreign desk"):
+        actions.read_again(article=Article.objects.get(), by=stranger)
 
 
 def test_a_section_of_a_long_text_is_read_in_bounded_surroundings(rosa, monkeypatch):
