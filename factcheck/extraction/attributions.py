@@ -77,7 +77,8 @@ def _by_verb(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> Fou
     source = _phrase(speaker) if speaker is not None else []
     source = [i for i in source if i not in quoted]
     cue = _cue(verb)
-    content = _without_afterthought(verb.doc, content, quoted)
+    if min(content) > verb.i:
+        content = _without_afterthought(verb.doc, content, quoted)
     return _made(verb, how, source, cue, content, speaker)
 
 
@@ -272,7 +273,9 @@ def _without_afterthought(doc: Doc, content: set[int], quoted: dict[int, Span]) 
         first, last = token.left_edge.i, token.right_edge.i
         if token.dep_ not in AFTERTHOUGHTS or first == 0 or last < max(content) - 1:
             continue
-        if doc[first - 1].text in PAUSES and first > min(content) + 2 and first not in quoted:
+        if any(j in quoted for j in range(first, last + 1)):
+            continue
+        if doc[first - 1].text in PAUSES and first > min(content) + 2:
             return {j for j in content if j < first}
     return content
 
