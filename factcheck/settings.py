@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+import tzlocal
 from django.utils.csp import CSP
 from dotenv import load_dotenv
 
@@ -121,7 +122,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LANGUAGE_CODE = "en-gb"
 USE_I18N = False
 USE_TZ = True
-TIME_ZONE = os.environ.get("TIME_ZONE", "UTC")
+# A laptop knows where it stands; a server is told.
+TIME_ZONE = os.environ.get("TIME_ZONE") or tzlocal.get_localzone_name()
 
 # Files
 

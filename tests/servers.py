@@ -42,6 +42,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
     os.environ.update({**addresses, **os.environ})
     # Not the folder and the key of a `make run` in the same clone.
     os.environ["FACTCHECK_VAR"] = folder.name
+    os.environ["TIME_ZONE"] = "UTC"
     os.environ["SECRET_KEY"] = "tests, and only tests, may know this key by heart"
     return (yield)
 

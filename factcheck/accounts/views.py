@@ -80,7 +80,8 @@ def admin_site(request: Request) -> HttpResponse:
 @require_GET
 @web.requires(Can.MANAGE_PEOPLE)
 def people(request: Request) -> HttpResponse:
-    words = request.GET.get("q", "").strip()
+    # PostgreSQL holds no NUL in a text, so nobody is called so.
+    words = request.GET.get("q", "").replace("\0", "").strip()
     found = Paginator(User.objects.matching(words), PEOPLE_A_PAGE)
     context = {
         "people": found.get_page(request.GET.get("page")),

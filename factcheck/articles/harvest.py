@@ -24,7 +24,7 @@ from factcheck.audit.models import Verb
 
 FAILED_REVISION = "This draft could not be read. Try again, or paste its text."
 FAILED_SECTION = "Section {number} could not be read. Try again."
-# How often a section may take its worker down with it before it counts as failed.
+# How often a file or a section may take its worker down with it before it counts as failed.
 ATTEMPTS = 3
 # Paragraphs before and after a section that are read along for their names.
 SURROUNDINGS = 150
@@ -37,6 +37,8 @@ def read(revision: Revision, *, may_fetch: fetching.Rule = fetching.is_public) -
     What cannot be fetched or read leaves its reason on the revision and no sections.
     """
     if not revision.read_at:
+        if not _may_try(revision):
+            return []
         original = revision.original
         try:
             if original.address:
@@ -47,6 +49,16 @@ def read(revision: Revision, *, may_fetch: fetching.Rule = fetching.is_public) -
             return []
         _store(revision, original, manuscript)
     return list(revision.sections.filter(extracted_at=None).values_list("pk", flat=True))
+
+
+def _may_try(revision: Revision) -> bool:
+    """Count an attempt, before the work: what takes its worker down is tried so often and no more."""
+    tried = Revision.objects.filter(pk=revision.pk, read_at=None, failure="")
+    if tried.filter(attempts__lt=ATTEMPTS).update(attempts=F("attempts") + 1):
+        return True
+    if tried.exists():
+        fail(revision, FAILED_REVISION)
+    return False
 
 
 @transaction.atomic
@@ -203,7 +215,7 @@ def lock(revision_id: int) -> Revision:
 def queue_again(revision: Revision) -> None:
     """Forget the failures of a revision, which must be locked, so that it can be read again."""
     now = timezone.now()
-    Revision.objects.filter(pk=revision.pk).update(failure="", queued_at=now)
+    Revision.objects.filter(pk=revision.pk).update(failure="", attempts=0, queued_at=now)
     waiting = revision.sections.filter(extracted_at=None)
     waiting.update(failure="", attempts=0, started_at=None, queued_at=now)
     Article.objects.filter(pk=revision.article_id).update(state=Article.State.EXTRACTING)

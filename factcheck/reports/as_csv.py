@@ -22,6 +22,8 @@ FORMULA = re.compile(
     """,
     re.VERBOSE,
 )
+# Where a spreadsheet parts cells at ";" or tabs, a new cell begins in the middle of ours.
+AFTER_A_BREAK = re.compile(r"(?<=.)([;\t]\s*)(?=[=+\-@＝＋－＠])")
 
 HEADER = (
     "Number",
@@ -72,7 +74,10 @@ def lines(report: Report) -> Iterator[str]:
 
 def harmless(cell: Cell) -> Cell:
     """Keep a spreadsheet from running what somebody wrote in an article."""
-    return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell
+    if not isinstance(cell, str):
+        return cell
+    inside = AFTER_A_BREAK.sub(r"\1'", cell)
+    return f"'{inside}" if FORMULA.match(cell) else inside
 
 
 def _row(note: Note) -> tuple[Cell, ...]:

@@ -71,3 +71,8 @@ def test_the_list_takes_the_same_queries_however_long_it_is(
     assert User.objects.count() == 21
     with django_assert_num_queries(8):
         client.get("/people/")
+
+
+def test_a_search_for_what_no_text_can_hold_finds_nobody_and_fails_nowhere(client, ada):
+    client.force_login(ada)
+    assert client.get("/people/?q=%00zzz").status_code == 200

@@ -67,6 +67,9 @@ def test_the_desk_asks_for_itself_again_only_while_something_is_read(client, chi
     article = build.make_article(desk=desk, state=Article.State.EXTRACTING)
     client.force_login(chika)
     assert "every 2s" in client.get("/").text
+    polled = client.get("/", headers={"hx-request": "true"}).text
+    assert '<p id="summary" hx-swap-oob="true">' in polled
+    assert "1 being read" in polled
     Article.objects.filter(pk=article.pk).update(state=Article.State.CHECKING)
     assert "every 2s" not in client.get("/").text
 

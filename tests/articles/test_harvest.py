@@ -184,6 +184,19 @@ def test_a_section_that_takes_its_worker_down_again_and_again_is_given_up(rosa):
     assert Article.objects.get().state == Article.State.EXTRACTION_FAILED
 
 
+def test_a_file_that_takes_its_worker_down_again_and_again_is_given_up(rosa):
+    revision = upload(rosa)
+    Revision.objects.update(attempts=harvest.ATTEMPTS)
+    tasks.read_revision(revision.pk)
+    revision.refresh_from_db()
+    assert revision.failure == harvest.FAILED_REVISION
+    assert not revision.read_at
+    # Trying again begins to count anew.
+    actions.read_again(article=revision.article, by=rosa)
+    read_all(revision)
+    assert Article.objects.get().state == Article.State.CHECKING
+
+
 def test_a_late_failure_does_not_fail_a_section_that_is_stored(rosa):
     revision = upload(rosa)
     [key] = harvest.read(revision)

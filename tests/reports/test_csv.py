@@ -11,6 +11,7 @@ from factcheck.articles.models import Article
 from factcheck.reports.as_csv import harmless
 from factcheck.review import actions
 from factcheck.review.models import Approval
+from tests import build
 from tests.reports import stories
 from tests.reports.stories import BERTHS, DUG, RENTS
 
@@ -199,3 +200,11 @@ def test_queries_do_not_grow_with_claims(article, download, django_assert_num_qu
         stories.make_claim(article, RENTS[:length])
     with django_assert_num_queries(14):
         assert len(rows_of(download(article))) == 28
+
+
+def test_a_semicolon_begins_no_new_cell_where_spreadsheets_part_cells_there(desk, download):
+    article = build.make_article(desk=desk, text="It was 4;=1+1 metres.")
+    build.make_claim(article=article, quote="It was 4;=1+1 metres")
+    text = b"".join(download(article).streaming_content).decode("utf-8-sig")
+    cells = [cell for row in csv.reader(io.StringIO(text), delimiter=";") for cell in row]
+    assert not [cell for cell in cells if cell.startswith("=")]

@@ -80,6 +80,7 @@ class Revision(models.Model):
     language = models.CharField(max_length=12, blank=True)
     text = models.TextField(blank=True)
     queued_at = models.DateTimeField(db_default=Now())
+    attempts = models.PositiveSmallIntegerField(default=0)
     read_at = models.DateTimeField(null=True, blank=True)
     failure = models.TextField(blank=True)
 
