@@ -75,7 +75,7 @@ def _after_dateline(sent: Span, piece: Piece) -> Piece:
     found = DATELINE.match(sent.text)
     if not found or sent.doc[piece.start].idx >= sent.start_char + found.end():
         return piece
-    first = next(t.i for t in sent if t.idx >= sent.start_char + found.end())
+    first = next((t.i for t in sent if t.idx >= sent.start_char + found.end()), piece.end)
     return replace(piece, start=first) if first < piece.end else piece
 
 

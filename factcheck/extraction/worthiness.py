@@ -88,6 +88,8 @@ def _squeezed(bias: float, terms: Iterable[tuple[str, float]]) -> tuple[float, t
     whole = bias + sum(weight for _, weight in terms)
     value = 1 / (1 + exp(-whole))
     share = (value - 0.5) / whole if abs(whole) > 1e-9 else 0.25
-    reasons = [Reason(START, round(0.5 + bias * share, 4))]
-    reasons += [Reason(label, round(weight * share, 4)) for label, weight in terms]
-    return round(sum(reason.weight for reason in reasons), 4), tuple(reasons)
+    shown = [Reason(label, round(weight * share, 4)) for label, weight in terms]
+    # What rounding takes away or adds goes to the first term.
+    score = round(value, 4)
+    start = round(score - sum(reason.weight for reason in shown), 4)
+    return score, (Reason(START, start), *shown)

@@ -16,7 +16,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--data", type=Path, metavar="DIR", help="measure quality on this")
-        parser.add_argument("--speed", type=Path, nargs="+", metavar="FILE", help="and speed on these")
+        parser.add_argument(
+            "--speed", type=Path, nargs="+", metavar="FILE", help="and speed on these"
+        )
 
     def handle(self, *args: str, **options: Any) -> None:
         if not options["data"] and not options["speed"]:
