@@ -4,7 +4,15 @@ import re
 from collections.abc import Sequence
 
 from factcheck.reading import roles
-from factcheck.reading.manuscript import Block, Manuscript, Paragraph, Role, Unreadable
+from factcheck.reading.manuscript import (
+    MOST_PARAGRAPHS,
+    TOO_MANY_PARAGRAPHS,
+    Block,
+    Manuscript,
+    Paragraph,
+    Role,
+    Unreadable,
+)
 
 NO_TEXT = "There is no text in this. Check that it is the right file, or paste the article instead."
 BETWEEN = "\n\n"
@@ -35,6 +43,8 @@ def from_places(
     """A manuscript from a text and the places of its paragraphs."""
     if not blocks:
         raise Unreadable(NO_TEXT)
+    if len(blocks) > MOST_PARAGRAPHS:
+        raise Unreadable(TOO_MANY_PARAGRAPHS)
     assigned = roles.assign(blocks)
     headline = next(
         (b.text for b, r in zip(blocks, assigned, strict=True) if r is Role.HEADLINE), ""

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+# Half a million words come in some ten thousand.
+MOST_PARAGRAPHS = 300_000
+TOO_MANY_PARAGRAPHS = "This has more paragraphs than any article. Send a part of it."
+
 
 class Unreadable(Exception):
     """A file or text cannot be read. The text is for the person who sent it."""

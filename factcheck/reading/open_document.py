@@ -9,7 +9,14 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from factcheck.reading import characters
 from factcheck.reading.assemble import from_blocks
-from factcheck.reading.manuscript import Block, Manuscript, Role, Unreadable
+from factcheck.reading.manuscript import (
+    MOST_PARAGRAPHS,
+    TOO_MANY_PARAGRAPHS,
+    Block,
+    Manuscript,
+    Role,
+    Unreadable,
+)
 
 DAMAGED = (
     "This OpenDocument file is damaged or is not an .odt file. "
@@ -123,6 +130,8 @@ class Collector:
             if line.strip():
                 self._seen_title = self._seen_title or paragraph.role is Role.HEADLINE
                 self.blocks.append(Block(line, paragraph.role))
+        if len(self.blocks) > MOST_PARAGRAPHS:
+            raise Unreadable(TOO_MANY_PARAGRAPHS)
 
     def _role(self, tag: str, attributes: dict[str, str]) -> Role | None:
         if self._contents:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from factcheck.reading.page_order import Line, columns
+from factcheck.reading.page_order import MOST_PIECES, Line, columns
 from factcheck.reading.roles import BULLET
 
 NUMBER = re.compile(r"\W*(?:page|p\.)?\s*\d{1,4}(?:\s*(?:of|/|\|)\s*\d{1,4})?\W*", re.IGNORECASE)
@@ -15,6 +15,7 @@ ENDED = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010]$")
 HYPHENATED = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)+")
 WORD = re.compile(r"[^\W\d_]+")
+LONGEST_NUMBER = 30
 # On how many pages a line must stand to belong to the pages and not to the text.
 OFTEN = 3
 
@@ -78,6 +79,8 @@ def _key(line: Line) -> tuple[str, int]:
 
 def _edges(page: Sequence[Line]) -> set[Line]:
     """What stands at the two highest and the two lowest places of a page."""
+    if len(page) > MOST_PIECES:
+        return set()
     heights = sorted({round(p.middle) for p in page})
     outer = {*heights[:2], *heights[-2:]}
     return {p for p in page if round(p.middle) in outer}
@@ -85,7 +88,7 @@ def _edges(page: Sequence[Line]) -> set[Line]:
 
 def _is_page_number(line: Line, page: Sequence[Line], furniture: set[Line]) -> bool:
     """Whether it is a number with nothing of the text at its height, as a table's has."""
-    if not NUMBER.fullmatch(line.words):
+    if len(line.words) > LONGEST_NUMBER or not NUMBER.fullmatch(line.words):
         return False
     beside = (p for p in page if abs(p.middle - line.middle) < line.size and p != line)
     return all(p in furniture for p in beside)

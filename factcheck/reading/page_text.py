@@ -14,7 +14,7 @@ from collections.abc import Iterator
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
-MEMORY = 1_000_000_000
+MEMORY = 700_000_000
 SECONDS = 40
 MOST_PAGES = 2_000
 MOST_LETTERS = 6_000_000
@@ -42,7 +42,9 @@ def main() -> int:
         return TOO_LONG
     letters = 0
     for number in range(len(document)):
-        page = pieces_on(document, number)
+        page = [
+            piece for piece in pieces_on(document, number) if all(map(math.isfinite, piece[1:]))
+        ]
         letters += sum(PLACE + len(words) for words, *_ in page)
         if letters > MOST_LETTERS:
             return TOO_LONG

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 from factcheck.reading import characters
 from factcheck.reading.assemble import from_blocks
-from factcheck.reading.manuscript import Block, Manuscript, Role, Unreadable
+from factcheck.reading.manuscript import (
+    MOST_PARAGRAPHS,
+    TOO_MANY_PARAGRAPHS,
+    Block,
+    Manuscript,
+    Role,
+    Unreadable,
+)
 
 DAMAGED = (
     "This RTF file is damaged or is not an .rtf file. Save it again as .rtf and send it once more."
@@ -302,6 +309,8 @@ class _Walk:
                 if line.strip():
                     self.seen_title = self.seen_title or role is Role.HEADLINE
                     self.done.append(Block(line, Role.BODY if number else role))
+        if len(self.done) > MOST_PARAGRAPHS:
+            raise Unreadable(TOO_MANY_PARAGRAPHS)
         self.parts, self.notes = [], []
 
     def _role(self) -> Role | None:

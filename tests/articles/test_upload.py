@@ -109,3 +109,17 @@ def test_an_original_is_sent_or_has_an_address(rosa, desk):
     article = actions.upload(by=rosa, desk=desk, name="a.txt", data=b"x")
     with pytest.raises(IntegrityError, match="original_was_sent_or_is_fetched"):
         Original.objects.filter(revision__article=article).update(sha256="")
+
+
+def test_the_desk_leads_to_each_way_of_sending(client, rosa):
+    client.force_login(rosa)
+    page = client.get("/").text
+    for key, place in (("u", ""), ("v", "#id_text"), ("l", "#id_address")):
+        assert f'href="/articles/new/{place}" data-key="{key}"' in page
+
+
+def test_the_form_names_every_kind_of_file_and_takes_it(client, rosa):
+    client.force_login(rosa)
+    page = client.get("/articles/new/").text
+    assert "Word, OpenDocument, RTF, PDF" in page
+    assert ".docx,.odt,.rtf,.pdf" in page

@@ -199,9 +199,9 @@ def test_too_many_pages_are_refused_before_any_is_read():
 
 
 def bomb() -> bytes:
-    """A page whose drawing unpacks to more than a gigabyte, packed twice."""
+    """A page whose drawing unpacks to more memory than there is, packed twice."""
     packed = zlib.compressobj(1)
-    once = b"".join(packed.compress(b" " * 12_000_000) for _ in range(100)) + packed.flush()
+    once = b"".join(packed.compress(b" " * 12_000_000) for _ in range(75)) + packed.flush()
     twice = zlib.compress(once, 1)
     return _file(
         [

@@ -111,3 +111,9 @@ def test_a_file_of_endless_marks_is_refused(monkeypatch):
 
 def test_a_file_that_was_cut_off_is_read_as_far_as_it_goes():
     assert read(b"{\\rtf1 Fares rose{\\footnote Table 3", "a.rtf").text == "Fares rose\n\nTable 3"
+
+
+def test_a_file_of_endless_paragraphs_is_refused(monkeypatch):
+    monkeypatch.setattr(rich_text, "MOST_PARAGRAPHS", 1_000)
+    with pytest.raises(Unreadable, match="more paragraphs than any article"):
+        read(rtf("x\\par " * 1_001), "a.rtf")
