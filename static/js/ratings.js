@@ -15,7 +15,11 @@ document.addEventListener("click", (event) => {
   const radio = event.target.closest?.(".rating input[type=radio]");
   if (!radio) return;
   const dock = radio.closest(".dock");
-  if (dock.dataset.chosen === radio.value) radio.checked = false;
+  if (dock.dataset.chosen === radio.value) {
+    radio.checked = false;
+    // The browser tells of a choice, not of its end.
+    radio.dispatchEvent(new Event("input", { bubbles: true }));
+  }
   sync(dock);
   // Arrow keys move through the group and also click; they must not lose the group.
   const meant = event.detail > 0 || !event.isTrusted;

@@ -1,5 +1,6 @@
 // After the claim panel was swapped, ledger, galley and tabs follow it: they mark
 // the claim that it shows. The panel says which: <section id="claim" data-claim="17">.
+// Whoever pressed a button that is gone goes on at the panel's title.
 
 function chosen() {
   return document.querySelector(".panes #claim[data-claim]");
@@ -46,6 +47,11 @@ function turnTo(claim) {
   tab.href = location.href;
 }
 
+function takeFocus() {
+  if (document.activeElement && document.activeElement !== document.body) return;
+  document.getElementById("claim-title")?.focus({ preventScroll: true });
+}
+
 document.addEventListener("htmx:afterSettle", (event) => {
   const claim = chosen();
   if (!claim) return;
@@ -54,6 +60,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (target?.id !== "claim") return;
   turnTo(claim);
   show(requestConfig?.elt);
+  takeFocus();
 });
 
 if (chosen()) show(null);
