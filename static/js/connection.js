@@ -29,6 +29,7 @@ function connected() {
 
 document.addEventListener("htmx:sendError", lost);
 document.addEventListener("htmx:timeout", lost);
+document.addEventListener("connection:lost", lost);
 document.addEventListener("htmx:beforeOnLoad", connected);
 window.addEventListener("offline", lost);
 window.addEventListener("online", ask);
