@@ -7,8 +7,8 @@ from spacy.tokens import Doc, Span, Token
 from factcheck.extraction import cues
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
-# A subject that only stands for a word before the clause.
-LOOSE_MARKS = "“”\"‘’''«»()[]"
+# Marks that belong to what they enclose.
+ENCLOSING = "“”\"‘’''«»()[]"
 PRONOUNS_OF_THE_TEXT = frozenset({"i", "we", "you", "us", "me"})
 BEFORE_COLON = 8
 VERBS = frozenset({"VERB", "AUX"})
@@ -334,7 +334,7 @@ def _trim(doc: Doc, words: list[int]) -> list[int]:
 
 
 def _loose(token: Token) -> bool:
-    return token.is_space or (token.is_punct and token.text not in LOOSE_MARKS)
+    return token.is_space or (token.is_punct and token.text not in ENCLOSING)
 
 
 def _one_speaker_each(found: list[Found], quoted: dict[int, Span]) -> list[Found]:

@@ -20,7 +20,7 @@ def find(doc: Doc, before: Doc | None, said_before: bool, said_here: bool) -> Fo
     quoted = quoted_tokens(doc)
     content = tuple(i for i in range(len(doc)) if i in quoted)
     alone = all(i in quoted or doc[i].is_space for i in range(len(doc)))
-    announced = _announces(before)
+    announced = _announcing(before) is not None
     if not content or not (announced or (said_before and (_left_open(before) or alone))):
         return None
     return Found((), (), content, None, doc[0], "continued")
@@ -36,10 +36,6 @@ def announced(doc: Doc) -> Found | None:
         return None
     source = tuple(token.i for token in subject.subtree if not token.is_punct)
     return Found(source, (verb.i,), (), subject, verb, "announced")
-
-
-def _announces(doc: Doc) -> bool:
-    return _announcing(doc) is not None
 
 
 def _announcing(doc: Doc) -> Token | None:

@@ -12,7 +12,7 @@ from factcheck.reading import Manuscript, Paragraph, Role
 
 BATCH = 64
 # The model's memory grows with the longest text that it is given.
-LONGEST = 20_000
+LONGEST = 5_000
 
 type Piece = tuple[str, tuple[int, int, int]]
 

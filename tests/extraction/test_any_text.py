@@ -24,7 +24,7 @@ def thrown(seed):
 @pytest.fixture(scope="module")
 def readings(nlp):
     manuscripts = []
-    for seed in range(300):
+    for seed in range(100):
         try:
             manuscripts.append(read_text(thrown(seed)))
         except Unreadable:
