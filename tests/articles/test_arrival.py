@@ -1,6 +1,7 @@
 """An article from a web address: the worker fetches it, and tells what went wrong."""
 
 import threading
+import time
 from collections.abc import Iterator
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -114,8 +115,20 @@ def test_an_address_that_failed_is_asked_anew(rosa, site):
     assert read(Revision.objects.get(pk=revision.pk))
 
 
-def test_the_worker_fetches_from_the_public_web_only(rosa, site):
+def test_the_task_fetches_from_the_public_web_only(rosa, site):
     revision = send(rosa, f"{site}/news/bridge")
     tasks.read_revision(revision.pk)
     revision.refresh_from_db()
     assert revision.failure.startswith("127.0.0.1 is not on the public web")
+
+
+def test_a_real_worker_reads_a_pdf_and_refuses_an_address_of_our_own(worker, rosa, desk, site):
+    actions.upload(by=rosa, desk=desk, name="bridge.pdf", data=pdf(STORY))
+    send(rosa, f"{site}/news/bridge")
+    deadline = time.monotonic() + 180
+    while Article.objects.filter(state=Article.State.EXTRACTING).exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    read_one, refused = Article.objects.order_by("pk")
+    assert (read_one.title, read_one.state) == ("Council sells bridge", Article.State.CHECKING)
+    assert (refused.title, refused.state) == ("127.0.0.1/fares", Article.State.EXTRACTION_FAILED)
