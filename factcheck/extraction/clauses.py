@@ -246,7 +246,7 @@ def _borrowed(verb: Token) -> Token | None:
 
 
 def _identities(sent: Span) -> Iterator[Piece]:
-    """ "Keith Krach, undersecretary for Economic Growth": a name and its role."""
+    """ "Keith Kessler, undersecretary for Economic Growth": a name and its role."""
     for token in sent:
         if token.dep_ != "appos" or token.pos_ not in ("NOUN", "PROPN"):
             continue

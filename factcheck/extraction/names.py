@@ -151,7 +151,7 @@ def _given_names() -> dict[str, str]:
 
 
 def _within(short: str, full: str) -> bool:
-    """Whether "Krach" or "K. Krach" can be "Keith Krach"."""
+    """Whether "Kessler" or "K. Kessler" can be "Keith Kessler"."""
     words, parts = short.split(), full.split()
     return len(words) < len(parts) and words[-1] == parts[-1] and set(words) <= set(parts)
 

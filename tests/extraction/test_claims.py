@@ -13,11 +13,11 @@ STORY = """Telecoms giant shut out of network
 
 The newspaper reported that Huawei had asked for talks. Japan makes plans beyond the telecoms giant – which has been excluded from Japan’s domestic 5G network at the urging of the government.
 
-Keith Krach, undersecretary for Economic Growth at the State Department, told the paper that the ban would deepen “solidarity and unity with US allies”.
+Keith Kessler, undersecretary for Economic Growth at the State Department, told the paper that the ban would deepen “trust between old allies”.
 
 He indicated that a final decision would be left to Tokyo.
 
-“We will soon be expanding the initiative beyond 5G,” Krach said. “That is a promise.”
+“We will soon be widening it to phones,” Kessler said. “That is a promise.”
 
 Jane Roe, a lawyer in Tokyo, said the law had been broken 14 times since 2019."""
 
@@ -42,9 +42,9 @@ def test_a_relative_clause_becomes_a_statement_about_the_company_named_before(cl
 @pytest.mark.parametrize(
     ("words", "claimant", "voice"),
     [
-        ("the ban would deepen", "Keith Krach", "mixed quote"),
-        ("a final decision", "Keith Krach", "indirect quote"),
-        ("We will soon be expanding", "Keith Krach", "direct quote"),
+        ("the ban would deepen", "Keith Kessler", "mixed quote"),
+        ("a final decision", "Keith Kessler", "indirect quote"),
+        ("We will soon be widening", "Keith Kessler", "direct quote"),
         ("the law had been broken", "Jane Roe", "indirect quote"),
         ("has been excluded", None, "article"),
     ],
@@ -74,7 +74,7 @@ def test_a_role_is_an_identity(claims):
     claim = by_quote(claims(STORY), "undersecretary for Economic Growth at the State Department")
     assert claim.types[0] == "identity"
     assert claim.statement == (
-        "Keith Krach is undersecretary for Economic Growth at the State Department."
+        "Keith Kessler is undersecretary for Economic Growth at the State Department."
     )
 
 
@@ -159,7 +159,7 @@ def test_a_section_knows_full_names_from_the_rest_of_the_article(nlp):
     manuscript = read_text(STORY)
     last = len(manuscript.paragraphs)
     found = extract_section(manuscript.text, manuscript.paragraphs, last - 2, last - 1)
-    assert {claim.claimant for claim in found.claims} == {"Keith Krach"}
+    assert {claim.claimant for claim in found.claims} == {"Keith Kessler"}
 
 
 def test_a_sentence_with_figures_scores_above_small_talk(nlp):

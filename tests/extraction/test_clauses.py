@@ -28,9 +28,9 @@ CASES = {
         "The dam broke on Sunday",
         "killing at least nine people.",
     ],
-    "Keith Krach, undersecretary for growth at the department, left on Monday.": [
-        "Keith Krach, undersecretary for growth at the department, left on Monday.",
-        "Keith Krach, undersecretary for growth at the department",
+    "Keith Kessler, undersecretary for growth at the department, left on Monday.": [
+        "Keith Kessler, undersecretary for growth at the department, left on Monday.",
+        "Keith Kessler, undersecretary for growth at the department",
     ],
     "If prices rise, wages will fall.": ["If prices rise, wages will fall."],
     "No comment.": [],
