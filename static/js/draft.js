@@ -11,6 +11,8 @@ const LONGEST = 10000;
 const unsent = new Map(JSON.parse(sessionStorage.getItem(STORE) ?? "[]"));
 const onTheWay = new Map();
 const inVerdict = new Map();
+// What the desk's rules refuse stays in the form; sending the same again would not help.
+const refused = new Set();
 let again = null;
 let complaint = null;
 
@@ -43,7 +45,11 @@ async function post(address, words, options) {
   try {
     const answer = await fetch(address, { method: "POST", body: words, headers, ...options });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    return { saved: answer.ok && page.getElementById("saved"), problem: page.getElementById("problem") };
+    return {
+      saved: answer.ok && page.getElementById("saved"),
+      isRefused: [404, 409].includes(answer.status),
+      problem: page.getElementById("problem"),
+    };
   } catch {
     document.dispatchEvent(new Event("connection:lost"));
     return {};
@@ -54,20 +60,21 @@ async function send(address) {
   const words = unsent.get(address);
   if (words === undefined || inVerdict.has(address)) return;
   say(address, "saving");
-  const { saved, problem } = await post(address, words, { signal: AbortSignal.timeout(LONGEST) });
-  if (!saved) {
-    fail(address, problem);
+  const answer = await post(address, words, { signal: AbortSignal.timeout(LONGEST) });
+  if (!answer.saved) {
+    fail(address, answer);
     return;
   }
   if (unsent.get(address) === words) remember(address, undefined);
-  say(address, saved.textContent);
+  say(address, answer.saved.textContent);
   complaint?.remove();
 }
 
-function fail(address, problem) {
+function fail(address, { isRefused, problem }) {
   if (inVerdict.has(address)) return;
-  say(address, "not saved, trying again");
-  again ??= setTimeout(sendAll, AGAIN);
+  say(address, isRefused ? "not saved" : "not saved, trying again");
+  if (isRefused) refused.add(address);
+  else again ??= setTimeout(sendAll, AGAIN);
   // Said once: the line is read out whenever it changes.
   if (!problem || document.querySelector("#notice #problem")) return;
   complaint = problem;
@@ -83,10 +90,14 @@ function save(address) {
   });
 }
 
+function toSend() {
+  return [...unsent.keys()].filter((address) => !refused.has(address));
+}
+
 function sendAll() {
   clearTimeout(again);
   again = null;
-  return Promise.all([...unsent.keys()].map(save));
+  return Promise.all(toSend().map(save));
 }
 
 async function arrived(address) {
@@ -115,7 +126,7 @@ document.addEventListener("htmx:confirm", (event) => {
   } else if (address) {
     // A draft that arrives after its verdict would stay for ever.
     if (onTheWay.has(address)) hold(event, arrived(address));
-  } else if (unsent.size && again === null) {
+  } else if (toSend().length && again === null) {
     const patience = new Promise((done) => setTimeout(done, PATIENCE));
     hold(event, Promise.race([sendAll(), patience]));
   }
@@ -144,7 +155,9 @@ document.addEventListener("htmx:afterRequest", (event) => {
 
 document.addEventListener("input", (event) => {
   const place = event.target.closest("[data-draft]");
-  if (place) remember(place.dataset.draft, wordsOf(event.target.form));
+  if (!place) return;
+  refused.delete(place.dataset.draft);
+  remember(place.dataset.draft, wordsOf(event.target.form));
 });
 
 function putBack() {
@@ -155,13 +168,14 @@ function putBack() {
       if (field.type === "radio") field.checked = words.get(field.name) === field.value;
       else if (words.has(field.name)) field.value = words.get(field.name);
     }
-    if (again !== null) say(place.dataset.draft, "not saved, trying again");
+    if (refused.has(place.dataset.draft)) say(place.dataset.draft, "not saved");
+    else if (again !== null) say(place.dataset.draft, "not saved, trying again");
   }
-  if (unsent.size && again === null) sendAll();
+  if (again === null) sendAll();
 }
 
 function leave() {
-  for (const [address, words] of unsent) post(address, words, { keepalive: true });
+  for (const address of toSend()) post(address, unsent.get(address), { keepalive: true });
 }
 
 document.addEventListener("htmx:afterSwap", putBack);

@@ -159,12 +159,13 @@ def test_no_draft_is_left_when_the_verdict_was_sent(page):
     assert Verdict.objects.get().explanation == WORDS
 
 
-def test_no_draft_overtakes_a_verdict_that_takes_long(page):
-    def slowly(route):
+def test_no_draft_follows_a_verdict_whose_answer_takes_long(page):
+    def answer_late(route):
+        answer = route.fetch()
         page.wait_for_timeout(LONG_ENOUGH)
-        route.continue_()
+        route.fulfill(response=answer)
 
-    page.route("**/propose/", slowly)
+    page.route("**/verdict/", answer_late)
     write(page)
     page.keyboard.press("Control+Enter")
     page.keyboard.type(" And more")
@@ -204,6 +205,20 @@ def test_a_draft_that_fails_to_be_saved_is_tried_again(page, witness):
     expect(page.locator("#saved")).to_contain_text(re.compile(r"^saved "))
     assert Draft.objects.get().explanation == WORDS
     witness.complaints.clear()
+
+
+def test_a_draft_that_is_refused_is_told_once_and_stays_in_the_form(page, chika):
+    chika.desks.clear()
+    sent = []
+    page.on("request", lambda request: request.url.endswith("/draft/") and sent.append(request))
+    write(page)
+    expect(page.locator("#saved")).to_have_text("not saved")
+    expect(page.locator("#notice #problem")).to_be_visible()
+    seen = len(sent)
+    page.wait_for_timeout(5000)
+    assert len(sent) == seen
+    expect(explanation(page)).to_have_value(WORDS)
+    assert not Draft.objects.exists()
 
 
 def test_a_draft_of_somebody_signed_out_is_saved_after_the_next_sign_in(page, chika):
