@@ -2,6 +2,7 @@
 
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -103,10 +104,14 @@ def _done(
         messages.success(request, said)
         return redirect(claim)
     changed = _claim(request, claim.pk)
-    target = "#claim" if fragment == "changed" else f"#{fragment}"
-    response = _answer(request, changed, fragment, said=said, undo=undo, undo_target=target)
-    # An undo may come when another claim is on the page: the address follows the panel.
-    return replace_url(response, changed.get_absolute_url()) if target == "#claim" else response
+    address = changed.get_absolute_url()
+    # An undo may come when another claim is on the page: then the whole panel and the
+    # address follow, so that nothing of one claim stands in the panel of another.
+    here = urlsplit(request.htmx.current_url or "").path == address
+    if fragment == "evidence" and here:
+        return _answer(request, changed, fragment, said=said, undo=undo, undo_target="#evidence")
+    response = _answer(request, changed, "changed", said=said, undo=undo)
+    return replace_url(reswap(retarget(response, "#claim"), "outerHTML"), address)
 
 
 def _do(request: Request, claim_id: int, action: Any, said: str, undo: str = "") -> HttpResponse:

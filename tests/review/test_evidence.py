@@ -45,7 +45,8 @@ def post(client, claim, htmx, **fields):
 
 def test_the_form_answers_htmx_with_the_evidence_alone(client, claim, chika, htmx):
     client.force_login(chika)
-    response = post(client, claim, htmx, description="Fares table 2025", locator="p. 3")
+    here = htmx | {"hx-current-url": f"http://testserver/claims/{claim.pk}/"}
+    response = post(client, claim, here, description="Fares table 2025", locator="p. 3")
     assert response.status_code == 200
     assert "<html" not in response.text
     assert "Fares rose by 38 per cent." in response.text
@@ -79,10 +80,21 @@ def test_only_web_addresses_are_addresses(client, claim, chika, htmx, address):
 def test_removing_answers_with_a_way_to_undo(client, claim, chika, htmx):
     evidence = actions.add_evidence(claim=claim, by=chika, description="Table 3", **PASSAGE)
     client.force_login(chika)
-    response = client.post(f"/evidence/{evidence.pk}/remove/", headers=htmx)
+    here = htmx | {"hx-current-url": f"http://testserver/claims/{claim.pk}/"}
+    response = client.post(f"/evidence/{evidence.pk}/remove/", headers=here)
     assert f"/evidence/{evidence.pk}/restore/" in response.text
     # The way back replaces the evidence and leaves the rest of the panel alone.
     assert 'hx-target="#evidence"' in response.text.split('id="undo"')[1]
+
+
+def test_undoing_from_another_claim_brings_the_whole_panel_back(client, claim, chika, htmx):
+    evidence = actions.add_evidence(claim=claim, by=chika, description="Table 3", **PASSAGE)
+    client.force_login(chika)
+    elsewhere = htmx | {"hx-current-url": "http://testserver/claims/999/"}
+    response = client.post(f"/evidence/{evidence.pk}/remove/", headers=elsewhere)
+    assert response["HX-Retarget"] == "#claim"
+    assert response["HX-Replace-Url"] == f"/claims/{claim.pk}/"
+    assert f'id="claim" aria-labelledby="claim-title" data-claim="{claim.pk}"' in response.text
 
 
 def test_removed_evidence_can_be_found_and_put_back_later(client, claim, chika):
