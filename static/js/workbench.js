@@ -47,6 +47,17 @@ function turnTo(claim) {
   tab.href = location.href;
 }
 
+// On a phone the panes share one scroll: another claim begins at its head.
+let shown = chosen()?.dataset.claim;
+
+function beginAtTheHead(claim) {
+  const isAnother = claim.dataset.claim !== shown;
+  shown = claim.dataset.claim;
+  const tabs = document.getElementById("tabs");
+  if (!isAnother || !tabs?.checkVisibility()) return;
+  window.scrollBy({ top: claim.getBoundingClientRect().top - tabs.offsetHeight });
+}
+
 function takeFocus() {
   if (document.activeElement && document.activeElement !== document.body) return;
   document.getElementById("claim-title")?.focus({ preventScroll: true });
@@ -60,6 +71,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (target?.id !== "claim") return;
   turnTo(claim);
   show(requestConfig?.elt);
+  beginAtTheHead(claim);
   takeFocus();
 });
 

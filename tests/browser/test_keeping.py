@@ -442,3 +442,19 @@ def make_section(article: Article, number: int, **changes) -> Section:
         queued_at="2026-11-22T12:00Z",
         **changes,
     )
+
+
+def test_on_a_phone_another_claim_begins_at_its_head(open_page, chika, desk):
+    text = "\n".join(f"It was {n} metres, said nobody in particular at all." for n in range(40))
+    article = build.make_article(desk=desk, text=text)
+    for n in range(40):
+        build.make_claim(article=article, quote=f"It was {n} metres")
+    page = open_page(chika, width=390)
+    page.goto(f"/articles/{article.pk}/")
+    page.locator("a.claim").last.click()
+    expect(page.locator("#claim-title")).to_have_text("Claim 40")
+    expect(page.locator("#claim-title")).to_be_in_viewport()
+    # Not under the tabs either.
+    below = "document.querySelector('.claim-head').getBoundingClientRect().top"
+    tabs = "document.getElementById('tabs').getBoundingClientRect().bottom"
+    page.wait_for_function(f"{below} >= {tabs} - 1")
