@@ -3,11 +3,8 @@
 import csv
 import re
 from collections.abc import Iterator
-from datetime import datetime
 
-from django.utils import timezone
-
-from factcheck.reports.ledger import Note, Report
+from factcheck.reports.ledger import Note, Report, iso_time
 from factcheck.review.models import Evidence
 
 # Excel takes a CSV without this mark for the Windows code page and spoils every dash and name.
@@ -98,7 +95,7 @@ def _row(note: Note) -> tuple[Cell, ...]:
         verdict.should_read if verdict else "",
         note.decided_by.name if note.decided_by else "",
         "; ".join(approval.by.name for approval in approvals),
-        "; ".join(_time(approval.at) for approval in approvals),
+        "; ".join(iso_time(approval.at) for approval in approvals),
         "\n".join(map(_evidence, note.evidence)),
         claim.start,
         claim.end,
@@ -113,7 +110,7 @@ def _about(report: Report) -> tuple[Cell, ...]:
         report.revision.number,
         report.sign_off,
         "; ".join(map(str, report.scales)),
-        _time(report.made_at),
+        iso_time(report.made_at),
         report.fingerprint,
     )
 
@@ -122,7 +119,3 @@ def _evidence(evidence: Evidence) -> str:
     source = evidence.source
     where = ", ".join(filter(None, (source.title, evidence.locator, source.address)))
     return f"{evidence.get_stance_display()}: {evidence.quotation} ({where})"
-
-
-def _time(moment: datetime) -> str:
-    return timezone.localtime(moment).isoformat(timespec="seconds")

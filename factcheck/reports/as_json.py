@@ -2,12 +2,9 @@
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-
-from factcheck.reports.ledger import Note, Report
+from factcheck.reports.ledger import Note, Report, iso_time
 from factcheck.review.models import Approval, Dismissal, Evidence, Scale, Verdict
 
 # Goes up when a program that reads the old form could misread the new one.
@@ -23,14 +20,14 @@ def _report(report: Report) -> dict[str, Any]:
     article, revision = report.article, report.revision
     return {
         "schema": SCHEMA,
-        "made_at": _time(report.made_at),
+        "made_at": iso_time(report.made_at),
         "article": {"id": article.pk, "title": article.title, "desk": article.desk.name},
         "revision": {
             "number": revision.number,
             "title": revision.title,
             "byline": revision.byline,
             "language": revision.language,
-            "sent_at": _time(revision.created_at),
+            "sent_at": iso_time(revision.created_at),
             "sha256": report.fingerprint,
             "text": revision.text,
         },
@@ -104,8 +101,8 @@ def _verdict(verdict: Verdict, approvals: list[Approval]) -> dict[str, Any]:
         "explanation": verdict.explanation,
         "should_read": verdict.should_read or None,
         "by": verdict.author.name,
-        "at": _time(verdict.proposed_at),
-        "approvals": [{"by": a.by.name, "at": _time(a.at)} for a in approvals],
+        "at": iso_time(verdict.proposed_at),
+        "approvals": [{"by": a.by.name, "at": iso_time(a.at)} for a in approvals],
     }
 
 
@@ -114,7 +111,7 @@ def _dismissal(dismissal: Dismissal) -> dict[str, Any]:
         "reason": dismissal.reason,
         "note": dismissal.note or None,
         "by": dismissal.by.name,
-        "at": _time(dismissal.at),
+        "at": iso_time(dismissal.at),
     }
 
 
@@ -126,9 +123,5 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         "locator": evidence.locator or None,
         "source": {"kind": source.kind, "title": source.title, "address": source.address or None},
         "by": evidence.added_by.name,
-        "at": _time(evidence.added_at),
+        "at": iso_time(evidence.added_at),
     }
-
-
-def _time(moment: datetime) -> str:
-    return timezone.localtime(moment).isoformat(timespec="seconds")

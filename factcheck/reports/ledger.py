@@ -300,3 +300,8 @@ def _scales(notes: Iterable[Note]) -> list[Scale]:
     used = {verdict.rating.scale_id for verdict in verdicts if verdict}
     scales = Scale.objects.filter(pk__in=used) if used else Scale.objects.filter(is_current=True)
     return list(scales.prefetch_related("ratings").order_by("-is_current", "name", "-version"))
+
+
+def iso_time(moment: datetime) -> str:
+    """A time as the files for other programs give it: ISO 8601, with the offset of the zone."""
+    return timezone.localtime(moment).isoformat(timespec="seconds")

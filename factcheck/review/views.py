@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBadRequest
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import replace_url, reswap, retarget
@@ -207,8 +207,9 @@ def save_draft(request: Request, claim_id: int) -> HttpResponse:
     form = DraftForm(request.POST)
     if not form.is_valid():
         return HttpResponseBadRequest()
-    actions.save_draft(claim=found, by=request.user, **form.cleaned_data)
-    return _answer(request, found, "saved")
+    draft = actions.save_draft(claim=found, by=request.user, **form.cleaned_data)
+    # The most frequent request of all while people write: nothing but the line is made.
+    return render(request, f"{TEMPLATE}#saved", {"draft": draft})
 
 
 @require_POST
