@@ -74,11 +74,14 @@ def _store(revision: Revision, original: Original, manuscript: reading.Manuscrip
         title=manuscript.title[:500],
         byline=manuscript.byline[:500],
         language=manuscript.language,
+        dated_on=manuscript.dated_on,
         read_at=now,
         failure="",
     )
     Paragraph.objects.bulk_create(
-        Paragraph(revision=revision, number=number, start=p.start, end=p.end, role=p.role)
+        Paragraph(
+            revision=revision, number=number, start=p.start, end=p.end, role=p.role, place=p.place
+        )
         for number, p in enumerate(manuscript.paragraphs)
     )
     Section.objects.bulk_create(

@@ -1,11 +1,17 @@
 """What reading gives: a text, its paragraphs and the role of each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
+from typing import Any
 
 # Half a million words come in some ten thousand.
 MOST_PARAGRAPHS = 300_000
 TOO_MANY_PARAGRAPHS = "This has more paragraphs than any article. Send a part of it."
+
+
+# Where a paragraph stands in the original file, in the terms of its format: places.py.
+type Place = dict[str, Any]
 
 
 class Unreadable(Exception):
@@ -28,6 +34,7 @@ class Paragraph:
     start: int
     end: int
     role: Role
+    place: Place = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,8 @@ class Manuscript:
     byline: str
     language: str
     paragraphs: tuple[Paragraph, ...]
+    # The day that the document itself names.
+    dated_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +56,4 @@ class Block:
 
     text: str
     role: Role | None = None
+    place: Place = field(default_factory=dict, compare=False)

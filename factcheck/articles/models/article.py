@@ -77,6 +77,8 @@ class Revision(models.Model):
     created_at = models.DateTimeField(db_default=Now())
     title = models.CharField(max_length=500, blank=True)
     byline = models.CharField(max_length=500, blank=True)
+    # The day that the document itself names, not the one on which it was uploaded.
+    dated_on = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=12, blank=True)
     text = models.TextField(blank=True)
     queued_at = models.DateTimeField(db_default=Now())

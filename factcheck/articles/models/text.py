@@ -15,6 +15,8 @@ class Paragraph(models.Model):
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     role = models.CharField(max_length=20)
+    # Where its words stand in the original file, in the terms of its format: reading/places.py.
+    place = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["number"]
