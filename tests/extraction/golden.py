@@ -24,7 +24,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from factcheck.extraction import Claim, Extraction, extract
+from factcheck.extraction import Claim, Extraction, Sentence, extract
 from factcheck.reading import read_text
 
 FOLDER = Path(__file__).parent / "golden"
@@ -338,9 +338,10 @@ def figures(all_of_them: Sequence[Golden]) -> Iterator[str]:
         "claimant",
         "exact",
         "fair",
+        "carried",
         "empty",
     )
-    yield ("{:<12}" + "{:>10}" * 8).format(*head)
+    yield ("{:<12}" + "{:>10}" * 9).format(*head)
     total: Counter[str] = Counter()
     for golden in all_of_them:
         counts = _counts(golden)
@@ -352,8 +353,8 @@ def figures(all_of_them: Sequence[Golden]) -> Iterator[str]:
 def _counts(golden: Golden) -> Counter[str]:
     today, met = marks(golden), pairs(golden)
     claims = golden.expected("claim")
-    empty = golden.expected("no claim")
     heard = [block for block in claims if block.line in met]
+    telling, idle = told_apart(golden)
     return Counter(
         sentences=len(golden.found.sentences),
         claims=len(claims),
@@ -362,9 +363,26 @@ def _counts(golden: Golden) -> Counter[str]:
         claimant=sum("wrong claimant" not in today[block.line] for block in heard),
         exact=sum(is_exact(met[block.line].statement, block.statements) for block in heard),
         fair=sum("wrong statement" not in today[block.line] for block in heard),
-        empty=len(empty),
-        left_empty=sum(not today[block.line] for block in empty),
+        telling=len(telling),
+        carried=sum(carries(golden, sentence) for sentence in telling),
+        idle=len(idle),
+        left_empty=sum(not carries(golden, sentence) for sentence in idle),
     )
+
+
+def told_apart(golden: Golden) -> tuple[list[Sentence], list[Sentence]]:
+    """The sentences in which people found something to check, and those without."""
+    expected = [(block.start, block.end) for block in golden.expected("claim")]
+    telling, idle = [], []
+    for one in golden.found.sentences:
+        holds = any(start < one.end and end > one.start for start, end in expected)
+        (telling if holds else idle).append(one)
+    return telling, idle
+
+
+def carries(golden: Golden, sentence: Sentence) -> bool:
+    """Whether the program proposes something to check in a sentence."""
+    return any(sentence.start <= claim.start < sentence.end for claim in golden.claims)
 
 
 def _row(name: str, counts: Counter[str]) -> str:
@@ -374,7 +392,8 @@ def _row(name: str, counts: Counter[str]) -> str:
         ("claimant", "met"),
         ("exact", "met"),
         ("fair", "met"),
-        ("left_empty", "empty"),
+        ("carried", "telling"),
+        ("left_empty", "idle"),
     )
     cells = [f"{counts[part] / (counts[whole] or 1):>10.2f}" for part, whole in shares]
     return f"{name:<12}{counts['sentences']:>10}{counts['claims']:>10}" + "".join(cells)

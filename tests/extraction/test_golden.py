@@ -38,7 +38,7 @@ def test_every_sentence_of_an_article_is_labelled(articles, name):
 
 
 def test_there_is_an_article_of_every_kind():
-    kinds = "court economy hard-news live-blog opinion profile science sport"
+    kinds = "business court economy hard-news live-blog opinion profile science sport wire"
     assert kinds.split() == golden.NAMES
 
 
