@@ -20,13 +20,26 @@ class Can(StrEnum):
     UPLOAD = "upload"
     CHECK = "check claims"
     APPROVE = "approve verdicts"
+    HAND_IN = "hand in sources and answers"
+    ASSIGN = "assign claims"
+    SIGN_OFF = "sign articles off"
     MANAGE_PEOPLE = "manage people"
 
 
 GRANTS: dict[Role, frozenset[Can]] = {
-    Role.REPORTER: frozenset({Can.READ, Can.UPLOAD}),
-    Role.CHECKER: frozenset({Can.READ, Can.UPLOAD, Can.CHECK, Can.APPROVE}),
-    Role.DESK_EDITOR: frozenset({Can.READ, Can.UPLOAD, Can.CHECK, Can.APPROVE}),
+    Role.REPORTER: frozenset({Can.READ, Can.UPLOAD, Can.HAND_IN}),
+    Role.CHECKER: frozenset({Can.READ, Can.UPLOAD, Can.CHECK, Can.APPROVE, Can.HAND_IN}),
+    Role.DESK_EDITOR: frozenset(
+        {
+            Can.READ,
+            Can.UPLOAD,
+            Can.CHECK,
+            Can.APPROVE,
+            Can.HAND_IN,
+            Can.ASSIGN,
+            Can.SIGN_OFF,
+        }
+    ),
     Role.ADMIN: frozenset({Can.READ, Can.MANAGE_PEOPLE}),
     Role.VIEWER: frozenset({Can.READ}),
 }

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "factcheck.sources",
     "factcheck.articles",
     "factcheck.review",
+    "factcheck.queue",
     "factcheck.reports",
     "django_htmx",
     "whitenoise.runserver_nostatic",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("factcheck.accounts.urls")),
     path("", include("factcheck.articles.urls")),
     path("", include("factcheck.review.urls")),
+    path("", include("factcheck.queue.urls")),
     path("", include("factcheck.reports.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -86,6 +86,8 @@ def make_claim(
     }
     return Claim.objects.create(
         article=article,
+        desk_id=article.desk_id,
+        due_at=article.due_at,
         revision=revision,
         sentence=sentence,
         start=start,

@@ -4,8 +4,11 @@ import pytest
 from django.test import Client
 
 from factcheck.accounts.models import Desk, User
+from factcheck.articles.models import Claim
 from factcheck.embedded.processes import Family
 from factcheck.permissions import Role
+from factcheck.review import actions
+from factcheck.review.models import Rating
 from tests import build
 
 
@@ -64,3 +67,34 @@ def stranger(other_desk: Desk) -> User:
 def client_elsewhere(db: None) -> Client:
     """A second browser."""
     return Client()
+
+
+@pytest.fixture
+def claim(desk: Desk) -> Claim:
+    return build.make_claim(article=build.make_article(desk=desk))
+
+
+@pytest.fixture
+def priya(desk: Desk) -> User:
+    """A second checker on the desk."""
+    return build.make_person(name="Priya Nair", roles=[Role.CHECKER], desks=[desk])
+
+
+@pytest.fixture
+def rating(db: None) -> Rating:
+    """“Needs change”, the third rating of the desk scale."""
+    return Rating.objects.get(scale__is_current=True, key=3)
+
+
+@pytest.fixture
+def htmx() -> dict[str, str]:
+    """The headers of a request by htmx."""
+    return {"hx-request": "true"}
+
+
+@pytest.fixture
+def proposed(claim: Claim, chika: User, rating: Rating) -> Claim:
+    """A claim with a verdict by Chika that waits for approval."""
+    actions.propose(claim=claim, by=chika, rating=rating, explanation="It was 38 per cent.")
+    claim.refresh_from_db()
+    return claim

@@ -159,6 +159,8 @@ def _store_section(
     Claim.objects.bulk_create(
         Claim(
             article_id=revision.article_id,
+            desk_id=revision.article.desk_id,
+            due_at=revision.article.due_at,
             revision=revision,
             sentence=sentences[claim.sentence],
             start=base + claim.start,

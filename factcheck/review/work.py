@@ -6,6 +6,9 @@ from functools import cached_property
 from factcheck.articles.models import Claim
 from factcheck.review.models import Approval, Dismissal, Lease, Verdict
 
+# The verdict that stands on a claim, for lists of claims; becomes `standing_verdicts`.
+STANDING = Verdict.objects.standing().select_related("rating", "author")
+
 
 @dataclass
 class Work:

@@ -12,7 +12,7 @@ from factcheck import reading
 from factcheck.accounts.models import User
 from factcheck.articles import galley, progress
 from factcheck.articles.models import Article, Claim, Paragraph, Revision, Sentence
-from factcheck.review.worklist import STANDING
+from factcheck.review.work import STANDING
 
 # A long document is shown in parts, so that no page grows with the article.
 PARAGRAPHS_A_PART = 120

@@ -189,6 +189,7 @@ def decide_many(article, author, approver, starts):
     sentence = Sentence.objects.get(start=first)
     for start in starts:
         claim = Claim.objects.create(
+            desk_id=article.desk_id,
             article=article,
             revision=sentence.revision,
             sentence=sentence,

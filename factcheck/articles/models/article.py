@@ -30,6 +30,7 @@ class Article(models.Model):
     class State(models.TextChoices):
         EXTRACTING = "extracting", "Extracting"
         CHECKING = "checking", "Checking"
+        SIGNED_OFF = "signed-off", "Signed off"
         EXTRACTION_FAILED = "extraction-failed", "Could not be read"
 
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="articles")

@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 
-from factcheck.accounts.models import User
+from factcheck.accounts.models import Desk, User
 from factcheck.articles.models.article import Article, Revision
 from factcheck.articles.models.text import Sentence
 from factcheck.extraction.results import MEANING, START, WORDING
@@ -19,7 +20,11 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.filter(article__in=Article.objects.visible_to(user))
 
     def on_desks_of(self, user: User) -> "ClaimQuerySet":
-        return self.filter(article__desk__in=user.desk_ids)
+        return self.filter(desk__in=user.desk_ids)
+
+    def standing(self) -> "ClaimQuerySet":
+        """Without the claims that went into another one."""
+        return self.exclude(state=Claim.State.MERGED)
 
     def free_to_take(self) -> "ClaimQuerySet":
         return self.filter(state__in=Claim.FREE)
@@ -46,11 +51,15 @@ class Claim(models.Model):
         RETURNED = "returned", "Returned"
         APPROVED = "approved", "Approved"
         DISMISSED = "dismissed", "Dismissed"
+        DEFERRED = "deferred", "Deferred"
+        MERGED = "merged", "Merged"
 
     FREE = (State.OPEN, State.RETURNED)
     DECIDED = (State.APPROVED, State.DISMISSED)
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="claims")
+    # The article's, kept here too so that one index serves the queue of a desk.
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="claims")
     revision = models.ForeignKey(Revision, models.CASCADE, related_name="claims")
     sentence = models.ForeignKey(Sentence, models.CASCADE, related_name="claims")
     start = models.PositiveIntegerField()
@@ -62,25 +71,71 @@ class Claim(models.Model):
     cue = models.CharField(max_length=200, blank=True)
     types = ArrayField(models.CharField(max_length=20), default=list)
     checkable = models.BooleanField(default=True)
+    # Why the program proposes to dismiss it, as a reason of a dismissal, or empty.
+    proposal = models.CharField(max_length=20, blank=True)
     score = models.FloatField()
+    # 0..1: what a mistake here would cost, told by the reasons that speak of harm.
+    risk = models.FloatField(default=0)
+    # Whether it pairs a name with an allegation, so that two people approve its verdict.
+    needs_two = models.BooleanField(default=False)
     reasons = models.JSONField(default=list)
     entities = models.JSONField(default=list)
     state = models.CharField(max_length=20, choices=State, default=State.OPEN)
     created_at = models.DateTimeField(db_default=Now())
+    # Empty where the program found the claim.
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="claims_added",
+    )
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="claims_assigned",
+    )
+    # The article's deadline, unless a desk editor gave the claim one of its own.
+    due_at = models.DateTimeField(null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged"
+    )
+    # Counts up with each change, so that a form knows what it was made from.
+    version = models.PositiveIntegerField(default=1)
 
     objects = ClaimQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["revision", "start", "end"], name="one_claim_per_span"),
+            models.UniqueConstraint(
+                fields=["revision", "start", "end"],
+                condition=~Q(state="merged"),
+                name="one_claim_per_span",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="merged", merged_into__isnull=False)
+                | (~Q(state="merged") & Q(merged_into=None)),
+                name="merged_means_into_another",
+            ),
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="claim_span_is_not_empty"),
             models.CheckConstraint(
                 condition=Q(score__gte=0, score__lte=1),
                 name="score_lies_between_0_and_1",
             ),
+            models.CheckConstraint(
+                condition=Q(risk__gte=0, risk__lte=1), name="risk_lies_between_0_and_1"
+            ),
         ]
         indexes = [
             models.Index(fields=["state", "-score", "id"], name="claim_by_state_and_score"),
+            models.Index(fields=["desk", "state", "-score", "id"], name="claim_by_desk_and_score"),
+            models.Index(
+                fields=["assignee", "state"],
+                condition=Q(assignee__isnull=False),
+                name="claim_by_assignee",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -85,6 +85,8 @@ class Sentence(models.Model):
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="sentences")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
+    # Why the program proposes to dismiss it, as a reason of a dismissal, or empty.
+    proposal = models.CharField(max_length=20, blank=True)
 
     class Meta:
         ordering = ["start"]

@@ -12,11 +12,9 @@ from factcheck.articles.models import Article, Claim
 from factcheck.articles.models.claim import ClaimQuerySet
 from factcheck.permissions import Can
 from factcheck.review.models import Verdict
+from factcheck.review.work import STANDING
 
 State = Claim.State
-
-# The verdict that stands on a claim, for lists of claims; becomes `standing_verdicts`.
-STANDING = Verdict.objects.standing().select_related("rating", "author")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""From what people typed to the words of an action, one file for each subject."""

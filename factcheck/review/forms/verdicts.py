@@ -1,0 +1,48 @@
+"""From what a checker typed about a claim to the words of an action."""
+
+from django import forms
+
+from factcheck.review.models import Rating
+
+
+class VerdictForm(forms.Form):
+    """A rating on the current scale and the reasons for it."""
+
+    rating = forms.ModelChoiceField(
+        Rating.objects.filter(scale__is_current=True),
+        error_messages={"required": "Choose a rating first."},
+    )
+    explanation = forms.CharField(
+        label="Explanation",
+        widget=forms.Textarea(attrs={"rows": 2, "data-grows": ""}),
+        error_messages={"required": "Say why: the next reader has only this."},
+    )
+    should_read = forms.CharField(
+        label="Should read",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "data-grows": ""}),
+    )
+
+
+class DraftForm(forms.Form):
+    """A verdict on its way: nothing in it is required yet."""
+
+    rating = forms.ModelChoiceField(Rating.objects.filter(scale__is_current=True), required=False)
+    explanation = forms.CharField(required=False, strip=False)
+    should_read = forms.CharField(required=False, strip=False)
+
+
+class VerdictReadForm(forms.Form):
+    """The verdict that was on the page when somebody answered it."""
+
+    verdict_id = forms.IntegerField()
+
+
+class ReturnForm(VerdictReadForm):
+    """Why a verdict goes back to its author."""
+
+    reason = forms.CharField(
+        label="Why it goes back",
+        widget=forms.Textarea(attrs={"rows": 2, "data-grows": ""}),
+        error_messages={"required": "Say what is missing, so that the checker can mend it."},
+    )

@@ -1,0 +1,87 @@
+"""How the workbench answers: the whole page, or the parts of it that changed."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django_htmx.http import replace_url, reswap, retarget
+
+from factcheck import web
+from factcheck.accounts.requests import Request
+from factcheck.articles.models import Claim
+from factcheck.review.forms.evidence import EvidenceForm
+from factcheck.review.forms.exits import DismissForm
+from factcheck.review.forms.verdicts import ReturnForm, VerdictForm
+from factcheck.review.panel import Panel
+from factcheck.review.work import Work
+from factcheck.review.workbench import Workbench
+
+TEMPLATE = "review/workbench.html"
+
+
+def claim_of(request: Request, claim_id: int) -> Claim:
+    claims = Claim.objects.visible_to(request.user).select_related(
+        "article__desk", "article__uploaded_by", "sentence__paragraph"
+    )
+    return get_object_or_404(claims, pk=claim_id)
+
+
+def answer(
+    request: Request,
+    claim: Claim,
+    fragment: str,
+    *,
+    status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    """The workbench with this claim selected, or the fragment of it that htmx wants."""
+    bench = Workbench(claim.article, request.user, claim)
+    panel = Panel(claim, request.user, bench.revision.text, Work.on(claim))
+    # The form that was just refused keeps what was typed, the others start afresh.
+    forms = {
+        "evidence_form": EvidenceForm(),
+        "verdict_form": VerdictForm(initial=panel.verdict_so_far),
+        "return_form": ReturnForm(),
+        "dismiss_form": DismissForm(),
+    }
+    context = {"bench": bench, "panel": panel, "pane": "claim"} | forms | context
+    response = web.page(request, TEMPLATE, fragment, context, status=status)
+    if status == 422 and request.htmx:
+        # Only the refused form is shown again: what was typed elsewhere in the panel stays.
+        response = reswap(retarget(response, f"#{fragment}"), "outerHTML")
+    return response
+
+
+def done(
+    request: Request,
+    claim: Claim,
+    said: str,
+    *,
+    undo: str = "",
+    fragment: str = "changed",
+) -> HttpResponse:
+    """Answer a POST that worked: the changed parts with a line to undo it, or the page again."""
+    if not request.htmx:
+        messages.success(request, said)
+        return redirect(claim)
+    changed = claim_of(request, claim.pk)
+    address = changed.get_absolute_url()
+    # An undo may come when another claim is on the page: then the whole panel and the
+    # address follow, so that nothing of one claim stands in the panel of another.
+    here = urlsplit(request.htmx.current_url or "").path == address
+    if fragment == "evidence" and here:
+        return answer(request, changed, fragment, said=said, undo=undo, undo_target="#evidence")
+    response = answer(request, changed, "changed", said=said, undo=undo)
+    return replace_url(reswap(retarget(response, "#claim"), "outerHTML"), address)
+
+
+def carry_out(
+    request: Request, claim_id: int, action: Any, said: str, undo: str = ""
+) -> HttpResponse:
+    """Carry out an action that needs nothing but the claim and the person."""
+    found = claim_of(request, claim_id)
+    action(claim=found, by=request.user)
+    return done(request, found, said, undo=undo and reverse(undo, args=[found.pk]))

@@ -1,0 +1,84 @@
+"""Verdicts and what others say of them."""
+
+from functools import partial
+
+from django.http import HttpResponse, HttpResponseBadRequest
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from factcheck import web
+from factcheck.accounts.requests import Request
+from factcheck.permissions import Can
+from factcheck.review import actions
+from factcheck.review.forms.verdicts import DraftForm, ReturnForm, VerdictForm, VerdictReadForm
+from factcheck.review.views.answers import TEMPLATE, answer, carry_out, claim_of, done
+
+
+@require_POST
+@web.requires(Can.CHECK)
+def save_draft(request: Request, claim_id: int) -> HttpResponse:
+    found = claim_of(request, claim_id)
+    form = DraftForm(request.POST)
+    if not form.is_valid():
+        return HttpResponseBadRequest()
+    draft = actions.save_draft(claim=found, by=request.user, **form.cleaned_data)
+    # The most frequent request of all while people write: nothing but the line is made.
+    return render(request, f"{TEMPLATE}#saved", {"draft": draft})
+
+
+@require_POST
+@web.requires(Can.CHECK)
+def propose(request: Request, claim_id: int) -> HttpResponse:
+    found = claim_of(request, claim_id)
+    form = VerdictForm(request.POST)
+    if not form.is_valid():
+        return answer(request, found, "verdict", status=422, verdict_form=form)
+    if not request.htmx:
+        # A refusal is a page of its own here; what was typed must survive it.
+        actions.save_draft(claim=found, by=request.user, **form.cleaned_data)
+    actions.propose(claim=found, by=request.user, **form.cleaned_data)
+    undo = reverse("review:withdraw", args=[found.pk])
+    return done(request, found, "Sent for approval.", undo=undo)
+
+
+@require_POST
+@web.requires(Can.CHECK)
+def withdraw(request: Request, claim_id: int) -> HttpResponse:
+    return carry_out(request, claim_id, actions.withdraw, "Taken back. It is yours again.")
+
+
+@require_POST
+@web.requires(Can.APPROVE)
+def approve(request: Request, claim_id: int) -> HttpResponse:
+    read = VerdictReadForm(request.POST)
+    if not read.is_valid():
+        return HttpResponseBadRequest()
+    action = partial(actions.approve, **read.cleaned_data)
+    return carry_out(request, claim_id, action, "Approved.", "review:take_back_approval")
+
+
+@require_POST
+@web.requires(Can.APPROVE)
+def take_back_approval(request: Request, claim_id: int) -> HttpResponse:
+    said = "Approval taken back. The verdict waits again."
+    return carry_out(request, claim_id, actions.take_back_approval, said)
+
+
+@require_POST
+@web.requires(Can.APPROVE)
+def return_verdict(request: Request, claim_id: int) -> HttpResponse:
+    found = claim_of(request, claim_id)
+    form = ReturnForm(request.POST)
+    if not form.is_valid():
+        return answer(request, found, "verdict", status=422, return_form=form)
+    actions.return_verdict(claim=found, by=request.user, **form.cleaned_data)
+    undo = reverse("review:take_back_return", args=[found.pk])
+    return done(request, found, "Returned to its author.", undo=undo)
+
+
+@require_POST
+@web.requires(Can.APPROVE)
+def take_back_return(request: Request, claim_id: int) -> HttpResponse:
+    said = "Return taken back. The verdict waits again."
+    return carry_out(request, claim_id, actions.take_back_return, said)

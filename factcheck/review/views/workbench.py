@@ -1,0 +1,37 @@
+"""The article as a proof, and one claim in its place."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_GET
+
+from factcheck import web
+from factcheck.accounts.requests import Request
+from factcheck.articles.models import Article
+from factcheck.permissions import Can
+from factcheck.review.forms.reading import ReadingForm
+from factcheck.review.views.answers import TEMPLATE, answer, claim_of
+from factcheck.review.workbench import Workbench
+
+# What a phone shows one at a time; each has an address.
+PANES = ("ledger", "article", "claim")
+
+
+@require_GET
+@web.requires(Can.READ)
+def article(request: Request, article_id: int) -> HttpResponse:
+    visible = Article.objects.visible_to(request.user).select_related("desk", "uploaded_by")
+    found = get_object_or_404(visible, pk=article_id)
+    asked = ReadingForm(request.GET).chosen
+    bench = Workbench(found, request.user, part=asked.get("part") or 1)
+    if request.htmx and asked.get("seen") == bench.progress.sections_done and found.is_being_read:
+        # Nothing new: leave the page, and what is selected on it, alone.
+        return HttpResponse(status=204)
+    pane = request.GET.get("pane")
+    context = {"bench": bench, "pane": pane if pane in PANES else "article"}
+    return web.page(request, TEMPLATE, "reading", context)
+
+
+@require_GET
+@web.requires(Can.READ)
+def claim(request: Request, claim_id: int) -> HttpResponse:
+    return answer(request, claim_of(request, claim_id), "selection")

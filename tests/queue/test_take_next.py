@@ -1,0 +1,71 @@
+"""Take next: the best claim that this person may do, and never one claim for two people."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from factcheck.queue.actions import take_next
+from factcheck.review import actions
+from factcheck.review.models import Lease
+from tests import build
+
+
+def test_take_next_gives_the_most_check_worthy_free_claim_of_ones_desks(
+    claim, chika, priya, other_desk
+):
+    build.make_claim(article=build.make_article(desk=other_desk), score=1.0)
+    weaker = build.make_claim(article=claim.article, quote="It was built in 1987", score=0.3)
+    assert take_next(by=chika) == claim
+    assert take_next(by=priya) == weaker
+    assert take_next(by=chika) is None
+
+
+def test_take_next_says_why_nothing_is_there(client, claim, chika, priya):
+    actions.take(claim=claim, by=priya)
+    client.force_login(chika)
+    response = client.post("/queue/next/", follow=True)
+    assert "Nothing is open on the Foreign desk. 1 in progress, 0 in review." in response.text
+
+
+def test_take_next_does_not_give_back_what_was_just_released(claim, chika):
+    weaker = build.make_claim(article=claim.article, quote="It was built in 1987", score=0.3)
+    assert take_next(by=chika) == claim
+    actions.release(claim=claim, by=chika)
+    assert take_next(by=chika) == weaker
+    assert take_next(by=chika) == claim
+
+
+def test_take_next_keeps_to_the_filters_beside_the_button(client, claim, chika):
+    other = build.make_claim(
+        article=build.make_article(desk=claim.article.desk, title="Bridges"), score=0.1
+    )
+    client.force_login(chika)
+    page = client.get(f"/queue/?article={other.article_id}").text
+    assert f'name="article" value="{other.article_id}"' in page
+    response = client.post("/queue/next/", {"article": other.article_id})
+    assert response.url == f"/claims/{other.pk}/"
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_take_next_never_gives_one_claim_to_two_people(desk):
+    article = build.make_article(
+        desk=desk, text="\n".join(f"It was {n} metres." for n in range(40))
+    )
+    for n in range(40):
+        build.make_claim(article=article, quote=f"It was {n} metres", score=0.5)
+    people = [build.make_person(name=f"Checker {n}", desks=[desk]) for n in range(8)]
+    start = Barrier(len(people))
+
+    def take_five(person):
+        start.wait()
+        try:
+            return [take_next(by=person) for _ in range(5)]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(people)) as pool:
+        taken = [claim for claims in pool.map(take_five, people) for claim in claims]
+    assert len({claim.pk for claim in taken}) == 40
+    assert Lease.objects.count() == 40
