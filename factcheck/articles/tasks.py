@@ -1,13 +1,16 @@
 """What happens to articles after the request: reading and extracting."""
 
+import gc
 from datetime import timedelta
 from typing import Any
 
 import kombu.exceptions
 from celery import shared_task
+from celery.signals import worker_init
 from django.db import OperationalError
 from django.utils import timezone
 
+from factcheck import extraction
 from factcheck.articles import harvest
 from factcheck.articles.models import Revision, Section
 from factcheck.celery import Task
@@ -23,6 +26,13 @@ SOON_SECTIONS = 20
 
 # A database or a broker that is away comes back.
 AWAY = (OperationalError, kombu.exceptions.OperationalError)
+
+
+@worker_init.connect
+def load_model(**_: Any) -> None:
+    """Before the worker forks, so that its children share one model and no article waits for it."""
+    extraction.load()
+    gc.freeze()
 
 
 class ReadRevision(Task):

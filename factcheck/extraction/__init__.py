@@ -6,7 +6,14 @@ import os
 # threads would only fight over it. The routines read this when numpy loads them.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from factcheck.extraction.pipeline import PIPELINE, extract, extract_section, score, sections
+from factcheck.extraction.pipeline import (
+    PIPELINE,
+    extract,
+    extract_section,
+    load,
+    score,
+    sections,
+)
 from factcheck.extraction.results import (
     Attribution,
     Claim,
@@ -17,6 +24,7 @@ from factcheck.extraction.results import (
     Reason,
     Sentence,
     Voice,
+    WhyNot,
 )
 
 __all__ = [
@@ -30,8 +38,10 @@ __all__ = [
     "Reason",
     "Sentence",
     "Voice",
+    "WhyNot",
     "extract",
     "extract_section",
+    "load",
     "score",
     "sections",
 ]

@@ -24,6 +24,11 @@ class Pipeline:
 PIPELINE = Pipeline(name="factcheck", version="1", model="en_core_web_md 3.8.0")
 
 
+def load() -> None:
+    """Load the language model now and not with the first text: some seconds."""
+    _engine().build()
+
+
 def extract(manuscripts: Iterable[Manuscript]) -> Iterator[Extraction]:
     """What each manuscript claims, in order, parsed as one batch."""
     return _engine().extract(manuscripts)
