@@ -57,3 +57,12 @@ class Block:
     text: str
     role: Role | None = None
     place: Place = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What a file says of itself beside its words."""
+
+    author: str = ""
+    dated_on: date | None = None
+    language: str = ""

@@ -4,19 +4,22 @@ import io
 import zipfile
 import zlib
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from factcheck.reading import characters
+from factcheck.reading import dates, places, tables
 from factcheck.reading.assemble import from_blocks
 from factcheck.reading.manuscript import (
     MOST_PARAGRAPHS,
     TOO_MANY_PARAGRAPHS,
     Block,
     Manuscript,
+    Properties,
     Role,
     Unreadable,
 )
+from factcheck.reading.tables import Cell, Row, Words
 
 DAMAGED = (
     "This OpenDocument file is damaged or is not an .odt file. "
@@ -28,6 +31,7 @@ LARGEST = 200_000_000
 # Half a million words with their markup fit into a quarter of this.
 LARGEST_PART = 60_000_000
 MOST_PARTS = 10_000
+MOST_COLUMNS = 100
 CHUNK = 65_536
 DAMAGES = (
     zipfile.BadZipFile,
@@ -47,6 +51,8 @@ STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
+META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
+DC = "{http://purl.org/dc/elements/1.1/}"
 PARAGRAPHS = {TEXT + "p", TEXT + "h"}
 # Deleted text, remarks, and words that stand for something else than the article.
 SKIPPED = {
@@ -76,7 +82,14 @@ class Open:
     """A paragraph whose end has not come yet; one in a text box stands inside another."""
 
     role: Role | None
+    number: int
     parts: list[str] = field(default_factory=list)
+
+
+class Target[T](Protocol):
+    """What lxml tells about the markup of a part, and what comes out at its end."""
+
+    def close(self) -> T: ...
 
 
 class Collector:
@@ -86,7 +99,10 @@ class Collector:
         self.styles = styles
         self.blocks: list[Block] = []
         self._open: list[Open] = []
-        self._skipped = self._cells = self._contents = 0
+        self._skipped = self._tables = self._contents = self._covered = self._counted = 0
+        self._paragraphs = -1
+        self._rows: list[Row] = []
+        self._in_head = False
         self._seen_title = False
 
     def doctype(self, *_: str | None) -> None:
@@ -94,29 +110,66 @@ class Collector:
         raise ValueError
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        # Counted also where nothing is read: a place is a number among all of them.
+        self._paragraphs += tag in PARAGRAPHS
         if self._skipped or tag in SKIPPED:
             self._skipped += 1
         elif tag == STYLE + "style":
             parent = attributes.get(STYLE + "parent-style-name", "")
             self.styles[attributes.get(STYLE + "name", "")] = parent
-        elif tag == TABLE + "table-cell":
-            self._cells += 1
         elif tag == TEXT + "table-of-content":
             self._contents += 1
         elif tag in PARAGRAPHS:
-            self._open.append(Open(self._role(tag, attributes)))
+            self._open.append(Open(self._role(tag, attributes), self._paragraphs))
         elif tag in SIGNS and self._open:
             self._open[-1].parts.append(SIGNS[tag])
+        elif tag.startswith(TABLE):
+            self._start_of_table(tag.removeprefix(TABLE), attributes)
+
+    def _start_of_table(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "table":
+            self._tables += 1
+        # A table inside a cell is read as the words of that cell.
+        if self._tables != 1:
+            return
+        if tag == "table-header-rows":
+            self._in_head = True
+        elif tag == "table-row":
+            self._count()
+            self._rows.append(Row(is_head=self._in_head))
+        elif tag == "table-cell" and self._rows:
+            self._count()
+            across = attributes.get(TABLE + "number-columns-spanned", "")
+            again = attributes.get(TABLE + "number-columns-repeated", "")
+            columns = _number(across) * _number(again)
+            self._rows[-1].cells.append(Cell(columns=columns))
+            self._covered = columns - 1
+        elif tag == "covered-table-cell" and self._rows:
+            if self._covered > 0:
+                self._covered -= 1
+            else:
+                self._count()
+                self._rows[-1].cells.append(Cell())
+
+    def _count(self) -> None:
+        self._counted += 1
+        if self._counted > MOST_PARAGRAPHS:
+            raise Unreadable(TOO_MANY_PARAGRAPHS)
 
     def end(self, tag: str) -> None:
         if self._skipped:
             self._skipped -= 1
-        elif tag == TABLE + "table-cell":
-            self._cells -= 1
         elif tag == TEXT + "table-of-content":
             self._contents -= 1
         elif tag in PARAGRAPHS:
             self._close(self._open.pop())
+        elif tag == TABLE + "table-header-rows":
+            self._in_head = False
+        elif tag == TABLE + "table":
+            self._tables -= 1
+            if not self._tables:
+                self.blocks += tables.blocks(self._rows)
+                self._rows = []
 
     def data(self, words: str) -> None:
         if self._open and not self._skipped:
@@ -126,18 +179,19 @@ class Collector:
         return self.blocks
 
     def _close(self, paragraph: Open) -> None:
-        for line in characters.clean("".join(paragraph.parts)).split("\n"):
-            if line.strip():
-                self._seen_title = self._seen_title or paragraph.role is Role.HEADLINE
-                self.blocks.append(Block(line, paragraph.role))
-        if len(self.blocks) > MOST_PARAGRAPHS:
-            raise Unreadable(TOO_MANY_PARAGRAPHS)
+        for words, start, end in places.lines("".join(paragraph.parts)):
+            self._count()
+            place = {"paragraph": paragraph.number, "start": start, "end": end}
+            if self._tables and self._rows and self._rows[-1].cells:
+                role = paragraph.role or Role.BODY
+                self._rows[-1].cells[-1].words.append(Words(words, place, role))
+                continue
+            self._seen_title = self._seen_title or paragraph.role is Role.HEADLINE
+            self.blocks.append(Block(words, paragraph.role, place))
 
     def _role(self, tag: str, attributes: dict[str, str]) -> Role | None:
         if self._contents:
             return Role.BOILERPLATE
-        if self._cells:
-            return Role.BODY
         role = self._named(attributes.get(TEXT + "style-name", ""))
         if role is None and tag == TEXT + "h":
             first = attributes.get(TEXT + "outline-level", "1") == "1"
@@ -158,6 +212,40 @@ class Collector:
         return None
 
 
+def _number(columns: str) -> int:
+    return min(int(columns), MOST_COLUMNS) if columns.isdecimal() else 1
+
+
+class Facts:
+    """Takes what the file says of itself: who wrote it, when, and in which language."""
+
+    def __init__(self) -> None:
+        self.said: dict[str, str] = {}
+        self._tag = ""
+
+    def doctype(self, *_: str | None) -> None:
+        raise ValueError
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._tag = tag
+
+    def end(self, tag: str) -> None:
+        self._tag = ""
+
+    def data(self, words: str) -> None:
+        # What follows is given in pieces; no fact is as long as this.
+        if self._tag and len(self.said.get(self._tag, "")) < 500:
+            self.said[self._tag] = self.said.get(self._tag, "") + words
+
+    def close(self) -> Properties:
+        said = self.said
+        return Properties(
+            author=said.get(DC + "creator") or said.get(META + "initial-creator", ""),
+            dated_on=dates.stamped(said.get(DC + "date"), said.get(META + "creation-date")),
+            language=said.get(DC + "language", ""),
+        )
+
+
 def read(data: bytes) -> Manuscript:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -166,12 +254,15 @@ def read(data: bytes) -> Manuscript:
             if "styles.xml" in archive.namelist():
                 _stream(archive, "styles.xml", Collector(styles))
             blocks = _stream(archive, "content.xml", Collector(styles))
+            says = Properties()
+            if "meta.xml" in archive.namelist():
+                says = _stream(archive, "meta.xml", Facts())
     except RuntimeError as error:
         # What zipfile says about a part that is locked.
         raise Unreadable(ENCRYPTED) from error
     except DAMAGES as error:
         raise Unreadable(DAMAGED) from error
-    return from_blocks(blocks)
+    return from_blocks(blocks, says)
 
 
 def _check(archive: zipfile.ZipFile) -> None:
@@ -187,7 +278,7 @@ def _check(archive: zipfile.ZipFile) -> None:
                 raise Unreadable(ENCRYPTED)
 
 
-def _stream(archive: zipfile.ZipFile, part: str, collector: Collector) -> list[Block]:
+def _stream[T](archive: zipfile.ZipFile, part: str, collector: Target[T]) -> T:
     # No part is read beyond the size that the archive gives for it.
     if archive.getinfo(part).file_size > LARGEST_PART:
         raise Unreadable(TOO_LARGE)

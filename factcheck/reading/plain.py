@@ -25,7 +25,13 @@ def read_text(text: str) -> Manuscript:
         if _wrapped([text[start:end] for start, end in lines]):
             lines = [(lines[0][0], lines[-1][1])]
         places += lines
-    blocks = [Block(text[start:end]) for start, end in places]
+    blocks = []
+    line = after = 0
+    for start, end in places:
+        line += text.count("\n", after, start)
+        numbers = [line + 1, line + 1 + text.count("\n", start, end)]
+        blocks.append(Block(text[start:end], place={"lines": numbers}))
+        after = start
     return from_places(text, blocks, places)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from factcheck.reading import bylines
 from factcheck.reading.manuscript import Block, Role
 
 PATTERNS = Path(__file__).parent / "patterns" / "boilerplate.jsonl"
@@ -18,16 +19,6 @@ LONGEST_HEAD = 12
 
 BULLET = re.compile(r"^\s*(?:[-–—•*·▪◦‣>]|\d{1,2}[.)])\s+")
 FULL_STOP = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
-BYLINE = re.compile(
-    r"^(?:(?i:story|words|text|report|analysis|written) )?(?:[Bb]y|BY):? "
-    r"(?P<names>[A-Z][\w.'’-]*(?:[ ,|/&]+(?:[A-Z][\w.'’-]*|(?:and|for|in|at|of|the|de|da|van|von|"
-    r"bin|al|with|staff|writers?|reporters?|correspondents?|editors?|political|senior|chief)\b))*)"
-    r"[ ,|]*(?:[\w.+-]+@[\w.-]+)?$"
-)
-AFTER_THE_NAMES = re.compile(
-    r"[,|/]\s|\s(?:for|in|at|staff|political|senior|chief|reporters?|correspondents?|editors?)\b",
-    re.IGNORECASE,
-)
 CREDIT = re.compile(
     r"(?:(?:photo|photograph|image|picture|illustration|graphic|credit)s?(?: by)?:? ?[/:|] ?.{1,60}"
     r"|[(\[][^()\[\]]{0,40}\b(?:AP|AFP|EPA|Reuters|Getty|PA|Xinhua|Bloomberg|Shutterstock|Alamy|via)\b[^()\[\]]{0,40}[)\]]"
@@ -46,21 +37,12 @@ def assign(blocks: Sequence[Block]) -> list[Role]:
     return [role or Role.BODY for role in roles]
 
 
-def byline_names(line: str) -> str:
-    """The names in a line such as "By Jane Doe, Staff Writer", or nothing."""
-    line = line.strip()
-    found = BYLINE.match(line) if len(line) <= 120 else None
-    if not found:
-        return ""
-    return AFTER_THE_NAMES.split(found["names"])[0].strip(" ,|")
-
-
 def is_boilerplate(line: str) -> bool:
     """Whether a line belongs to the page and not to the article."""
     line = line.strip()
     if len(line) > LONGEST_BOILERPLATE:
         return False
-    return bool(_boilerplate().fullmatch(line)) or bool(byline_names(line))
+    return bool(_boilerplate().fullmatch(line)) or bool(bylines.names_in(line))
 
 
 @cache

@@ -1,14 +1,18 @@
 """Reads the article in an HTML page and leaves the rest of the page out."""
 
 import logging
+from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree  # type: ignore[import-untyped]
-from trafilatura import bare_extraction
+from trafilatura import bare_extraction, load_html
 from trafilatura.settings import Document
 
-from factcheck.reading import characters
+from factcheck.reading import characters, dates, tables
 from factcheck.reading.assemble import from_blocks
-from factcheck.reading.manuscript import Block, Manuscript, Role, Unreadable
+from factcheck.reading.manuscript import Block, Manuscript, Properties, Role, Unreadable
+from factcheck.reading.page_words import PageWords
+from factcheck.reading.tables import Cell, Row, Words
 
 NO_ARTICLE = "No article was found in this page. Copy its text and paste it instead."
 # What trafilatura's tree calls the pieces of an article.
@@ -16,10 +20,10 @@ ROLES = {
     "head": Role.SUBHEAD,
     "graphic": Role.CAPTION,
     "item": Role.BODY,
-    "cell": Role.BODY,
     "code": Role.BODY,
 }
-PIECES = {"p", "head", "item", "quote", "cell", "code", "ab", "fw"}
+PIECES = {"p", "head", "item", "list", "quote", "code", "ab", "fw", "div"}
+DEEPEST = 100
 
 # It warns about every odd page; what the reader must know is said by Unreadable.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -30,29 +34,64 @@ def read(data: bytes) -> Manuscript:
     found = bare_extraction(page, include_comments=False, with_metadata=True)
     if not isinstance(found, Document) or found.body is None:
         raise Unreadable(NO_ARTICLE)
-    blocks = _blocks(found.body)
+    blocks = [block for block in _blocks(found.body, None, 0) if block.text.strip()]
     if not blocks:
         raise Unreadable(NO_ARTICLE)
     title = (found.title or "").strip()
     if title and _plain(blocks[0].text) == _plain(title):
-        blocks[0] = Block(blocks[0].text, Role.HEADLINE)
+        blocks[0] = replace(blocks[0], role=Role.HEADLINE)
     elif title:
         blocks.insert(0, Block(title, Role.HEADLINE))
-    return from_blocks(blocks, byline=(found.author or "").replace("; ", ", "))
+    # A second time, since trafilatura takes its own tree to pieces.
+    tree = load_html(page)
+    language = ""
+    if tree is not None:
+        language = tree.get("lang") or ""
+        blocks = PageWords(tree).placed(blocks)
+    says = Properties(found.author or "", dates.stamped(found.date), language)
+    return from_blocks(blocks, says)
 
 
 def _plain(text: str) -> str:
     return " ".join(text.lower().split())
 
 
-def _blocks(body: etree._Element) -> list[Block]:
-    """One block per innermost piece, in reading order."""
-    blocks = []
-    for element in body.iter():
-        if element.tag in PIECES and not any(c.tag in PIECES for c in element.iterdescendants()):
-            lines = _text(element).split("\n")
-            blocks += [Block(line, ROLES.get(element.tag)) for line in lines]
-    return [block for block in blocks if block.text.strip()]
+def _blocks(element: etree._Element, role: Role | None, depth: int) -> Iterator[Block]:
+    """The innermost pieces in reading order, and the words that stand between them."""
+    words = [element.text or ""]
+    for child in element:
+        is_piece = child.tag == "table" or (child.tag in PIECES and depth < DEEPEST)
+        if is_piece:
+            yield from _lines(words, role)
+            words = []
+            if child.tag == "table":
+                yield from tables.blocks(_rows(child))
+            else:
+                yield from _blocks(child, ROLES.get(child.tag, role), depth + 1)
+        else:
+            words.append("\n" if child.tag == "lb" else _text(child))
+        words.append(child.tail or "")
+    yield from _lines(words, role)
+
+
+def _lines(words: list[str], role: Role | None) -> Iterator[Block]:
+    for line in "".join(words).split("\n"):
+        yield Block(line, role)
+
+
+def _rows(table: etree._Element) -> list[Row]:
+    rows = []
+    for row in table.iter("row"):
+        cells = list(row.iterchildren("cell"))
+        is_head = bool(cells) and all(
+            cell.get("role") == "head" for cell in cells if _text(cell).strip()
+        )
+        rows.append(Row([Cell([Words(line) for line in _cell(cell)]) for cell in cells], is_head))
+    return rows
+
+
+def _cell(cell: etree._Element) -> list[str]:
+    return [block.text for block in _blocks(cell, None, 0) if block.text.strip()]
 
 
 def _text(element: etree._Element) -> str:

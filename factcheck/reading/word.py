@@ -11,15 +11,17 @@ from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from lxml import etree  # type: ignore[import-untyped]
 
-from factcheck.reading import characters
+from factcheck.reading import places, tables
 from factcheck.reading.assemble import from_blocks
-from factcheck.reading.manuscript import Block, Manuscript, Role, Unreadable
+from factcheck.reading.manuscript import Block, Manuscript, Place, Properties, Role, Unreadable
+from factcheck.reading.tables import Cell, Row, Words
 
 DAMAGED = (
     "This Word file is damaged or is not a .docx file. Save it again in Word and send it once more."
 )
 TOO_LARGE = "This Word file unpacks to more than 200 megabytes. Send its text alone."
 LARGEST = 200_000_000
+MOST_COLUMNS = 100
 STYLES = {
     "title": Role.HEADLINE,
     "subtitle": Role.STANDFIRST,
@@ -43,8 +45,8 @@ SKIPPED = {
 
 def read(data: bytes) -> Manuscript:
     document = _open(data)
-    blocks = list(_blocks(document))
-    return from_blocks(blocks, byline="")
+    body = document.element.body
+    return from_blocks(list(_Walk(document).blocks(body)), _properties(document))
 
 
 def _open(data: bytes) -> WordDocument:
@@ -72,41 +74,95 @@ def _open(data: bytes) -> WordDocument:
     return document
 
 
-def _blocks(document: WordDocument) -> Iterator[Block]:
-    names = {
-        style.get(qn("w:styleId")): name.get(qn("w:val"), "").lower()
-        for style in document.styles.element.iter(qn("w:style"))
-        if (name := style.find(qn("w:name"))) is not None
-    }
-    seen_title = False
-    for paragraph in document.element.body.iter(qn("w:p")):
-        if any(parent.tag in SKIPPED for parent in paragraph.iterancestors()):
-            continue
+def _properties(document: WordDocument) -> Properties:
+    try:
+        core = document.core_properties
+        changed, made = core.modified, core.created
+    except (ValueError, KeyError, AttributeError, etree.LxmlError):
+        # The words are whole although what stands beside them is not.
+        return Properties()
+    day = changed or made
+    return Properties(core.author, day.date() if day else None, core.language)
+
+
+class _Walk:
+    """One pass over the body: paragraphs as they come, tables row by row."""
+
+    def __init__(self, document: WordDocument) -> None:
+        self.styles = {
+            style.get(qn("w:styleId")): name.get(qn("w:val"), "").lower()
+            for style in document.styles.element.iter(qn("w:style"))
+            if (name := style.find(qn("w:name"))) is not None
+        }
+        body = document.element.body
+        self.numbers = {paragraph: n for n, paragraph in enumerate(body.iter(qn("w:p")))}
+        self.seen_title = False
+
+    def blocks(self, element: etree._Element) -> Iterator[Block]:
+        for child in element:
+            if child.tag == qn("w:p"):
+                yield from self._paragraph(child)
+            elif child.tag == qn("w:tbl"):
+                yield from tables.blocks(list(self._rows(child)))
+            elif child.tag not in SKIPPED:
+                yield from self.blocks(child)
+
+    def _paragraph(self, paragraph: etree._Element) -> Iterator[Block]:
+        role = self._role(paragraph)
+        for words, start, end in places.lines(words_of(paragraph)):
+            self.seen_title = self.seen_title or role is Role.HEADLINE
+            yield Block(words, role, self._place(paragraph, start, end))
+        # A text box stands inside the paragraph that it hangs on.
+        yield from self.blocks(paragraph)
+
+    def _rows(self, table: etree._Element) -> Iterator[Row]:
+        for row in table.iter(qn("w:tr")):
+            if next(row.iterancestors(qn("w:tbl"))) is not table:
+                continue
+            head = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}")
+            is_head = head is not None and head.get(qn("w:val")) not in ("0", "false", "off")
+            cells = [self._cell(cell) for cell in row.iter(qn("w:tc")) if _row_of(cell) is row]
+            yield Row(cells, is_head)
+
+    def _cell(self, cell: etree._Element) -> Cell:
+        span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+        across = span.get(qn("w:val"), "") if span is not None else ""
+        words = [
+            Words(line, self._place(paragraph, start, end), self._role(paragraph) or Role.BODY)
+            for paragraph in cell.iter(qn("w:p"))
+            if not any(parent.tag in SKIPPED for parent in paragraph.iterancestors())
+            for line, start, end in places.lines(words_of(paragraph))
+        ]
+        return Cell(words, min(int(across), MOST_COLUMNS) if across.isdecimal() else 1)
+
+    def _role(self, paragraph: etree._Element) -> Role | None:
         style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-        name = names.get(style.get(qn("w:val")), "") if style is not None else ""
-        in_table = any(parent.tag == qn("w:tc") for parent in paragraph.iterancestors())
-        role = Role.BODY if in_table else _role(name, seen_title)
-        for line in characters.clean(_words(paragraph)).split("\n"):
-            if line.strip():
-                seen_title = seen_title or role is Role.HEADLINE
-                yield Block(line, role)
+        name = self.styles.get(style.get(qn("w:val")), "") if style is not None else ""
+        if heading := HEADING.match(name):
+            return Role.HEADLINE if heading[1] == "1" and not self.seen_title else Role.SUBHEAD
+        role = STYLES.get(name)
+        return Role.SUBHEAD if role is Role.HEADLINE and self.seen_title else role
+
+    def _place(self, paragraph: etree._Element, start: int, end: int) -> Place:
+        return {"paragraph": self.numbers[paragraph], "start": start, "end": end}
 
 
-def _role(style: str, seen_title: bool) -> Role | None:
-    if heading := HEADING.match(style):
-        return Role.HEADLINE if heading[1] == "1" and not seen_title else Role.SUBHEAD
-    role = STYLES.get(style)
-    return Role.SUBHEAD if role is Role.HEADLINE and seen_title else role
+def _row_of(cell: etree._Element) -> etree._Element:
+    return next(cell.iterancestors(qn("w:tr")))
 
 
-def _words(element: etree._Element) -> str:
-    parts = []
+def words_of(paragraph: etree._Element) -> str:
+    """The words of a paragraph as the file has them; places count in these."""
+    return "".join(words for _, words in letters(paragraph))
+
+
+def letters(element: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """The elements of a paragraph that hold its words, and the words of each."""
     for child in element:
         if child.tag == qn("w:t"):
-            parts.append(child.text or "")
+            yield child, child.text or ""
         elif child.tag in SIGNS:
-            parts.append(SIGNS[child.tag])
+            yield child, SIGNS[child.tag]
         # A text box holds paragraphs of its own, which come by themselves.
         elif child.tag not in SKIPPED and child.tag != qn("w:p"):
-            parts.append(_words(child))
-    return "".join(parts)
+            yield from letters(child)

@@ -96,8 +96,7 @@ def test_word_styles_become_roles():
         ("standfirst", "A deal in a secret session"),
         ("body", "The council sold the bridge."),
         ("subhead", "The audit"),
-        ("body", "Value in 2019"),
-        ("body", "The bridge was worth 3 million."),
+        ("body", "Value in 2019 | The bridge was worth 3 million."),
     ]
 
 

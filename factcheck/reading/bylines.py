@@ -1,0 +1,66 @@
+"""Who wrote it: the names in lines such as "By Jane Doe, Staff Writer", and those in a file."""
+
+import re
+
+LONGEST = 160
+NAME = r"(?:[^\W\d_a-z][\w.'’-]*)"
+# Small words inside names, and what stands between two of them.
+INSIDE = r"(?:de|da|di|du|la|le|von|van|der|den|ter|ten|bin|bint|al|el|ibn|ap|y|e)"
+BETWEEN = r"(?:, and | and |, | & | with )"
+PERSON = rf"{NAME}(?: (?:{INSIDE} ){{0,3}}{NAME}){{0,4}}"
+PEOPLE = rf"{PERSON}(?:{BETWEEN}{PERSON}){{0,5}}"
+TITLE = (
+    r"(?:(?:the|our|a|an|chief|senior|staff|special|political|economics?|business|science|health|"
+    r"home|foreign|legal|crime|sports?|education|environment|technology|arts|culture|diplomatic|"
+    r"religion|data|investigations?|national|local|regional|world|deputy|associate|guest|freelance|"
+    r"contributing|group|assistant|managing|defen[cs]e|social|affairs|transport|markets|consumer|"
+    r"and|[A-Z]\w+)[ -]){0,4}"
+    r"(?:reporters?|writers?|correspondents?|editors?|columnists?|contributors?|analysts?|staff|"
+    r"journalists?|bureau|desk|chief)"
+)
+PLACE = rf"{NAME}(?:[ -](?:{INSIDE} )?{NAME}){{0,3}}(?:, {NAME}(?: {NAME})?)?"
+AFTER = (
+    rf"(?:,? (?:in|at|for|of) (?:the )?{PLACE}(?: and {PLACE})?|(?:,| \||[ –—-]{{1,3}})? ?(?i:{TITLE})"
+    rf"(?: (?:in|at|for|of) (?:the )?{PLACE})?|(?: \||,| /| [–—-]) ?(?:the )?{PLACE}|,? ?[\w.+-]+@[\w-]+\.[\w.]+"
+    r"|,? ?@\w{2,20})"
+)
+WORK = r"(?i:story|words|text|written|report|reporting|analysis|opinion|comment|review|interview|profile|column)"
+OTHER_WORK = (
+    r"(?i:pictures?|photographs?|photographer|photos?|photography|images?|illustrations?|graphics?|"
+    r"video|editing|edited|writing|additional reporting)"
+)
+BYLINE = re.compile(
+    rf"^(?:{WORK}(?: and {OTHER_WORK})? )?(?:[Bb]y|BY):? (?P<names>{PEOPLE})(?P<after>{AFTER}{{0,3}})"
+    rf"(?:[,;.|]? (?:and |with )?{OTHER_WORK} ?(?i:by|:):? {PEOPLE}(?:{AFTER})?){{0,3}}[.|]?$"
+)
+# How files are signed when nobody has set a name.
+NOBODY = re.compile(
+    r"(?:(?:ms|microsoft|windows|office|libreoffice|python|default|local|test|web|system)?[ -]?"
+    r"(?:office|user|users|author|docx|admin|administrator|root|owner|unknown|anonymous|guest|"
+    r"word|writer|office user|pc|laptop|computer|none|null|staff|editor|editors|webmaster|n/?a))\d*",
+    re.IGNORECASE,
+)
+ADDRESS = re.compile(r"https?://|www\.|@|[<>{}\\]")
+
+
+def names_in(line: str) -> str:
+    """The names in a byline, or nothing: "Jane Doe and John Roe"."""
+    line = line.strip().strip("()*_").strip()
+    found = BYLINE.match(line) if len(line) <= LONGEST else None
+    if not found:
+        return ""
+    names: str = found["names"]
+    # "By Friday." and "By Order of the court" are no bylines; "By AFP in Paris" is one.
+    alone = " " not in names and not names.isupper()
+    return "" if alone and (found["after"] or line.endswith(".")) else names
+
+
+def signed(author: str) -> str:
+    """Whom a file names as its author, if that is a name."""
+    people = [" ".join(name.split()) for name in re.split(r"[;|]", author)]
+    return ", ".join(name for name in people if _is_name(name))
+
+
+def _is_name(name: str) -> bool:
+    named = any(map(str.isalpha, name)) and len(name) <= 100
+    return named and not NOBODY.fullmatch(name) and not ADDRESS.search(name)

@@ -1,0 +1,73 @@
+"""Finds the elements of a web page in which the paragraphs of its article stand."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import replace
+
+from lxml import etree  # type: ignore[import-untyped]
+
+from factcheck.reading.manuscript import Block, Place
+
+UNSEEN = {"script", "style", "noscript", "template", "head"}
+# A page in which so much is not found again is no page that anybody would mark.
+MOST_MISSES = 200
+LONGEST_PATH = 1_000
+
+
+class PageWords:
+    """All words of a page without the white between them, and which element each stands in."""
+
+    def __init__(self, tree: etree._Element) -> None:
+        self.root = tree.getroottree()
+        self.starts: list[int] = []
+        self.elements: list[etree._Element] = []
+        parts: list[str] = []
+        length = skipped = 0
+        for event, element in etree.iterwalk(tree, events=("start", "end")):
+            unseen = element.tag in UNSEEN
+            if event == "start":
+                skipped += unseen
+                words, holder = element.text, element
+            else:
+                skipped -= unseen
+                words, holder = element.tail, element.getparent()
+            if words and holder is not None and not skipped and (said := "".join(words.split())):
+                parts.append(said)
+                self.starts.append(length)
+                self.elements.append(holder)
+                length += len(said)
+        self.words = "".join(parts)
+        self.after = self.misses = 0
+
+    def placed(self, blocks: Iterable[Block]) -> list[Block]:
+        """The blocks, which come in about the order of the page, with their places."""
+        return [replace(block, place=self._place(block)) for block in blocks]
+
+    def _place(self, block: Block) -> Place:
+        if "cells" not in block.place:
+            return self._found(block.text)
+        return {
+            "cells": [
+                {**cell, "place": self._found(block.text[cell["from"] : cell["to"]])}
+                for cell in block.place["cells"]
+            ]
+        }
+
+    def _found(self, text: str) -> Place:
+        said = "".join(text.split())
+        start = self.words.find(said, self.after)
+        if start < 0 and self.misses < MOST_MISSES:
+            start = self.words.find(said)
+            self.misses += start < 0
+        if start < 0 or not said:
+            return {}
+        self.after = start + len(said)
+        path = self.root.getpath(self._around(start, self.after - 1))
+        return {"path": path} if len(path) <= LONGEST_PATH else {}
+
+    def _around(self, first: int, last: int) -> etree._Element:
+        """The innermost element that holds both the first and the last letter."""
+        start = self.elements[bisect_right(self.starts, first) - 1]
+        end = self.elements[bisect_right(self.starts, last) - 1]
+        above = {end, *end.iterancestors()}
+        return next(element for element in (start, *start.iterancestors()) if element in above)
