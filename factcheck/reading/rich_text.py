@@ -5,16 +5,19 @@ import re
 from copy import copy
 from dataclasses import dataclass
 
-from factcheck.reading import characters
+from factcheck.reading import dates, places, tables
 from factcheck.reading.assemble import from_blocks
 from factcheck.reading.manuscript import (
     MOST_PARAGRAPHS,
     TOO_MANY_PARAGRAPHS,
     Block,
     Manuscript,
+    Place,
+    Properties,
     Role,
     Unreadable,
 )
+from factcheck.reading.tables import Cell, Row, Words
 
 DAMAGED = (
     "This RTF file is damaged or is not an .rtf file. Save it again as .rtf and send it once more."
@@ -36,7 +39,7 @@ TOKEN = re.compile(
 )
 # Groups that hold something else than the article's words.
 SKIPPED = frozenset(
-    "colortbl info pict object header headerl headerr headerf footer footerl footerr footerf "
+    "colortbl pict object header headerl headerr headerf footer footerl footerr footerf "
     "fldinst nonshppict shprslt listtext pntext xe tc tcn rxe ftnsep ftnsepc ftncn aftnsep aftnsepc "
     "aftncn annotation atnid atnauthor filetbl revtbl bkmkstart bkmkend template datafield upr "
     "sp".split()
@@ -45,6 +48,9 @@ SKIPPED = frozenset(
 READ_ALL_THE_SAME = frozenset({"ud", "shpinst", "shppict"})
 ENDS = frozenset({"par", "sect", "page", "cell", "nestcell", "row", "nestrow", "column"})
 OF_PARAGRAPHS = frozenset({"pard", "s", "outlinelevel", "intbl"})
+# What a file says of itself: when it was changed, when it was made, and by whom.
+STAMPS = ("revtim", "creatim")
+READ = frozenset({"text", "footnote", "stylesheet", "author"})
 SIGNS = {
     "tab": " ",
     "line": "\n",
@@ -95,7 +101,8 @@ class Group:
 def read(data: bytes) -> Manuscript:
     if not data.lstrip().startswith(b"{\\rtf"):
         raise Unreadable(DAMAGED)
-    return from_blocks(_Walk(data).blocks())
+    walk = _Walk(data)
+    return from_blocks(walk.blocks(), walk.properties())
 
 
 class _Walk:
@@ -111,29 +118,44 @@ class _Walk:
         self.style = self.level = NONE
         self.in_table = False
         self.name: list[str] = []
+        self.author: list[str] = []
+        self.stamps: dict[str, dict[str, int]] = {stamp: {} for stamp in STAMPS}
+        # The byte that is read, and the one at which the paragraph's words began.
+        self.here, self.begun = 0, NONE
+        self.cell, self.row, self.rows = Cell(), Row(), list[Row]()
         self.done: list[Block] = []
         self.parts: list[str] = []
         # What stands around a footnote, and the footnotes of the paragraph.
         self.around: list[list[str]] = []
         self.notes: list[str] = []
         self.bytes = bytearray()
-        self.to_skip = 0
+        self.to_skip = self.counted = 0
         self.starred = False
         self.seen_title = False
 
     def blocks(self) -> list[Block]:
         place = tokens = 0
         while found := TOKEN.match(self.data, place):
-            place = found.end()
+            self.here, place = place, found.end()
             tokens += 1
             if tokens > MOST_TOKENS:
                 raise Unreadable(TOO_LONG)
             place += self._token(found)
         self._decode()
+        self.here = len(self.data)
         while self.around:
             self._end_footnote()
-        self._end_paragraph()
+        self._end_paragraph("")
+        self._end_table()
         return self.done
+
+    def properties(self) -> Properties:
+        """What the file says of itself; known once its blocks are read."""
+        stamps = (
+            f"{stamp.get('yr', 0)}-{stamp.get('mo', 0):02}-{stamp.get('dy', 0):02}"
+            for stamp in self.stamps.values()
+        )
+        return Properties("".join(self.author), dates.stamped(*stamps))
 
     def _token(self, found: re.Match[bytes]) -> int:
         """Do what one token says; return how many raw bytes follow it."""
@@ -179,7 +201,9 @@ class _Walk:
             return max(0, number)
         if self._is_place(word, starred):
             return 0
-        if self.group.place == "fonttbl":
+        if self.group.place in STAMPS:
+            self.stamps[self.group.place][word] = number
+        elif self.group.place == "fonttbl":
             self._font_table(word, number)
         elif self.group.place == "stylesheet":
             self._style_sheet(word, number)
@@ -202,7 +226,9 @@ class _Walk:
             if word in ("shptxt", "ud"):
                 group.place = "text"
             return True
-        if word in ("fonttbl", "stylesheet"):
+        if group.place == "info":
+            group.place = word if word in (*STAMPS, "author") else "skipped"
+        elif word in ("fonttbl", "stylesheet", "info"):
             group.place = word
         elif word == "footnote":
             # A footnote is a paragraph of its own, after the one that it hangs on.
@@ -235,11 +261,13 @@ class _Walk:
         if group.place not in ("text", "footnote"):
             return
         if word in ENDS:
-            self._end_paragraph()
+            self._end_paragraph(word)
         elif word in SIGNS:
             self._text(SIGNS[word])
         elif word in OF_PARAGRAPHS:
             self._paragraph(word, number)
+        elif word == "trhdr":
+            self.row.is_head = True
         elif word == "uc":
             group.fallback = min(max(number, 0), 16)
         elif word in ("deleted", "v", "plain", "f"):
@@ -271,8 +299,12 @@ class _Walk:
             self._keep(words)
 
     def _is_wanted(self) -> bool:
+        """Whether words here are read; the first ones of a paragraph are where it begins."""
         # The fonts' own names are of no use.
-        return self.group.place in ("text", "footnote", "stylesheet") and not self.group.hidden
+        wanted = self.group.place in READ and not self.group.hidden
+        if wanted and self.begun == NONE and self.group.place in ("text", "footnote"):
+            self.begun = self.here
+        return wanted
 
     def _decode(self) -> None:
         """Take the bytes kept until their font ends: some letters are two bytes long."""
@@ -282,6 +314,9 @@ class _Walk:
             self._keep(words)
 
     def _keep(self, words: str) -> None:
+        if self.group.place == "author":
+            self.author.append(words)
+            return
         if self.group.place != "stylesheet":
             self.parts.append(words)
             return
@@ -296,26 +331,53 @@ class _Walk:
         self.notes.append("".join(self.parts))
         self.parts = self.around.pop()
 
-    def _end_paragraph(self) -> None:
+    def _end_paragraph(self, word: str) -> None:
         self._decode()
         if self.around:
             self.parts.append("\n")
             return
         role = self._role()
+        place = {"start": self.begun, "end": self.here}
         for number, words in enumerate(("".join(self.parts), *self.notes)):
             # Letters beyond the first 65,536 come in two halves.
             whole = words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-            for line in characters.clean(whole).split("\n"):
-                if line.strip():
-                    self.seen_title = self.seen_title or role is Role.HEADLINE
-                    self.done.append(Block(line, Role.BODY if number else role))
-        if len(self.done) > MOST_PARAGRAPHS:
+            for line, _, _ in places.lines(whole):
+                self._add(line, Role.BODY if number else role, place)
+        self.parts, self.notes, self.begun = [], [], NONE
+        if word == "cell":
+            self._count()
+            self.row.cells.append(self.cell)
+            self.cell = Cell()
+        elif word == "row":
+            self._count()
+            self.rows.append(self.row)
+            self.row = Row()
+
+    def _add(self, line: str, role: Role | None, place: Place) -> None:
+        self._count()
+        if self.in_table:
+            self.cell.words.append(Words(line, place, role or Role.BODY))
+            return
+        self._end_table()
+        self.seen_title = self.seen_title or role is Role.HEADLINE
+        self.done.append(Block(line, role, place))
+
+    def _end_table(self) -> None:
+        """Read the rows that are there; in a file that was cut off, the last may be unfinished."""
+        if self.cell.words:
+            self.row.cells.append(self.cell)
+        if self.row.cells:
+            self.rows.append(self.row)
+        if self.rows:
+            self.done += tables.blocks(self.rows)
+        self.cell, self.row, self.rows = Cell(), Row(), []
+
+    def _count(self) -> None:
+        self.counted += 1
+        if self.counted > MOST_PARAGRAPHS:
             raise Unreadable(TOO_MANY_PARAGRAPHS)
-        self.parts, self.notes = [], []
 
     def _role(self) -> Role | None:
-        if self.in_table:
-            return Role.BODY
         role = self.styles.get(self.style)
         if role is None and 0 <= self.level <= 8:
             role = Role.SUBHEAD if self.level else Role.HEADLINE

@@ -78,14 +78,15 @@ def test_a_footnote_follows_its_paragraph():
     ]
 
 
-def test_a_table_is_read_cell_by_cell():
+def test_a_table_is_read_row_by_row():
     text = r"\trowd\pard\intbl Year\cell Fares\cell\row\trowd\pard\intbl 2019\cell 40\cell\row"
-    assert [words for _, words in roles(read(rtf(text), "a.rtf"))] == [
-        "Year",
-        "Fares",
-        "2019",
-        "40",
+    manuscript = read(rtf(text + r"\pard Nobody smiled.\par"), "a.rtf")
+    assert roles(manuscript) == [
+        ("subhead", "Year | Fares"),
+        ("body", "2019 | 40"),
+        ("body", "Nobody smiled."),
     ]
+    assert [cell["column"] for cell in manuscript.paragraphs[1].place["cells"]] == ["Year", "Fares"]
 
 
 @pytest.mark.parametrize(
