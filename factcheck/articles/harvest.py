@@ -9,7 +9,7 @@ from django.db.models.functions import Now, Substr
 from django.utils import timezone
 
 from factcheck import extraction, fetching, reading
-from factcheck.articles import arrival
+from factcheck.articles import arrival, harm
 from factcheck.articles.models import (
     Article,
     Claim,
@@ -173,6 +173,8 @@ def _store_section(
             types=[str(kind) for kind in claim.types],
             checkable=claim.checkable,
             score=claim.score,
+            risk=harm.risk(reason.label for reason in claim.reasons),
+            needs_two=harm.needs_two(reason.label for reason in claim.reasons),
             reasons=[{"label": r.label, "weight": r.weight} for r in claim.reasons],
             entities=[
                 {"start": base + e.start, "end": base + e.end, "label": e.label}
