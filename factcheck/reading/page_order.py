@@ -18,6 +18,7 @@ class Line:
     top: float
     size: float
     bold: bool
+    page: int
 
     @property
     def middle(self) -> float:
@@ -130,4 +131,5 @@ def _joined(row: list[Line]) -> Line:
         top=max(p.top for p in row),
         size=longest.size,
         bold=longest.bold,
+        page=longest.page,
     )

@@ -24,15 +24,20 @@ OFTEN = 3
 class Passage:
     """A paragraph in the making, with how its letters look."""
 
-    lines: list[str]
+    lines: list[Line]
     size: float
     bold: bool
-    page: int
     is_furniture: bool = False
     # Whether it stands below another in its column, so that it cannot go on from elsewhere.
     follows: bool = False
     is_full: bool = False
     words: str = field(default="", init=False)
+    # Where in the words each line begins and ends.
+    spans: list[tuple[int, int]] = field(default_factory=list, init=False)
+
+    @property
+    def page(self) -> int:
+        return self.lines[0].page
 
 
 def passages(pages: Sequence[Sequence[Line]]) -> list[Passage]:
@@ -40,31 +45,31 @@ def passages(pages: Sequence[Sequence[Line]]) -> list[Passage]:
     repeated = _repeated(pages)
     found: list[Passage] = []
     open_one: Passage | None = None
-    for number, page in enumerate(pages):
+    for page in pages:
         edges = _edges(page)
         furniture = {p for p in edges if _key(p) in repeated}
         furniture |= {p for p in edges if _is_page_number(p, page, furniture)}
         text = [p for p in page if p not in furniture]
         highest = max((p.middle for p in text), default=0)
-        found += _furniture((p for p in furniture if p.middle > highest), number)
+        found += _furniture(p for p in furniture if p.middle > highest)
         for column in columns(text):
-            for passage in _in_column(column, number):
+            for passage in _in_column(column):
                 if open_one and _goes_on(open_one, passage, found):
                     open_one.lines += passage.lines
                     open_one.is_full = passage.is_full
                 else:
                     found.append(passage)
                     open_one = passage
-        found += _furniture((p for p in furniture if p.middle <= highest), number)
+        found += _furniture(p for p in furniture if p.middle <= highest)
     known = _vocabulary(pages)
     for passage in found:
-        passage.words = _without_line_ends(passage.lines, known)
+        passage.words, passage.spans = _without_line_ends(passage.lines, known)
     return found
 
 
-def _furniture(lines: Iterable[Line], page: int) -> list[Passage]:
+def _furniture(lines: Iterable[Line]) -> list[Passage]:
     in_order = sorted(lines, key=lambda p: (-p.middle, p.left))
-    return [Passage([p.words], p.size, p.bold, page, True) for p in in_order]
+    return [Passage([p], p.size, p.bold, True) for p in in_order]
 
 
 def _repeated(pages: Sequence[Sequence[Line]]) -> set[tuple[str, int]]:
@@ -94,7 +99,7 @@ def _is_page_number(line: Line, page: Sequence[Line], furniture: set[Line]) -> b
     return all(p in furniture for p in beside)
 
 
-def _in_column(column: Sequence[Line], page: int) -> Iterator[Passage]:
+def _in_column(column: Sequence[Line]) -> Iterator[Passage]:
     """Lines that belong together, by the white between them, indents and looks."""
     left = Counter(round(line.left) for line in column).most_common(1)[0][0]
     right = max(line.right for line in column)
@@ -103,13 +108,13 @@ def _in_column(column: Sequence[Line], page: int) -> Iterator[Passage]:
     current: Passage | None = None
     before: Line | None = None
     for line in column:
-        hangs = bool(current and BULLET.match(current.lines[0]))
+        hangs = bool(current and BULLET.match(current.lines[0].words))
         if current and before and not _begins(before, line, (left, right), step, hangs):
-            current.lines.append(line.words)
+            current.lines.append(line)
         else:
             if current:
                 yield current
-            current = Passage([line.words], line.size, line.bold, page, follows=bool(current))
+            current = Passage([line], line.size, line.bold, follows=bool(current))
         current.is_full = line.right > right - 0.1 * (right - left)
         before = line
     if current:
@@ -136,7 +141,7 @@ def _goes_on(passage: Passage, following: Passage, found: Sequence[Passage]) -> 
     """Whether a paragraph goes on in the next column or on the next page."""
     if following.follows or not (found[-1] is passage or found[-1].is_furniture):
         return False
-    last, first = passage.lines[-1].rstrip(), following.lines[0].lstrip()
+    last, first = passage.lines[-1].words, following.lines[0].words
     if passage.bold != following.bold or abs(passage.size - following.size) > 0.1 * passage.size:
         return False
     if ENDED.search(last) or BULLET.match(first):
@@ -154,18 +159,27 @@ def _vocabulary(pages: Sequence[Sequence[Line]]) -> set[str]:
     return known
 
 
-def _without_line_ends(lines: Sequence[str], known: set[str]) -> str:
-    parts = [lines[0].strip()]
-    for line in lines[1:]:
-        line = line.strip()
-        if not HYPHEN.search(parts[-1]):
-            parts += [" ", line]
-            continue
-        before = HYPHEN.sub("", parts[-1])
-        keeps = _keeps_its_hyphen(before, line, known)
-        parts[-1] = f"{before}-" if keeps else before
-        parts.append(line)
-    return "".join(parts)
+def _without_line_ends(lines: Sequence[Line], known: set[str]) -> tuple[str, list[tuple[int, int]]]:
+    """The words of a paragraph, and where in them those of each line stand."""
+    words = ""
+    parts: list[str] = []
+    spans: list[tuple[int, int]] = []
+    length = 0
+    for line in lines:
+        if parts and not HYPHEN.search(words):
+            parts.append(" ")
+            length += 1
+        elif parts:
+            before = HYPHEN.sub("", words)
+            parts[-1] = f"{before}-" if _keeps_its_hyphen(before, line.words, known) else before
+            start = spans[-1][0]
+            length = start + len(parts[-1])
+            spans[-1] = start, length
+        words = line.words
+        parts.append(words)
+        spans.append((length, length + len(words)))
+        length += len(words)
+    return "".join(parts), spans
 
 
 def _keeps_its_hyphen(before: str, after: str, known: set[str]) -> bool:

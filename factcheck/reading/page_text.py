@@ -1,4 +1,5 @@
-"""A program of its own: a PDF on standard input, its lines of text with their places on output.
+"""A program of its own: a PDF on standard input, on output what it says of itself and
+its lines of text with their places.
 
 PDFium is C++ and reads what strangers send. In a process of its own, with limits, a file that
 breaks it costs a sentence to the person who sent it, and never a worker.
@@ -26,6 +27,9 @@ LOCKED, DAMAGED, TOO_LONG = 3, 4, 5
 # A step down or a gap of this many times the size of the letters begins another piece.
 ANOTHER_LINE, ANOTHER_PIECE = 0.5, 1.2
 UPRIGHT = 0.99
+# Below this stand the lines of a page that lies on its side, which have no rectangles.
+SIDEWAYS = -100_000.0
+FACTS = ("Author", "CreationDate", "ModDate")
 BREAKS = "\r\n"
 
 type Piece = tuple[str, float, float, float, float, float, float]
@@ -40,6 +44,7 @@ def main() -> int:
         return LOCKED if error.err_code == raw.FPDF_ERR_PASSWORD else DAMAGED
     if len(document) > MOST_PAGES:
         return TOO_LONG
+    print(json.dumps({key: document.get_metadata_value(key)[:500] for key in FACTS}))
     letters = 0
     for number in range(len(document)):
         page = [
@@ -64,7 +69,7 @@ def pieces_on(document: pypdfium2.PdfDocument, number: int) -> list[Piece]:
             # Its letters lie on their side, so they are taken in the order of the file.
             lines = [line for line in text.get_text_range().splitlines() if line.strip()]
             return [
-                (line, 0.0, -12.0 * n, 500.0, 10 - 12.0 * n, 10.0, 0.0)
+                (line, 0.0, SIDEWAYS - 12 * n, 500.0, SIDEWAYS - 12 * n + 10, 10.0, 0.0)
                 for n, line in enumerate(lines)
             ]
         return list(pieces(text.raw))

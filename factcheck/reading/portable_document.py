@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from factcheck.reading import characters, page_text
-from factcheck.reading.assemble import from_blocks
-from factcheck.reading.manuscript import Block, Manuscript, Role, Unreadable
+from factcheck.reading import characters, dates, page_text
+from factcheck.reading.assemble import NOTHING, from_blocks
+from factcheck.reading.manuscript import Block, Manuscript, Place, Properties, Role, Unreadable
 from factcheck.reading.page_order import Line
 from factcheck.reading.page_paragraphs import ENDED, Passage, passages
 from factcheck.reading.roles import is_boilerplate
@@ -47,27 +47,30 @@ def read(data: bytes) -> Manuscript:
         raise Unreadable(DAMAGED) from error
     if done.returncode:
         raise Unreadable(WORDS.get(done.returncode, DAMAGED))
-    return in_order([json.loads(page) for page in done.stdout.splitlines()])
+    facts, *pages = map(json.loads, done.stdout.splitlines())
+    stamps = dates.stamped(facts["CreationDate"], facts["ModDate"])
+    return in_order(pages, Properties(facts["Author"], stamps))
 
 
-def in_order(pages: Sequence[Sequence[page_text.Piece]]) -> Manuscript:
+def in_order(pages: Sequence[Sequence[page_text.Piece]], says: Properties = NOTHING) -> Manuscript:
     """The manuscript in the pieces of lines on each page."""
-    found = passages([[_line(piece) for piece in page] for page in pages])
+    lines = [[_line(piece, n) for piece in page] for n, page in enumerate(pages, start=1)]
+    found = passages([[line for line in page if line.words] for page in lines])
     text = "".join(passage.words for passage in found)
     if not any(map(str.isalpha, text)) and UNKNOWN not in text:
         raise Unreadable(PICTURES)
     unknown = sum(letter == UNKNOWN or "\ue000" <= letter <= "\uf8ff" for letter in text)
     if unknown > MOST_UNKNOWN * len(text):
         raise Unreadable(GARBLED)
-    return from_blocks(_blocks(found))
+    return from_blocks(_blocks(found), says)
 
 
-def _line(piece: page_text.Piece) -> Line:
+def _line(piece: page_text.Piece, page: int) -> Line:
     words, left, bottom, right, top, size, bold = piece
     if words.endswith(HYPHENS):
         words = words[:-1] + "-"
-    words = characters.clean(words).replace("\n", " ")
-    return Line(words, left, bottom, right, top, size, bool(bold))
+    words = " ".join(characters.clean(words).split())
+    return Line(words, left, bottom, right, top, size, bool(bold), page)
 
 
 def _blocks(found: Sequence[Passage]) -> list[Block]:
@@ -81,8 +84,23 @@ def _blocks(found: Sequence[Passage]) -> list[Block]:
     for passage in found:
         in_body = in_body or (passage.size < SUBHEAD * usual and len(passage.words) > 80)
         role = Role.HEADLINE if passage is headline else _role(passage, usual, in_body)
-        blocks.append(Block(passage.words, role))
+        blocks.append(Block(passage.words, role, _place(passage)))
     return blocks
+
+
+def _place(passage: Passage) -> Place:
+    return {
+        "lines": [
+            [line.page, *_rectangle(line), *span]
+            for line, span in zip(passage.lines, passage.spans, strict=True)
+        ]
+    }
+
+
+def _rectangle(line: Line) -> Sequence[float | None]:
+    if line.bottom <= page_text.SIDEWAYS:
+        return [None] * 4
+    return [line.left, line.bottom, line.right, line.top]
 
 
 def _headline(found: Sequence[Passage], usual: float) -> Passage | None:
