@@ -18,6 +18,7 @@ STRIP = (
     State.RETURNED,
     State.IN_PROGRESS,
     State.OPEN,
+    State.DEFERRED,
 )
 # More cells than this can't be told apart; the strip then shows shares.
 CELLS = 60
@@ -83,12 +84,13 @@ class Progress:
 def of(articles: Iterable[Article]) -> dict[int, Progress]:
     """The progress of each article by its key. Four queries at most, however many articles."""
     progress = {article.pk: Progress() for article in articles}
-    counted = Claim.objects.filter(article__in=progress).values_list("article", "state")
+    standing = Claim.objects.filter(article__in=progress).standing()
+    counted = standing.values_list("article", "state")
     for article_id, state, count in counted.annotate(Count("pk")).order_by():
         progress[article_id].claims[state] = count
     decided = [pk for pk, shown in progress.items() if shown.total and not shown.undecided]
     if decided:
-        claimed = Claim.objects.filter(sentence=OuterRef("pk"))
+        claimed = Claim.objects.filter(sentence=OuterRef("pk")).standing()
         bare = Sentence.objects.filter(revision__article__in=decided).exclude(Exists(claimed))
         for article_id, count in (
             bare.values_list("revision__article").annotate(Count("pk")).order_by()

@@ -76,7 +76,7 @@ class Selection:
     @property
     def filtered(self) -> ClaimQuerySet:
         """The claims that the filters leave, whatever the view."""
-        claims = Claim.objects.visible_to(self.user)
+        claims = Claim.objects.visible_to(self.user).standing()
         if self.desk:
             claims = claims.filter(article__desk=self.desk)
         if self.article:

@@ -270,7 +270,7 @@ def _notes(revision: Revision) -> list[Note]:
     )
     evidence = _grouped("claim_id", Evidence.objects.standing().filter(**mine))
     notes = []
-    for number, claim in enumerate(revision.claims.in_text_order(), start=1):
+    for number, claim in enumerate(revision.claims.standing().in_text_order(), start=1):
         verdict = standing.get(claim.pk)
         is_approved = claim.state == State.APPROVED
         notes.append(

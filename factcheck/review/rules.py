@@ -19,6 +19,8 @@ IN_STATE = {
     State.RETURNED: "The verdict on this claim was returned.",
     State.APPROVED: "This claim is approved. Reopen it to change the verdict.",
     State.DISMISSED: "This claim is dismissed. Reopen it to check it.",
+    State.DEFERRED: "This claim is set aside. Reopen it to check it.",
+    State.MERGED: "This claim went into another one.",
 }
 
 

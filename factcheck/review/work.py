@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from factcheck.articles.models import Claim
-from factcheck.review.models import Approval, Dismissal, Lease, Verdict
+from factcheck.review.models import Approval, Deferral, Dismissal, Lease, Verdict
 
 # The verdict that stands on a claim, for lists of claims; becomes `standing_verdicts`.
 STANDING = Verdict.objects.standing().select_related("rating", "author")
@@ -40,8 +41,21 @@ class Work:
 
     def move(self, state: Claim.State) -> None:
         """Store the claim's new state. The claim must be locked."""
-        self.claim.state = state
-        self.claim.save(update_fields=["state"])
+        self.change(state=state)
+
+    def change(self, **fields: Any) -> None:
+        """Store new values of the claim and count its version up. The claim must be locked."""
+        for name, value in fields.items():
+            setattr(self.claim, name, value)
+        self.claim.version += 1
+        self.claim.save(update_fields=[*fields, "version"])
+
+    @cached_property
+    def deferral(self) -> Deferral | None:
+        """Why the claim is set aside, while it is."""
+        if self.claim.state != Claim.State.DEFERRED:
+            return None
+        return self.claim.deferrals.filter(ended_at=None).select_related("by").first()
 
     @property
     def verdict(self) -> Verdict | None:

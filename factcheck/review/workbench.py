@@ -68,7 +68,7 @@ class Workbench:
     @cached_property
     def _keys(self) -> list[tuple[int, str]]:
         """Key and state of every claim, in the order of the text: what numbers stand on."""
-        claims = Claim.objects.filter(revision=self.revision).in_text_order()
+        claims = Claim.objects.filter(revision=self.revision).standing().in_text_order()
         return list(claims.values_list("pk", "state"))
 
     @cached_property
@@ -93,7 +93,8 @@ class Workbench:
     @cached_property
     def claims(self) -> list[Claim]:
         """The claims of this part, each with its lease and the verdict that stands."""
-        claims = Claim.objects.filter(sentence__paragraph__in=self.paragraphs).in_text_order()
+        claims = Claim.objects.filter(sentence__paragraph__in=self.paragraphs)
+        claims = claims.standing().in_text_order()
         return list(
             claims.select_related("lease__holder").prefetch_related(
                 Prefetch("verdicts", STANDING, to_attr="standing_verdicts")
@@ -146,7 +147,7 @@ class Workbench:
 
     @cached_property
     def sentences_without_claim(self) -> int:
-        claimed = Claim.objects.filter(sentence=OuterRef("pk"))
+        claimed = Claim.objects.filter(sentence=OuterRef("pk")).standing()
         return self.revision.sentences.filter(~Exists(claimed)).count()
 
     @cached_property
