@@ -1,5 +1,6 @@
-"""A program of its own: a PDF on standard input, on output what it says of itself and
-its lines of text with their places.
+"""A program of its own: a PDF on standard input, its lines of text with their places on output.
+
+The first line of the output is what the file says of itself, each one after it a page.
 
 PDFium is C++ and reads what strangers send. In a process of its own, with limits, a file that
 breaks it costs a sentence to the person who sent it, and never a worker.
@@ -44,7 +45,7 @@ def main() -> int:
         return LOCKED if error.err_code == raw.FPDF_ERR_PASSWORD else DAMAGED
     if len(document) > MOST_PAGES:
         return TOO_LONG
-    print(json.dumps({key: document.get_metadata_value(key)[:500] for key in FACTS}))
+    print(json.dumps({key: fact(document, key) for key in FACTS}))
     letters = 0
     for number in range(len(document)):
         page = [
@@ -55,6 +56,14 @@ def main() -> int:
             return TOO_LONG
         print(json.dumps([(words, *(round(x, 2) for x in rest)) for words, *rest in page]))
     return 0
+
+
+def fact(document: pypdfium2.PdfDocument, key: str) -> str:
+    """What the file says of itself under this key; nothing where its letters are broken."""
+    try:
+        return document.get_metadata_value(key)[:500]
+    except UnicodeDecodeError:
+        return ""
 
 
 def pieces_on(document: pypdfium2.PdfDocument, number: int) -> list[Piece]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from factcheck.reading import characters
 from factcheck.reading.manuscript import Block, Place
 
 UNSEEN = {"script", "style", "noscript", "template", "head"}
@@ -31,7 +32,8 @@ class PageWords:
             else:
                 skipped -= unseen
                 words, holder = element.tail, element.getparent()
-            if words and holder is not None and not skipped and (said := "".join(words.split())):
+            said = "".join(characters.clean(words or "").split())
+            if said and holder is not None and not skipped:
                 parts.append(said)
                 self.starts.append(length)
                 self.elements.append(holder)

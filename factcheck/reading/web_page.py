@@ -75,7 +75,8 @@ def _blocks(element: etree._Element, role: Role | None, depth: int) -> Iterator[
 
 
 def _lines(words: list[str], role: Role | None) -> Iterator[Block]:
-    for line in "".join(words).split("\n"):
+    # Again, since some of what nobody can see was written as an entity.
+    for line in characters.clean("".join(words)).split("\n"):
         yield Block(line, role)
 
 
