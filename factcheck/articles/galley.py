@@ -53,6 +53,8 @@ class Run[C: Spanned]:
     # A sentence without a claim begins or ends here: square brackets.
     opens: bool
     closes: bool
+    # That sentence, where it begins.
+    sentence: Sentence | None
     starts: tuple[Mark[C], ...]
     ends: tuple[Mark[C], ...]
 
@@ -141,7 +143,7 @@ def _runs[C: Spanned](
     for mark in marks:
         starts[max(mark.claim.start, paragraph.start)].append(mark)
         ends[min(mark.claim.end, paragraph.end)].append(mark)
-    opens = {max(sentence.start, paragraph.start) for sentence in bare}
+    opens = {max(sentence.start, paragraph.start): sentence for sentence in bare}
     closes = {min(sentence.end, paragraph.end) for sentence in bare}
     cuts = sorted({paragraph.start, paragraph.end, *starts, *ends, *opens, *closes})
     owners = _owners(cuts, starts)
@@ -162,6 +164,7 @@ def _runs[C: Spanned](
             is_selected=start in chosen,
             opens=start in opens,
             closes=end in closes,
+            sentence=opens.get(start),
             starts=tuple(starts.get(start, ())),
             ends=tuple(ends.get(end, ())),
         )

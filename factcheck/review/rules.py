@@ -6,7 +6,7 @@ The page shows the objection beside the disabled button; the action refuses with
 from django.utils import timezone
 
 from factcheck.accounts.models import User
-from factcheck.articles.models import Claim
+from factcheck.articles.models import Article, Claim
 from factcheck.permissions import Can
 from factcheck.review.work import Work
 
@@ -23,13 +23,21 @@ IN_STATE = {
     State.MERGED: "This claim went into another one.",
 }
 
+SIGNED_OFF = "This article is signed off. A desk editor withdraws the sign-off before it changes."
+
 
 def against_working(work: Work, user: User, permission: Can = Can.CHECK) -> str:
-    """The role and the desk, which every other rule asks for first."""
+    """The role, the desk and the sign-off, which every other rule asks for first."""
+    return against_working_on(work.claim.article, user, permission)
+
+
+def against_working_on(article: Article, user: User, permission: Can = Can.CHECK) -> str:
+    """The same for what concerns an article and no single claim."""
     if not user.can(permission):
         return f"Your roles do not let you {permission}."
-    desk = work.claim.article.desk
-    return "" if desk.pk in user.desk_ids else f"Only people on the {desk} work on this claim."
+    if article.desk_id not in user.desk_ids:
+        return f"Only people on the {article.desk} work on this article."
+    return SIGNED_OFF if article.state == Article.State.SIGNED_OFF else ""
 
 
 def against_taking(work: Work, user: User) -> str:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from factcheck import reading
 from factcheck.articles.models.article import Revision
@@ -101,3 +102,6 @@ class Sentence(models.Model):
 
     def __str__(self) -> str:
         return f"sentence {self.start}–{self.end}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("review:sentence", args=[self.pk])
