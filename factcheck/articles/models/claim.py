@@ -1,18 +1,27 @@
 """A claim: what an article says that somebody could confirm or refute."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, Now, Upper
 from django.urls import reverse
 
 from factcheck.accounts.models import Desk, User
 from factcheck.articles.models.article import Article, Revision
 from factcheck.articles.models.text import Sentence
 from factcheck.extraction.results import MEANING, START, WORDING
+
+# A claim without a deadline comes after all that have one.
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+DEADLINE = Coalesce(F("due_at"), Value(NEVER))
+# The words of a claim as they stand: articles come in many languages.
+WORDS = SearchVector("statement", "claimant", config="simple")
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -129,8 +138,16 @@ class Claim(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["state", "-score", "id"], name="claim_by_state_and_score"),
-            models.Index(fields=["desk", "state", "-score", "id"], name="claim_by_desk_and_score"),
+            # The orders of the queue.
+            models.Index(-F("score"), "id", name="claim_by_worth"),
+            models.Index(DEADLINE, -F("score"), "id", name="claim_by_deadline"),
+            models.Index(-F("risk"), -F("score"), "id", name="claim_by_risk"),
+            models.Index("state", -F("score"), "id", name="claim_by_state_and_worth"),
+            models.Index("desk", "state", -F("score"), "id", name="claim_by_desk_and_worth"),
+            # Its filters.
+            GinIndex(WORDS, name="claim_by_words"),
+            GinIndex(OpClass(Upper("claimant"), "gin_trgm_ops"), name="claim_by_claimant"),
+            GinIndex(fields=["types"], name="claim_by_type"),
             models.Index(
                 fields=["assignee", "state"],
                 condition=Q(assignee__isnull=False),
