@@ -26,9 +26,12 @@ from factcheck.reading import Paragraph, Role
 # "She called it a lie" is what the article says; "a lie" alone would be what she says.
 JUDGING = frozenset({"object", "infinitive", "label"})
 # What the article itself adds in passing to what somebody says.
-BACKGROUND = frozenset({Kind.RELATIVE, Kind.IDENTITY})
+BACKGROUND = frozenset({Kind.RELATIVE, Kind.IDENTITY, Kind.TITLE})
+ROLES = frozenset({Kind.IDENTITY, Kind.TITLE})
+HEADS = frozenset({Role.HEADLINE, Role.STANDFIRST})
+BULLETS = frozenset("-–—•*·▪◦‣")
 # Below this a sentence without a name or a figure says nothing to look up.
-VAGUE, ASIDE, IDLE, SAID = 0.3, 0.12, 0.06, 0.02
+VAGUE, ASIDE, IDLE, SAID = 0.15, 0.08, 0.03, 0.01
 # What these introduce is a claim by itself; of the others the whole clause is.
 INTRODUCING = frozenset({"clause", "aside", "quotation", "according", "announced", "noun"})
 
@@ -79,19 +82,38 @@ class _Reader:
             for one, _ in said:
                 if sent.start <= one.verb.i < sent.end:
                     self.speakers.name(one)
-            claims = [
-                self._claim(passage, piece, said)
-                for piece in clauses.find(sent, introducing) or self._line(passage, sent)
-            ]
-            self.claims += [claim for claim in claims if claim is not None]
+            pieces = clauses.find(sent, introducing)
+            pieces += _left_out(sent, pieces, said)
+            pieces = pieces or self._line(passage, sent)
+            both = [(piece, self._claim(passage, piece, said)) for piece in pieces]
+            made = [(piece, claim) for piece, claim in both if claim is not None]
+            if len(made) > 1:
+                made = [
+                    (piece, claim) for piece, claim in made if not clauses.only_introduces(piece)
+                ]
+            claims = [claim for _, claim in made]
+            self.claims += claims
+            if not any(claim.checkable for claim in claims):
+                self._explain(sent.doc[start:end], claims, said)
             self._leave(sent)
 
+    def _explain(
+        self, words: Span, claims: Sequence[Claim], said: Sequence[tuple[Found, str | None]]
+    ) -> None:
+        """Say of the last sentence why it is not checkable, as far as its words tell."""
+        told = any(words.start <= i < words.end for found, _ in said for i in found.content)
+        reasons = [claim.why_not for claim in claims] or [kinds.why_not(words, told)]
+        self.sentences[-1] = replace(self.sentences[-1], why_not=reasons[0])
+
     def _line(self, passage: Passage, sent: Span) -> list[Piece]:
-        """A headline tells something without a verb: "Two dead in flood"."""
-        if self.paragraphs[passage.paragraph].role not in (Role.HEADLINE, Role.STANDFIRST):
-            return []
+        """Headlines, list points and rows of tables tell without a verb: "Two dead in flood"."""
+        paragraph = self.paragraphs[passage.paragraph]
         start, end = clauses.trimmed(sent, sent.start, sent.end)
-        said = kinds.is_specific(sent.doc[start:end]) and end - start > clauses.SHORTEST
+        line = sent.doc[start:end]
+        if paragraph.role in HEADS or self.text[paragraph.start] in BULLETS:
+            said = kinds.is_specific(line) and len(line) > clauses.SHORTEST
+        else:
+            said = kinds.has_amount(line) and len(line) >= clauses.SHORTEST
         return [Piece(start, end, Kind.MAIN, sent.root)] if said else []
 
     def _said(self, passage: Passage) -> list[tuple[Found, str | None]]:
@@ -153,11 +175,12 @@ class _Reader:
         found, claimant = _attribution(piece, said)
         voice = _voice(doc, piece, found)
         quoted = voice in (Voice.DIRECT, Voice.MIXED)
-        types = kinds.types(span, quoted, found is not None, piece.kind is Kind.IDENTITY)
-        checkable, why_not = kinds.checkable(span, types, found is not None)
+        types = kinds.types(span, quoted, found is not None, piece.kind in ROLES)
+        why_not = kinds.why_not(span, found is not None)
         places = self.places.labels(span, passage.paragraph, piece.kind, claimant)
-        score, reasons = worthiness.total(span, places if checkable else [*places, why_not])
-        if checkable and _says_nothing(span, piece, score, claimant):
+        score, reasons = worthiness.total(span, [*places, *filter(None, [why_not])])
+        heads = self.paragraphs[passage.paragraph].role in HEADS and kinds.is_specific(span)
+        if why_not is None and not heads and _says_nothing(span, piece, score, claimant):
             return None
         known = self._known(piece, claimant, voice)
         statement, guesses = statements.write(doc, piece, known)
@@ -171,12 +194,13 @@ class _Reader:
             voice=voice,
             cue=" ".join(doc[i].text for i in found.cue) if found else "",
             types=types,
-            checkable=checkable,
+            checkable=why_not is None,
             score=score,
             reasons=reasons,
             entities=_entities(passage, span),
             sentence=len(self.sentences) - 1,
             guesses=guesses,
+            why_not=why_not,
         )
 
     def _known(self, piece: Piece, claimant: str | None, voice: Voice) -> Known:
@@ -201,6 +225,23 @@ class _Reader:
         }
         if named:
             self.speakers.company = named.pop() if len(named) == 1 else ""
+
+
+def _left_out(
+    sent: Span, pieces: Sequence[Piece], said: Sequence[tuple[Found, str | None]]
+) -> list[Piece]:
+    """What somebody says where the grammar shows no clause of its own."""
+    found = []
+    for one, _ in said:
+        words = [i for i in one.content if sent.start <= i < sent.end]
+        told = one.how in INTRODUCING and sent.start <= one.verb.i < sent.end
+        if not told or any(p.start <= i < p.end for p in pieces for i in words):
+            continue
+        start, end = clauses.trimmed(sent, words[0], words[-1] + 1) if words else (0, 0)
+        asks = sent.doc[start].lower_ in ("whether", "if")
+        if end - start >= clauses.SHORTEST and not asks:
+            found.append(Piece(start, end, Kind.CONTENT, sent.doc[start:end].root))
+    return found
 
 
 def _attribution(
@@ -228,7 +269,7 @@ def _all_quoted(piece: Piece) -> bool:
 
 def _says_nothing(span: Span, piece: Piece, score: float, claimant: str | None) -> bool:
     """Nothing to look up, or a mere aside of a clause that is a claim already."""
-    if piece.kind is Kind.IDENTITY:
+    if piece.kind in ROLES or piece.kind is Kind.TAIL:
         return False
     if kinds.NO_COMMENT.search(span.text):
         return True

@@ -1,7 +1,7 @@
 """Cuts a sentence into the pieces that each state one thing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -18,10 +18,26 @@ OPENERS, CLOSERS = frozenset("“‘«"), frozenset("”’»")
 FACT_MARKS = frozenset(
     "after before while although though as since when because whereas once".split()
 )
-CONNECTORS = frozenset({"and", "but", "or", "yet", "so", "that", "then", *FACT_MARKS})
+CONNECTORS = frozenset({"and", "but", "or", "yet", "so", "that", "then", "where", *FACT_MARKS})
 SHORTEST = 4
 DATELINE = re.compile(
     r"[A-Z][A-Z .'’-]{2,30}(?:, [\w. ]{2,20})?(?: \([^()]{2,20}\))? ?[–—-]{1,2} (?=\S)"
+)
+MEANWHILE = frozenset({"after", "as", "while"})
+# Joins two facts whatever their tense; the others do so only of what has happened.
+REASONS = frozenset({"because", "although", "though", "whereas"})
+# "accused the firm of hiding it": what somebody is said to have done is the claim.
+ACCUSING = frozenset({"accuse", "suspect", "blame", "criticise", "criticize", "condemn", "fault"})
+TELLING = frozenset({"add", "hear", "note", "report", "say", "show", "tell", "testify", "write"})
+# Participles that only point: "beginning in May", "referring to the war".
+POINTING = frozenset(
+    "accord base begin cite compare concern depend follow give include pend quote refer regard say "
+    "speak start".split()
+)
+NEAR = 8
+PLACES = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
+PERSONS = frozenset(
+    "boy child daughter father girl man member mother officer person son woman".split()
 )
 # "This comes after …": the sentence only introduces the clause that follows.
 EMPTY_SUBJECTS = frozenset({"this", "that", "it", "which"})
@@ -35,7 +51,11 @@ class Kind(StrEnum):
     RELATIVE = "relative"
     ADVERBIAL = "adverbial"
     PARTICIPLE = "participle"
+    CHARGE = "charge"
     IDENTITY = "identity"
+    TITLE = "title"
+    TAIL = "tail"
+    PLACE = "place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +67,8 @@ class Piece:
     kind: Kind
     head: Token
     subject: Token | None = None
+    # Where the clause begins that a remark belongs to.
+    context: int = -1
 
 
 def find(sent: Span, introducing: frozenset[int] = frozenset()) -> list[Piece]:
@@ -55,17 +77,25 @@ def find(sent: Span, introducing: frozenset[int] = frozenset()) -> list[Piece]:
     `introducing` are the verbs that introduce what somebody says: what they introduce is
     the claim, and "she said" is none.
     """
-    heads = list(_heads(sent, introducing))
+    charges = {verb.i: (accuser, whom) for accuser, verb, whom in _charges(sent)}
+    accusers = {accuser.i for accuser, _ in charges.values()}
+    heads = [(h, kind) for h, kind in _heads(sent, introducing) if h.i not in charges]
+    heads += [(sent.doc[i], Kind.CHARGE) for i in charges]
     asides = {t.i for t in sent if t.dep_ in ("relcl", "appos") and _set_off(t) and _wide(t)}
     roots = {head.i for head, _ in heads} | introducing | asides
     pieces = []
     for head, kind in heads:
-        if head.i in introducing or _empty(head) or _only_quotes(head, introducing):
+        if head.i in introducing | accusers or _empty(head) or _only_quotes(head, introducing):
             continue
         piece = _piece(sent, head, kind, roots)
         if piece is not None:
             pieces.append(piece)
-    pieces += _identities(sent)
+    roles = list(_identities(sent))
+    tails = [_in_context(tail, pieces) for tail in _tails(sent)]
+    pieces = [_in_context(p, pieces) if p.kind is Kind.TAIL else p for p in pieces]
+    pieces += [role for role in roles if _of_a_person(role) or not _shared(role, tails)]
+    pieces += [tail for tail in tails if not _shared(tail, filter(_of_a_person, roles))]
+    pieces += _titles(sent)
     pieces = _without_doubles([_after_dateline(sent, piece) for piece in pieces])
     return sorted(pieces, key=lambda piece: (piece.start, -piece.end))
 
@@ -99,25 +129,93 @@ def _kind(verb: Token, introducing: frozenset[int]) -> Kind | None:
         apart = verb.right_edge.i < head.i and _subject(verb) is not None
         return Kind.COORDINATE if apart and _subject(head) is not None else None
     if dep == "conj":
-        whole = _long_enough(verb) or _subject(verb) is not None
+        own = _subject(verb) is not None
+        whole = own or (_long_enough(verb) and not _bare(verb))
         return Kind.COORDINATE if _states(head) and whole else None
     if dep == "acl" and head.i in introducing:
         return Kind.CONTENT
+    if dep == "advcl" and head.i in introducing and verb.i < head.i and not _mark(verb):
+        return Kind.CONTENT if _subject(verb) is not None else None
     if dep == "relcl":
-        return Kind.RELATIVE if _adds(verb) else None
+        return Kind.RELATIVE if _adds(verb) else _other_relative(verb)
     if dep == "advcl":
-        mark = next((c.lower_ for c in verb.lefts if c.dep_ in ("mark", "advmod")), "")
+        mark = _mark(verb)
         if _subject(verb) is not None:
             told = "says" in cues.verb(verb.lemma_)
-            return Kind.ADVERBIAL if mark in FACT_MARKS and not told else None
+            return Kind.ADVERBIAL if _joins(verb, mark) and not told else None
     if dep in ("advcl", "acl") and verb.tag_ in ("VBG", "VBN") and verb.i not in introducing:
-        return Kind.PARTICIPLE if _set_off(verb) and _long_enough(verb) else None
+        tells = verb.lemma_ not in POINTING and _long_enough(verb)
+        return Kind.PARTICIPLE if _set_off(verb) and tells else None
     return None
+
+
+def _mark(verb: Token) -> str:
+    return next((c.lower_ for c in verb.lefts if c.dep_ in ("mark", "advmod")), "")
+
+
+def _joins(verb: Token, mark: str) -> bool:
+    """Whether an adverbial clause tells a fact, and not the condition or the time of another."""
+    if mark in REASONS or mark not in FACT_MARKS:
+        return mark in REASONS
+    if mark == "since" and _has_done(verb.head):
+        return False
+    if _is_past(verb):
+        return _is_past(verb.head) or (mark in MEANWHILE and not _may(verb.head))
+    return mark in MEANWHILE and _is_present(verb) and _is_present(verb.head)
+
+
+def _is_past(verb: Token) -> bool:
+    """ "fell", "has fallen", "was sold"; not "falls" or "will have fallen"."""
+    helping = [child for child in verb.lefts if child.dep_ in ("aux", "auxpass")]
+    if any(child.tag_ in ("MD", "TO") for child in helping):
+        return False
+    if verb.tag_ == "VBD":
+        return True
+    return any(c.tag_ == "VBD" or c.lemma_ == "have" for c in helping) and verb.tag_ != "VB"
+
+
+def _is_present(verb: Token) -> bool:
+    """ "falls", as in headlines."""
+    return verb.tag_ in ("VBZ", "VBP") and not _may(verb)
+
+
+def _may(verb: Token) -> bool:
+    return any(child.tag_ == "MD" for child in verb.lefts)
+
+
+def _has_done(verb: Token) -> bool:
+    return any(child.lower_ in ("has", "have", "’s", "'s") for child in verb.lefts)
+
+
+def _charges(sent: Span) -> Iterator[tuple[Token, Token, Token]]:
+    """Who accuses, of doing what, whom: "accused the firm of hiding it"."""
+    for token in sent:
+        if token.dep_ != "pcomp" or token.tag_ != "VBG" or token.head.lower_ not in ("of", "for"):
+            continue
+        accuser = token.head.head
+        whom = next((child for child in accuser.rights if child.dep_ == "dobj"), None)
+        if accuser.lemma_ in ACCUSING and accuser.pos_ in VERBS and whom is not None:
+            yield accuser, token, whom
+
+
+def only_introduces(piece: Piece) -> bool:
+    """ "its operator told us": the rest of a sentence whose content is a claim elsewhere."""
+    verb = piece.head
+    if piece.kind not in (Kind.MAIN, Kind.COORDINATE) or verb.lemma_ not in TELLING:
+        return False
+    inside = [c for c in verb.children if piece.start <= c.i < piece.end]
+    told = any(c.dep_ in ("ccomp", "xcomp", "dobj", "attr") and c.pos_ != "PRON" for c in inside)
+    return not told and piece.end - piece.start <= 10
 
 
 def _asks(verb: Token) -> bool:
     """ "He declined to say whether it was safe" says nothing of that kind."""
     return any(c.lower_ in ("whether", "if") and c.dep_ == "mark" for c in verb.lefts)
+
+
+def _bare(verb: Token) -> bool:
+    """ "to sell or make": an infinitive that shares no "will" or "did" with the verb before it."""
+    return verb.tag_ == "VB" and not any(c.dep_ == "aux" for c in [*verb.lefts, *verb.head.lefts])
 
 
 def _states(verb: Token) -> bool:
@@ -139,6 +237,17 @@ def _adds(verb: Token) -> bool:
     if subject is None or not (_set_off(verb) or _whose(subject)):
         return False
     return subject.lower_ in RELATIVE or _whose(subject) is not None
+
+
+def _other_relative(verb: Token) -> Kind | None:
+    """ "…, where 40 people live" stands alone; "…, which the bank denied" needs what is before it."""
+    first = verb.left_edge
+    if not _set_off(verb) or _subject(verb) is None or not _long_enough(verb):
+        return None
+    if first.lower_ == "where":
+        return Kind.PLACE
+    pronouns = (token.lower_ for token in verb.doc[first.i : first.i + 3])
+    return Kind.TAIL if any(word in ("which", "whom") for word in pronouns) else None
 
 
 def _whose(subject: Token) -> Token | None:
@@ -172,8 +281,13 @@ def _only_quotes(verb: Token, introducing: frozenset[int]) -> bool:
 
 def _piece(sent: Span, head: Token, kind: Kind, roots: set[int]) -> Piece | None:
     """The words of a clause without the other clauses at its ends."""
-    start, end = _edges(sent, _territory(head, roots))
+    words = _territory(head, roots, in_tails(sent))
+    while len(words) > 1 and _joined_from_afar(sent.doc[words[0]], words[1]):
+        del words[0]
+    start, end = _edges(sent, words)
     subject = None
+    if kind is Kind.CHARGE:
+        subject = next(child for child in head.head.head.rights if child.dep_ == "dobj")
     if kind is Kind.RELATIVE:
         own = _subject(head)
         assert own is not None
@@ -181,20 +295,25 @@ def _piece(sent: Span, head: Token, kind: Kind, roots: set[int]) -> Piece | None
     elif kind in (Kind.COORDINATE, Kind.PARTICIPLE) and _subject(head) is None:
         subject = _borrowed(head)
     start, end = trimmed(sent, start, end, connectors=kind is not Kind.MAIN)
-    words = sum(token.is_alpha or token.like_num for token in sent.doc[start:end])
-    if words < (SHORTEST if kind in (Kind.ADVERBIAL, Kind.PARTICIPLE) else SHORTEST - 1):
+    size = sum(token.is_alpha or token.like_num for token in sent.doc[start:end])
+    if size < (SHORTEST if kind in (Kind.ADVERBIAL, Kind.PARTICIPLE) else SHORTEST - 1):
         return None
     if head.pos_ not in VERBS and not any(t.pos_ in VERBS for t in sent.doc[start:end]):
         return None
     return Piece(start, end, kind, head, subject)
 
 
-def _territory(head: Token, roots: set[int]) -> list[int]:
+def _joined_from_afar(first: Token, second: int) -> bool:
+    """ "But when it rained, prices fell": the "but" stands before another clause."""
+    return first.lower_ in CONNECTORS and second > first.i + 1
+
+
+def _territory(head: Token, roots: set[int], tails: frozenset[int]) -> list[int]:
     """The words of a clause that belong to no other one, without marks."""
     taken, found = [head], []
     while taken:
         token = taken.pop()
-        if not token.is_punct:
+        if not token.is_punct and token.i not in tails:
             found.append(token.i)
         taken += [child for child in token.children if child.i not in roots]
     return sorted(found) or [head.i]
@@ -254,7 +373,9 @@ def _identities(sent: Span) -> Iterator[Piece]:
         named = "PERSON" in (head.ent_type_, token.ent_type_)
         first, last = head.left_edge.i, token.right_edge.i + 1
         between = sent.doc[head.i + 1 : token.left_edge.i]
-        if any(t.text == "(" for t in between) or _whose(head) is not None:
+        if any(t.text == "(" for t in between) or _whose(head) is not None or len(between) > NEAR:
+            continue
+        if head.ent_type_ in PLACES and token.lemma_ in PERSONS:
             continue
         named = named or (head.pos_ == "PROPN" and token.pos_ == "NOUN")
         if named and head.ent_type_ != token.ent_type_ and any(t.text in EDGE for t in between):
@@ -271,6 +392,40 @@ def _before_clause(token: Token, last: int) -> int:
         if child.dep_ in ("relcl", "acl") and (_set_off(child) or _adds(child))
     ]
     return min([last, *clauses])
+
+
+def _titles(sent: Span) -> Iterator[Piece]:
+    """ "Energy Minister Lidia Foss": a role and, after it, the name."""
+    for span in sent.doc.spans["titles"]:
+        if sent.start <= span.start < sent.end:
+            yield Piece(span.start, span.end, Kind.TITLE, span[-1], span[-1])
+
+
+def _tails(sent: Span) -> Iterator[Piece]:
+    """ "…, the lowest in a decade": what it remarks upon is the word before it, or the clause."""
+    for span in sent.doc.spans["tails"]:
+        if sent.start <= span.start < sent.end:
+            yield Piece(span.start, span.end, Kind.TAIL, span.root)
+
+
+def _in_context(tail: Piece, pieces: Iterable[Piece]) -> Piece:
+    """With the clause that it follows or stands in."""
+    around = [p.start for p in pieces if p.start < tail.start and p.end >= tail.start - 2]
+    return replace(tail, context=max(around, default=tail.head.sent.start))
+
+
+def _of_a_person(role: Piece) -> bool:
+    assert role.subject is not None
+    return "PERSON" in (role.head.ent_type_, role.subject.ent_type_)
+
+
+def _shared(piece: Piece, others: Iterable[Piece]) -> bool:
+    return any(piece.start < other.end and other.start < piece.end for other in others)
+
+
+def in_tails(sent: Span) -> frozenset[int]:
+    spans = [span for span in sent.doc.spans["tails"] if sent.start <= span.start < sent.end]
+    return frozenset(i for span in spans for i in range(span.start, span.end))
 
 
 def _without_doubles(pieces: list[Piece]) -> list[Piece]:

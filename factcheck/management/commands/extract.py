@@ -54,7 +54,12 @@ def _as_json(manuscript: Manuscript, extraction: Extraction) -> str:
             "text": manuscript.text,
             "paragraphs": [asdict(paragraph) for paragraph in manuscript.paragraphs],
             "sentences": [
-                {"start": sentence.start, "end": sentence.end, "claims": inside}
+                {
+                    "start": sentence.start,
+                    "end": sentence.end,
+                    "claims": inside,
+                    "why_not": sentence.why_not,
+                }
                 for sentence, inside in zip(extraction.sentences, held, strict=True)
             ],
             "claims": claims,

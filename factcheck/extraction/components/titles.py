@@ -1,0 +1,42 @@
+"""Marks a role that stands before a name: "Energy Minister Lidia Foss"."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+PATTERNS = Path(__file__).parent.parent / "patterns" / "roles.jsonl"
+BEFORE_A_NAME = frozenset({"compound", "nmod", "amod", "det", "poss"})
+
+
+@Language.component("titles", requires=["token.dep", "doc.ents"], assigns=["doc.spans"])
+def mark_titles(doc: Doc) -> Doc:
+    found = [_with_role(entity) for entity in doc.ents if entity.label_ == "PERSON"]
+    doc.spans["titles"] = [span for span in found if span is not None]
+    return doc
+
+
+def _with_role(name: Span) -> Span | None:
+    """A full name with the role before it, when that says more than "Sen." or "President"."""
+    doc, head = name.doc, name.root
+    beside = [child for child in head.lefts if child.i < name.start]
+    if not beside and head.dep_ == "appos" and head.head.i < name.start:
+        # The parser also takes the name for an addition to the role.
+        start = head.head.left_edge.i
+    else:
+        start = head.left_edge.i
+    role = doc[start : name.start]
+    words = [token for token in role if token.pos_ not in ("DET", "PART")]
+    if len(name) < 2 or len(words) < 2 or any(token.is_punct for token in role):
+        return None
+    if not any(token.lemma_.lower() in _roles() for token in words):
+        return None
+    return doc[start : name.end] if all(c.dep_ in BEFORE_A_NAME for c in beside) else None
+
+
+@cache
+def _roles() -> frozenset[str]:
+    lines = PATTERNS.read_text(encoding="utf-8").splitlines()
+    return frozenset(json.loads(line)["role"] for line in lines)
