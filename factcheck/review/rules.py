@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from factcheck.accounts.models import User
 from factcheck.articles.models import Article, Claim
+from factcheck.audit.models import Event
 from factcheck.permissions import Can
 from factcheck.review.work import Work
 
@@ -62,6 +63,15 @@ def against_proposing(work: Work, user: User) -> str:
 
 def against_dismissing(work: Work, user: User) -> str:
     return against_taking(work, user)
+
+
+def against_editing(work: Work, user: User) -> str:
+    """The wording and the edges of a claim: while nobody else holds it and no verdict stands."""
+    return against_taking(work, user)
+
+
+def against_undoing(event: Event, user: User) -> str:
+    return "" if event.by == user else "You can undo only what you did yourself."
 
 
 def against_adding_evidence(work: Work, user: User) -> str:
