@@ -8,16 +8,22 @@ NAME = r"(?:[^\W\d_a-z][\w.'’-]*)"
 INSIDE = r"(?:de|da|di|du|la|le|von|van|der|den|ter|ten|bin|bint|al|el|ibn|ap|y|e)"
 BETWEEN = r"(?:, and | and |, | & | with )"
 PERSON = rf"{NAME}(?: (?:{INSIDE} ){{0,3}}{NAME}){{0,4}}"
+FULL_NAME = rf"{NAME}(?: (?:{INSIDE} ){{0,3}}{NAME}){{1,4}}"
 PEOPLE = rf"{PERSON}(?:{BETWEEN}{PERSON}){{0,5}}"
-TITLE = (
+KIND = (
     r"(?:(?:the|our|a|an|chief|senior|staff|special|political|economics?|business|science|health|"
     r"home|foreign|legal|crime|sports?|education|environment|technology|arts|culture|diplomatic|"
     r"religion|data|investigations?|national|local|regional|world|deputy|associate|guest|freelance|"
     r"contributing|group|assistant|managing|defen[cs]e|social|affairs|transport|markets|consumer|"
-    r"and|[A-Z]\w+)[ -]){0,4}"
+    r"and)[ -])"
+)
+OFFICE = (
     r"(?:reporters?|writers?|correspondents?|editors?|columnists?|contributors?|analysts?|staff|"
     r"journalists?|bureau|desk|chief)"
 )
+TITLE = rf"(?:{KIND}|(?-i:[A-Z]\w+ )){{0,4}}{OFFICE}"
+# What is left of a title when its words are written like names.
+TITLED = re.compile(rf",? {KIND}*{OFFICE}$", re.IGNORECASE)
 PLACE = rf"{NAME}(?:[ -](?:{INSIDE} )?{NAME}){{0,3}}(?:, {NAME}(?: {NAME})?)?"
 AFTER = (
     rf"(?:,? (?:in|at|for|of) (?:the )?{PLACE}(?: and {PLACE})?|(?:,| \||[ –—-]{{1,3}})? ?(?i:{TITLE})"
@@ -49,7 +55,7 @@ def names_in(line: str) -> str:
     found = BYLINE.match(line) if len(line) <= LONGEST else None
     if not found:
         return ""
-    names: str = found["names"]
+    names = TITLED.sub("", found["names"])
     # "By Friday." and "By Order of the court" are no bylines; "By AFP in Paris" is one.
     alone = " " not in names and not names.isupper()
     return "" if alone and (found["after"] or line.endswith(".")) else names

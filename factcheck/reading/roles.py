@@ -48,7 +48,11 @@ def is_boilerplate(line: str) -> bool:
 @cache
 def _boilerplate() -> re.Pattern[str]:
     lines = PATTERNS.read_text(encoding="utf-8").splitlines()
-    return re.compile("|".join(f"(?:{json.loads(line)['pattern']})" for line in lines), re.I)
+    patterns = "|".join(f"(?:{json.loads(line)['pattern']})" for line in lines)
+    # Names are told by their capitals, whatever is printed in capitals beside them.
+    for word, names in (("{people}", bylines.PEOPLE), ("{full}", bylines.FULL_NAME)):
+        patterns = patterns.replace(word, f"(?-i:{names})")
+    return re.compile(patterns, re.IGNORECASE)
 
 
 def _by_itself(block: Block) -> Role | None:

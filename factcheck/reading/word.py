@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -22,6 +23,8 @@ DAMAGED = (
 TOO_LARGE = "This Word file unpacks to more than 200 megabytes. Send its text alone."
 LARGEST = 200_000_000
 MOST_COLUMNS = 100
+# On this day the empty file was made that programs write Word files from; it tells nothing.
+TEMPLATE = date(2013, 12, 23)
 STYLES = {
     "title": Role.HEADLINE,
     "subtitle": Role.STANDFIRST,
@@ -81,8 +84,8 @@ def _properties(document: WordDocument) -> Properties:
     except (ValueError, KeyError, AttributeError, etree.LxmlError):
         # The words are whole although what stands beside them is not.
         return Properties()
-    day = changed or made
-    return Properties(core.author, day.date() if day else None, core.language)
+    day = next((day.date() for day in (changed, made) if day and day.date() != TEMPLATE), None)
+    return Properties(core.author, day, core.language)
 
 
 class _Walk:
