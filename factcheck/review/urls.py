@@ -2,11 +2,31 @@
 
 from django.urls import path
 
-from factcheck.review.views import evidence, exits, holding, verdicts, workbench
+from factcheck.review.views import evidence, exits, holding, sentences, verdicts, workbench
 
 app_name = "review"
 urlpatterns = [
     path("articles/<int:article_id>/", workbench.article, name="article"),
+    path("sentences/<int:sentence_id>/", sentences.sentence, name="sentence"),
+    path(
+        "sentences/<int:sentence_id>/dismiss/", sentences.dismiss_sentence, name="dismiss_sentence"
+    ),
+    path("sentences/<int:sentence_id>/reopen/", sentences.reopen_sentence, name="reopen_sentence"),
+    path(
+        "articles/<int:article_id>/dismiss-sentences/",
+        sentences.dismiss_sentences,
+        name="dismiss_sentences",
+    ),
+    path(
+        "articles/<int:article_id>/accept-proposals/",
+        sentences.accept_proposals,
+        name="accept_proposals",
+    ),
+    path(
+        "articles/<int:article_id>/reopen-dismissed/",
+        sentences.reopen_dismissed,
+        name="reopen_dismissed",
+    ),
     path("claims/<int:claim_id>/", workbench.claim, name="claim"),
     path("claims/<int:claim_id>/take/", holding.take, name="take"),
     path("claims/<int:claim_id>/release/", holding.release, name="release"),

@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Count, Prefetch
 from django.utils import timezone
 
 from factcheck import reading
 from factcheck.accounts.models import User
 from factcheck.articles import galley, progress
 from factcheck.articles.models import Article, Claim, Paragraph, Revision, Sentence
+from factcheck.review import rules
+from factcheck.review import sentences as ledger_sentences
+from factcheck.review.models import Dismissal
 from factcheck.review.work import STANDING
 
 # A long document is shown in parts, so that no page grows with the article.
@@ -20,7 +23,7 @@ PARAGRAPHS_A_PART = 120
 
 @dataclass
 class LedgerRow:
-    """A claim, or a sentence that no claim accounts for."""
+    """A claim, or a sentence without one: dismissed, or still open."""
 
     claim: Claim | None
     number: int | None
@@ -31,28 +34,67 @@ class LedgerRow:
 
     @cached_property
     def address(self) -> str:
-        return self.claim.get_absolute_url() if self.claim else ""
+        return (self.claim or self.sentence).get_absolute_url()
+
+    @cached_property
+    def dismissal(self) -> Dismissal | None:
+        """Why the sentence needs no claim. The sentence must be fetched for the ledger."""
+        return dismissal_of(self.sentence) if not self.claim else None
+
+    @property
+    def is_open_sentence(self) -> bool:
+        return not self.claim and not self.dismissal
+
+    @cached_property
+    def proposal(self) -> str:
+        """What the program proposes where nobody has decided yet, in words."""
+        if self.claim:
+            proposed = self.claim.proposal if self.claim.state == Claim.State.OPEN else ""
+        else:
+            proposed = self.sentence.proposal if self.is_open_sentence else ""
+        return Dismissal.Reason(proposed).label.lower() if proposed else ""
+
+
+def dismissal_of(sentence: Sentence) -> Dismissal | None:
+    """The dismissal that stands on a sentence that was fetched for the ledger."""
+    standing: list[Dismissal] = sentence.standing_dismissals  # type: ignore[attr-defined]
+    return standing[0] if standing else None
+
+
+@dataclass(frozen=True)
+class Proposals:
+    """How often the program proposes one reason, on claims and sentences still undecided."""
+
+    reason: str
+    label: str
+    count: int
 
 
 class Workbench:
-    """One article for one person, with or without a claim selected.
+    """One article for one person, with or without a claim or a sentence chosen.
 
     A fixed number of queries, made as the page asks for them.
     """
 
     def __init__(
-        self, article: Article, user: User, selected: Claim | None = None, part: int = 1
+        self,
+        article: Article,
+        user: User,
+        selected: Claim | None = None,
+        part: int = 1,
+        sentence: Sentence | None = None,
     ) -> None:
         self.article = article
         self.user = user
         self.selected = selected
+        self.sentence = sentence
         self._wanted_part = part
 
     @cached_property
     def part(self) -> int:
-        """The part with the selected claim, else the one asked for, or the nearest that exists."""
-        if self.selected:
-            return self.selected.sentence.paragraph.number // PARAGRAPHS_A_PART + 1
+        """The part with what is chosen, else the one asked for, or the nearest that exists."""
+        if chosen := self.selected.sentence if self.selected else self.sentence:
+            return chosen.paragraph.number // PARAGRAPHS_A_PART + 1
         return min(max(self._wanted_part, 1), self.parts)
 
     @cached_property
@@ -88,7 +130,8 @@ class Workbench:
 
     @cached_property
     def sentences(self) -> list[Sentence]:
-        return list(Sentence.objects.filter(paragraph__in=self.paragraphs))
+        found = Sentence.objects.filter(paragraph__in=self.paragraphs)
+        return list(found.prefetch_related(ledger_sentences.STANDING))
 
     @cached_property
     def claims(self) -> list[Claim]:
@@ -127,8 +170,11 @@ class Workbench:
             by_sentence.setdefault(claim.sentence_id, []).append(claim)
         rows: list[LedgerRow] = []
         paragraph = None
+        bare = {sentence.pk for sentence in galley.unclaimed(self.sentences, self.claims)}
         for sentence in self.sentences:
-            claims: Sequence[Claim | None] = by_sentence.get(sentence.pk, [None])
+            # A sentence whose words a claim of the one before holds has no row of its own.
+            alone: list[None] = [None] if sentence.pk in bare else []
+            claims: Sequence[Claim | None] = by_sentence.get(sentence.pk, alone)
             for each in claims:
                 begins = paragraph not in (None, sentence.paragraph_id)
                 rows.append(self._row(sentence, each, begins))
@@ -141,14 +187,71 @@ class Workbench:
             number=self.numbers[claim.pk] if claim else None,
             sentence=sentence,
             words=claim.statement if claim else self.revision.text[sentence.start : sentence.end],
-            is_selected=claim is not None and claim == self.selected,
+            is_selected=claim == self.selected if claim else sentence == self.sentence,
             begins_paragraph=begins_paragraph,
         )
 
     @cached_property
-    def sentences_without_claim(self) -> int:
-        claimed = Claim.objects.filter(sentence=OuterRef("pk")).standing()
-        return self.revision.sentences.filter(~Exists(claimed)).count()
+    def _open_sentences(self) -> list[tuple[int, int, str]]:
+        """Key, place and proposal of every sentence that nobody accounts for, in text order."""
+        found = ledger_sentences.still_open(Sentence.objects.filter(revision=self.revision))
+        return list(found.values_list("pk", "start", "proposal"))
+
+    @property
+    def open_sentences(self) -> int:
+        return len(self._open_sentences)
+
+    @property
+    def first_open_sentence(self) -> int | None:
+        return self._open_sentences[0][0] if self._open_sentences else None
+
+    @property
+    def next_open_sentence(self) -> int | None:
+        """The one after the chosen sentence; after the last, the first again."""
+        here = self.sentence.start if self.sentence else -1
+        after = [pk for pk, start, _ in self._open_sentences if start > here]
+        before = [pk for pk, start, _ in self._open_sentences if start < here]
+        return next(iter(after + before), None)
+
+    @property
+    def previous_open_sentence(self) -> int | None:
+        here = self.sentence.start if self.sentence else -1
+        before = [pk for pk, start, _ in self._open_sentences if start < here]
+        return before[-1] if before else None
+
+    @cached_property
+    def open_here(self) -> list[Sentence]:
+        """The open sentences of this part."""
+        bare = galley.unclaimed(self.sentences, self.claims)
+        return [sentence for sentence in bare if not dismissal_of(sentence)]
+
+    @cached_property
+    def against_working(self) -> str:
+        return rules.against_working_on(self.article, self.user)
+
+    @property
+    def reasons(self) -> list[tuple[str, str]]:
+        """Why a sentence may need no claim: the value that is stored, and its words."""
+        return Dismissal.Reason.choices
+
+    @cached_property
+    def proposals(self) -> list[Proposals]:
+        """What the program proposes to leave out and nobody has decided, by reason."""
+        claims = Claim.objects.filter(revision=self.revision, state=Claim.State.OPEN)
+        counted = Counter(
+            dict(
+                claims.exclude(proposal="")
+                .values_list("proposal")
+                .annotate(Count("pk"))
+                .order_by()
+            )
+        )
+        counted.update(proposal for *_, proposal in self._open_sentences if proposal)
+        return [
+            Proposals(reason.value, reason.label.lower(), counted[reason])
+            for reason in Dismissal.Reason
+            if counted[reason]
+        ]
 
     @cached_property
     def people(self) -> list[User]:

@@ -26,12 +26,15 @@ class KeysField(forms.Field):
 class SeveralForm(DismissForm):
     """The same reason for the sentences that are ticked, or for all open ones of a part."""
 
+    which = forms.ChoiceField(choices=[("ticked", "Those ticked"), ("all", "All")])
     sentence = KeysField(required=False)
     part = forms.IntegerField(required=False, max_value=100_000)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["reason"].widget = forms.Select(choices=Dismissal.Reason.choices)
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("which") == "ticked" and not cleaned.get("sentence"):
+            self.add_error("note", "No sentence is ticked. Tick some, or dismiss all of them.")
+        return cleaned
 
 
 class ProposalsForm(forms.Form):

@@ -38,6 +38,16 @@ def answer(
     **context: Any,
 ) -> HttpResponse:
     """The workbench with this claim selected, or the fragment of it that htmx wants."""
+    context = shown(request, claim) | context
+    response = web.page(request, TEMPLATE, fragment, context, status=status)
+    if status == 422 and request.htmx:
+        # Only the refused form is shown again: what was typed elsewhere in the panel stays.
+        response = reswap(retarget(response, f"#{fragment}"), "outerHTML")
+    return response
+
+
+def shown(request: Request, claim: Claim) -> dict[str, Any]:
+    """What the workbench with this claim selected is made from."""
     bench = Workbench(claim.article, request.user, claim)
     panel = Panel(claim, request.user, bench.revision.text, Work.on(claim))
     # The form that was just refused keeps what was typed, the others start afresh.
@@ -47,12 +57,7 @@ def answer(
         "return_form": ReturnForm(),
         "dismiss_form": DismissForm(),
     }
-    context = {"bench": bench, "panel": panel, "pane": "claim"} | forms | context
-    response = web.page(request, TEMPLATE, fragment, context, status=status)
-    if status == 422 and request.htmx:
-        # Only the refused form is shown again: what was typed elsewhere in the panel stays.
-        response = reswap(retarget(response, f"#{fragment}"), "outerHTML")
-    return response
+    return {"bench": bench, "panel": panel, "pane": "claim"} | forms
 
 
 def done(

@@ -1,0 +1,92 @@
+"""How the workbench answers where a whole article changed, or a sentence is chosen."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import Resolver404, resolve
+from django_htmx.http import replace_url, reswap, retarget
+
+from factcheck import web
+from factcheck.accounts.requests import Request
+from factcheck.articles.models import Article, Claim, Sentence
+from factcheck.review.forms.exits import DismissForm
+from factcheck.review.sentences import SentencePanel
+from factcheck.review.views.answers import TEMPLATE, claim_of, shown
+from factcheck.review.workbench import Workbench
+
+
+def article_of(request: Request, article_id: int) -> Article:
+    visible = Article.objects.visible_to(request.user).select_related("desk", "uploaded_by")
+    return get_object_or_404(visible, pk=article_id)
+
+
+def sentence_of(request: Request, sentence_id: int) -> Sentence:
+    articles = Article.objects.visible_to(request.user)
+    visible = Sentence.objects.filter(revision__article__in=articles).select_related(
+        "paragraph", "revision__article__desk", "revision__article__uploaded_by"
+    )
+    return get_object_or_404(visible, pk=sentence_id)
+
+
+def with_sentence(request: Request, sentence: Sentence) -> dict[str, Any]:
+    """What the workbench with this sentence chosen is made from."""
+    article = sentence.revision.article
+    bench = Workbench(article, request.user, sentence=sentence)
+    panel = SentencePanel(sentence, request.user, bench.revision.text)
+    return {"bench": bench, "sentence": panel, "pane": "claim", "dismiss_form": DismissForm()}
+
+
+def show(
+    request: Request, sentence: Sentence, fragment: str, *, status: int = 200, **context: Any
+) -> HttpResponse:
+    """The workbench with this sentence chosen, or the fragment of it that htmx wants."""
+    context = with_sentence(request, sentence) | context
+    return web.page(request, TEMPLATE, fragment, context, status=status)
+
+
+def go_to(request: Request, sentence: Sentence, said: str, **context: Any) -> HttpResponse:
+    """Answer a POST that worked with this sentence, and everything round it, as it is now."""
+    if not request.htmx:
+        messages.success(request, said)
+        return redirect(sentence)
+    response = show(request, sentence, "changed", said=said, **context)
+    response = reswap(retarget(response, "#claim"), "outerHTML")
+    return replace_url(response, sentence.get_absolute_url())
+
+
+def stay(request: Request, article: Article, said: str, **context: Any) -> HttpResponse:
+    """Answer a POST that changed a whole article: what is on the page stays chosen."""
+    if not request.htmx:
+        messages.success(request, said)
+        return redirect(article)
+    return answer_whole(request, article, said=said, **context)
+
+
+def answer_whole(
+    request: Request, article: Article, *, status: int = 200, **context: Any
+) -> HttpResponse:
+    """The whole workbench but its frame, or all of the page; a refused form is in it again."""
+    context = chosen_now(request, article) | context
+    response = web.page(request, TEMPLATE, "whole", context, status=status)
+    return reswap(retarget(response, "#bar"), "outerHTML") if request.htmx else response
+
+
+def chosen_now(request: Request, article: Article) -> dict[str, Any]:
+    """The claim or the sentence of this article at which the page that asks stands."""
+    place = urlsplit(request.htmx.current_url or "").path
+    try:
+        at = resolve(place)
+    except Resolver404:
+        at = None
+    if at and at.view_name == "review:claim":
+        claims = Claim.objects.filter(article=article, pk=at.kwargs["claim_id"])
+        if claims.exists():
+            return shown(request, claim_of(request, at.kwargs["claim_id"]))
+    if at and at.view_name == "review:sentence":
+        found = Sentence.objects.filter(revision__article=article, pk=at.kwargs["sentence_id"])
+        if found.exists():
+            return with_sentence(request, sentence_of(request, at.kwargs["sentence_id"]))
+    return {"bench": Workbench(article, request.user), "pane": "article"}
