@@ -1,7 +1,7 @@
 """Reading and extracting: every step may die, run twice, or run at the same time."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import OperationalError, connection
@@ -53,6 +53,20 @@ def test_reading_fills_the_ledger(rosa):
         assert claim.quote == revision.text[claim.start : claim.end]
         assert claim.sentence.start <= claim.start
     assert any("barred from public contracts" in claim.quote for claim in Claim.objects.all())
+
+
+def test_who_wrote_it_and_when_are_kept_with_the_place_of_each_paragraph(rosa, client):
+    text = "Fares rise again\nBy Mia Holm\nPublished 4 March 2024\nFares rose by 40 per cent.\n"
+    revision = upload(rosa, text)
+    harvest.read(revision)
+    revision.refresh_from_db()
+    assert (revision.byline, revision.dated_on) == ("Mia Holm", date(2024, 3, 4))
+    places = Paragraph.objects.values_list("place", flat=True)
+    assert list(places) == [{"lines": [line, line]} for line in (1, 2, 3, 4)]
+    client.force_login(rosa)
+    page = client.get(f"/articles/{revision.article_id}/").text
+    assert "<bdi>By Mia Holm</bdi>" in page
+    assert '<time datetime="2024-03-04">4 March 2024</time>' in page
 
 
 def test_boilerplate_is_kept_in_the_text_and_never_becomes_a_claim(rosa):
