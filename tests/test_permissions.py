@@ -26,6 +26,12 @@ TABLE = [
     ("GET", "/articles/{article}/report/", Can.READ),
     ("GET", "/articles/{article}/report.csv", Can.READ),
     ("GET", "/articles/{article}/report.json", Can.READ),
+    ("GET", "/sentences/{sentence}/", Can.READ),
+    ("POST", "/sentences/{sentence}/dismiss/", Can.CHECK),
+    ("POST", "/sentences/{sentence}/reopen/", Can.CHECK),
+    ("POST", "/articles/{article}/dismiss-sentences/", Can.CHECK),
+    ("POST", "/articles/{article}/accept-proposals/", Can.CHECK),
+    ("POST", "/articles/{article}/reopen-dismissed/", Can.CHECK),
     ("GET", "/claims/{claim}/", Can.READ),
     ("POST", "/claims/{claim}/take/", Can.CHECK),
     ("POST", "/claims/{claim}/release/", Can.CHECK),
@@ -88,6 +94,7 @@ def keys(desk):
     return {
         "article": evidence.claim.article_id,
         "claim": evidence.claim_id,
+        "sentence": evidence.claim.sentence_id,
         "evidence": evidence.pk,
         "person": evidence.added_by_id,
     }
