@@ -1,6 +1,7 @@
 """Who wrote it: the names in lines such as "By Jane Doe, Staff Writer", and those in a file."""
 
 import re
+from functools import cache
 
 LONGEST = 160
 NAME = r"(?:[^\W\d_a-z][\w.'’-]*)"
@@ -35,7 +36,7 @@ OTHER_WORK = (
     r"(?i:pictures?|photographs?|photographer|photos?|photography|images?|illustrations?|graphics?|"
     r"video|editing|edited|writing|additional reporting)"
 )
-BYLINE = re.compile(
+BYLINE = (
     rf"^(?:{WORK}(?: and {OTHER_WORK})? )?(?:[Bb]y|BY):? (?P<names>{PEOPLE})(?P<after>{AFTER}{{0,3}})"
     rf"(?:[,;.|]? (?:and |with )?{OTHER_WORK} ?(?i:by|:):? {PEOPLE}(?:{AFTER})?){{0,3}}[.|]?$"
 )
@@ -52,13 +53,19 @@ ADDRESS = re.compile(r"https?://|www\.|@|[<>{}\\]")
 def names_in(line: str) -> str:
     """The names in a byline, or nothing: "Jane Doe and John Roe"."""
     line = line.strip().strip("()*_").strip()
-    found = BYLINE.match(line) if len(line) <= LONGEST else None
+    found = _byline().match(line) if len(line) <= LONGEST else None
     if not found:
         return ""
     names = TITLED.sub("", found["names"])
     # "By Friday." and "By Order of the court" are no bylines; "By AFP in Paris" is one.
     alone = " " not in names and not names.isupper()
     return "" if alone and (found["after"] or line.endswith(".")) else names
+
+
+@cache
+def _byline() -> re.Pattern[str]:
+    # Not compiled with the module: it takes as long as loading all of reading.
+    return re.compile(BYLINE)
 
 
 def signed(author: str) -> str:

@@ -1,28 +1,21 @@
-"""One reader per format, chosen by how the file's name ends."""
+"""One reader per format, chosen by how the file's name ends and loaded when it is first used."""
 
+from importlib import import_module
 from pathlib import PurePath
 
-from factcheck.reading import (
-    markdown,
-    open_document,
-    plain,
-    portable_document,
-    rich_text,
-    web_page,
-    word,
-)
+from factcheck.reading import plain
 from factcheck.reading.manuscript import Manuscript, Unreadable
 
 READERS = {
-    ".txt": ("Plain text", plain.read),
-    ".md": ("Markdown", markdown.read),
-    ".markdown": ("Markdown", markdown.read),
-    ".html": ("Web page", web_page.read),
-    ".htm": ("Web page", web_page.read),
-    ".docx": ("Word", word.read),
-    ".odt": ("OpenDocument", open_document.read),
-    ".rtf": ("RTF", rich_text.read),
-    ".pdf": ("PDF", portable_document.read),
+    ".txt": ("Plain text", "plain"),
+    ".md": ("Markdown", "markdown"),
+    ".markdown": ("Markdown", "markdown"),
+    ".html": ("Web page", "web_page"),
+    ".htm": ("Web page", "web_page"),
+    ".docx": ("Word", "word"),
+    ".odt": ("OpenDocument", "open_document"),
+    ".rtf": ("RTF", "rich_text"),
+    ".pdf": ("PDF", "portable_document"),
 }
 FORMATS: dict[str, str] = {ending: name for ending, (name, _) in READERS.items()}
 
@@ -38,7 +31,10 @@ def read(data: bytes, name: str) -> Manuscript:
     if not data.strip():
         raise Unreadable("The file is empty. Check that it is the right one and send it again.")
     _, reader = READERS[ending]
-    return reader(data)
+    # Imported here because trafilatura and Word's reader take a second to load, and a web
+    # process that only hands out tasks needs none of them.
+    manuscript: Manuscript = import_module(f"factcheck.reading.{reader}").read(data)
+    return manuscript
 
 
 def read_text(text: str) -> Manuscript:

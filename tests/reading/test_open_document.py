@@ -6,7 +6,7 @@ import zlib
 
 import pytest
 
-from factcheck.reading import Unreadable, read
+from factcheck.reading import Unreadable, open_document, read
 
 SPACES = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
@@ -162,11 +162,14 @@ def test_a_part_that_does_not_unpack_is_refused():
         read(bytes(whole), "a.odt")
 
 
-def test_an_archive_that_unpacks_to_too_much_is_refused_before_it_is_unpacked():
+def test_an_archive_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(monkeypatch):
+    monkeypatch.setattr(open_document, "LARGEST", 3_000_000)
+    monkeypatch.setattr(open_document, "LARGEST_PART", 1_000_000)
     with pytest.raises(Unreadable, match="200 megabytes"):
-        read(odt(**{"content.xml": b" " * 61_000_000}), "a.odt")
+        read(odt(**{"content.xml": b" " * 1_000_001}), "a.odt")
     with pytest.raises(Unreadable, match="200 megabytes"):
-        read(odt("<text:p>x</text:p>", **{"Pictures/1.bmp": bytes(201_000_000)}), "a.odt")
+        read(odt("<text:p>x</text:p>", **{"Pictures/1.bmp": bytes(3_000_000)}), "a.odt")
+    assert read(odt("<text:p>x</text:p>", **{"Pictures/1.bmp": bytes(2_000_000)}), "a.odt").text
 
 
 def test_a_file_with_a_password_is_refused_in_words():
