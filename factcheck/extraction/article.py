@@ -76,7 +76,7 @@ class _Reader:
         introducing = frozenset(one.verb.i for one, _ in said if one.how in INTRODUCING)
         for sent in doc.sents:
             start, end = clauses.trimmed(sent, sent.start, sent.end)
-            if not any(token.is_alpha or token.like_num for token in doc[start:end]):
+            if not any(map(str.isalnum, doc[start:end].text)):
                 continue
             self.sentences.append(Sentence(*_place(passage, start, end), passage.paragraph))
             for one, _ in said:
