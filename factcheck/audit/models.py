@@ -24,6 +24,7 @@ class Verb(models.TextChoices):
     RETURN = "return", "returned the verdict"
     TAKE_BACK_RETURN = "take back return", "took the return back"
     REOPEN = "reopen", "reopened the claim"
+    TAKE_BACK_REOPENING = "take back reopening", "took the reopening back"
     DISMISS = "dismiss", "dismissed the claim"
     DISMISS_SENTENCE = "dismiss sentence", "dismissed a sentence"
     REOPEN_SENTENCE = "reopen sentence", "reopened a sentence"

@@ -9,6 +9,7 @@ from factcheck.accounts.models import User
 from factcheck.articles.models import Article, Claim
 from factcheck.audit.models import Event
 from factcheck.permissions import Can
+from factcheck.review.gate import Gate
 from factcheck.review.work import Work
 
 State = Claim.State
@@ -34,11 +35,31 @@ def against_working(work: Work, user: User, permission: Can = Can.CHECK) -> str:
 
 def against_working_on(article: Article, user: User, permission: Can = Can.CHECK) -> str:
     """The same for what concerns an article and no single claim."""
+    if objection := _against_role_and_desk(article, user, permission):
+        return objection
+    return SIGNED_OFF if article.state == Article.State.SIGNED_OFF else ""
+
+
+def _against_role_and_desk(article: Article, user: User, permission: Can) -> str:
     if not user.can(permission):
         return f"Your roles do not let you {permission}."
     if article.desk_id not in user.desk_ids:
         return f"Only people on the {article.desk} work on this article."
-    return SIGNED_OFF if article.state == Article.State.SIGNED_OFF else ""
+    return ""
+
+
+def against_signing_off(gate: Gate, user: User) -> str:
+    if objection := _against_role_and_desk(gate.article, user, Can.SIGN_OFF):
+        return objection
+    if gate.article.state == Article.State.SIGNED_OFF:
+        return "This article is signed off already."
+    return " ".join(map(str, gate.reasons))
+
+
+def against_withdrawing_sign_off(article: Article, user: User) -> str:
+    if objection := _against_role_and_desk(article, user, Can.SIGN_OFF):
+        return objection
+    return "" if article.state == Article.State.SIGNED_OFF else "This article is not signed off."
 
 
 def against_taking(work: Work, user: User) -> str:
@@ -70,6 +91,25 @@ def against_editing(work: Work, user: User) -> str:
     return against_taking(work, user)
 
 
+def against_merging(work: Work, other: Work, user: User) -> str:
+    if objection := against_editing(work, user) or against_editing(other, user):
+        return objection
+    same = work.claim.sentence.paragraph_id == other.claim.sentence.paragraph_id
+    return "" if same else "Only claims of one paragraph are merged."
+
+
+def against_taking_apart(work: Work, other: Work, user: User) -> str:
+    if other.claim.merged_into_id != work.claim.pk:
+        return "This claim has been taken out already."
+    return against_editing(work, user)
+
+
+def against_removing(work: Work, user: User) -> str:
+    if work.claim.added_by != user:
+        return "Only who added a claim takes it off again. Dismiss it instead."
+    return against_editing(work, user)
+
+
 def against_undoing(event: Event, user: User) -> str:
     return "" if event.by == user else "You can undo only what you did yourself."
 
@@ -78,7 +118,8 @@ def against_adding_evidence(work: Work, user: User) -> str:
     """Evidence is welcome from everybody on the desk until the claim is decided."""
     if objection := against_working(work, user):
         return objection
-    return IN_STATE[State(work.claim.state)] if work.claim.is_decided else ""
+    closed = work.claim.is_decided or work.claim.state == State.MERGED
+    return IN_STATE[State(work.claim.state)] if closed else ""
 
 
 def against_drafting(work: Work, user: User) -> str:
@@ -130,4 +171,22 @@ def against_taking_back_return(work: Work, user: User) -> str:
 def against_reopening(work: Work, user: User) -> str:
     if objection := against_working(work, user):
         return objection
-    return "" if work.claim.is_decided else IN_STATE[State(work.claim.state)]
+    aside = work.claim.state == State.DEFERRED
+    return "" if work.claim.is_decided or aside else IN_STATE[State(work.claim.state)]
+
+
+def against_taking_back_exit(work: Work, user: User) -> str:
+    """One's own dismissal or deferral, while it stands."""
+    if objection := against_working(work, user):
+        return objection
+    standing = work.dismissal or work.deferral
+    if not standing:
+        return "This claim has been reopened already."
+    return "" if standing.by == user else f"{standing.by} did this. Reopen it with a reason."
+
+
+def against_taking_back_reopening(work: Work, event: Event, user: User) -> str:
+    if objection := against_working(work, user) or against_undoing(event, user):
+        return objection
+    moved_on = work.claim.version != event.details.get("version")
+    return "This claim has moved on since it was reopened." if moved_on else ""

@@ -101,7 +101,7 @@ def test_a_return_can_be_taken_back_until_the_claim_moves_on(proposed, chika, ed
 
 def test_reopening_keeps_the_old_verdict_in_the_history(proposed, edda, priya, rating):
     actions.approve(claim=proposed, by=edda, verdict_id=proposed.verdicts.latest("pk").pk)
-    actions.reopen(claim=proposed, by=priya)
+    actions.reopen(claim=proposed, by=priya, reason="New figures are out.")
     proposed.refresh_from_db()
     assert proposed.state == State.OPEN
     assert Verdict.objects.get().ending == "reopened"

@@ -13,7 +13,7 @@ def test_a_claim_is_dismissed_with_a_reason_and_reopened(claim, chika):
     actions.dismiss(claim=claim, by=chika, reason="opinion")
     claim.refresh_from_db()
     assert claim.state == Claim.State.DISMISSED
-    actions.reopen(claim=claim, by=chika)
+    actions.take_back_exit(claim=claim, by=chika)
     claim.refresh_from_db()
     assert (claim.state, claim.lease.holder) == (Claim.State.IN_PROGRESS, chika)
     assert Dismissal.objects.get().reopened_at
@@ -21,7 +21,7 @@ def test_a_claim_is_dismissed_with_a_reason_and_reopened(claim, chika):
 
 def test_somebody_else_reopens_it_for_everybody(claim, chika, priya):
     actions.dismiss(claim=claim, by=chika, reason="opinion")
-    actions.reopen(claim=claim, by=priya)
+    actions.reopen(claim=claim, by=priya, reason="It can be checked.")
     claim.refresh_from_db()
     assert claim.state == Claim.State.OPEN
 

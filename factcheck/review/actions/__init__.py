@@ -2,7 +2,13 @@
 
 from factcheck.review.actions.editing import edit_claim, move_edges, put_back
 from factcheck.review.actions.evidence import add_evidence, remove_evidence, restore_evidence
-from factcheck.review.actions.exits import dismiss, reopen
+from factcheck.review.actions.exits import (
+    defer,
+    dismiss,
+    reopen,
+    take_back_exit,
+    take_back_reopening,
+)
 from factcheck.review.actions.holding import release, take
 from factcheck.review.actions.sentences import (
     accept_proposals,
@@ -10,6 +16,14 @@ from factcheck.review.actions.sentences import (
     dismiss_sentences,
     reopen_dismissed,
     reopen_sentence,
+)
+from factcheck.review.actions.spans import (
+    add_claim,
+    merge,
+    rejoin,
+    remove_claim,
+    split,
+    unmerge,
 )
 from factcheck.review.actions.verdicts import (
     approve,
@@ -23,16 +37,21 @@ from factcheck.review.actions.verdicts import (
 
 __all__ = [
     "accept_proposals",
+    "add_claim",
     "add_evidence",
     "approve",
+    "defer",
     "dismiss",
     "dismiss_sentence",
     "dismiss_sentences",
     "edit_claim",
+    "merge",
     "move_edges",
     "propose",
     "put_back",
+    "rejoin",
     "release",
+    "remove_claim",
     "remove_evidence",
     "reopen",
     "reopen_dismissed",
@@ -40,8 +59,12 @@ __all__ = [
     "restore_evidence",
     "return_verdict",
     "save_draft",
+    "split",
     "take",
     "take_back_approval",
+    "take_back_exit",
+    "take_back_reopening",
     "take_back_return",
+    "unmerge",
     "withdraw",
 ]

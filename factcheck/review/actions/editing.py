@@ -42,7 +42,7 @@ def move_edges(*, claim: Claim, by: User, start: int, end: int) -> Event | None:
     """Let a claim begin and end at other words of its paragraph. None where it does already."""
     work = Work.locked(claim.pk)
     agree(rules.against_editing(work, by))
-    sentence, (start, end) = place(work.claim.revision, start, end)
+    sentence, start, end = place(work.claim.revision, start, end)
     if sentence.paragraph_id != work.claim.sentence.paragraph_id:
         raise Refused("A claim stays in its paragraph. Add a claim there instead.")
     if (start, end) == (work.claim.start, work.claim.end):
@@ -78,7 +78,7 @@ def change(work: Work, by: User, verb: Verb, fields: dict[str, Any], **details: 
         with transaction.atomic():
             work.change(**fields)
     except IntegrityError as error:
-        raise Refused(_taken(error)) from error
+        raise Refused(taken(error)) from error
     if work.is_held_by(by):
         leases.hold(work.claim, by)
     return record(
@@ -92,14 +92,15 @@ def change(work: Work, by: User, verb: Verb, fields: dict[str, Any], **details: 
     )
 
 
-def _taken(error: IntegrityError) -> str:
+def taken(error: IntegrityError) -> str:
+    """Why a span was not stored, in words; any other error goes on."""
     if "one_claim_per_span" not in str(error):
         raise error
     return "These words are a claim already. Choose other words, or merge the two."
 
 
-def place(revision: Revision, start: int, end: int) -> tuple[Sentence, tuple[int, int]]:
-    """The span moved out to whole words, and the sentence in which it begins.
+def place(revision: Revision, start: int, end: int) -> tuple[Sentence, int, int]:
+    """The sentence in which a span begins, and the span moved out to whole words.
 
     Refuses what is no place for a claim: no words, two paragraphs, boilerplate.
     """
@@ -117,7 +118,7 @@ def place(revision: Revision, start: int, end: int) -> tuple[Sentence, tuple[int
     sentence = sentences.filter(start__lte=found[0]).last() or sentences.first()
     if sentence is None:
         raise Refused("No sentence was read here, so no claim can be kept here.")
-    return sentence, found
+    return sentence, *found
 
 
 def span(claim: Claim, sentence: Sentence, start: int, end: int) -> dict[str, Any]:
