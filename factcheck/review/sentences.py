@@ -1,14 +1,10 @@
-"""Sentences without a claim: which are still open, and one of them for one person."""
+"""Sentences without a claim: which are still open."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property
 
 from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 
-from factcheck.accounts.models import User
-from factcheck.articles.models import Article, Claim, Sentence
-from factcheck.review import rules
+from factcheck.articles.models import Claim, Sentence
 from factcheck.review.models import Dismissal
 
 # The dismissal that stands on a sentence, for lists of sentences.
@@ -42,58 +38,3 @@ def still_open(sentences: QuerySet[Sentence]) -> QuerySet[Sentence]:
 def of(articles: Iterable[int]) -> QuerySet[Sentence]:
     """The sentences on the ledgers of these articles."""
     return Sentence.objects.filter(revision__article__in=articles)
-
-
-@dataclass
-class SentencePanel:
-    """A sentence without a claim, in its paragraph, with what this person may do."""
-
-    sentence: Sentence
-    user: User
-    text: str
-
-    @property
-    def article(self) -> Article:
-        return self.sentence.revision.article
-
-    @property
-    def words(self) -> str:
-        return self.text[self.sentence.start : self.sentence.end]
-
-    @property
-    def before(self) -> str:
-        return self.text[self.sentence.paragraph.start : self.sentence.start]
-
-    @property
-    def after(self) -> str:
-        return self.text[self.sentence.end : self.sentence.paragraph.end]
-
-    @cached_property
-    def dismissal(self) -> Dismissal | None:
-        standing = self.sentence.dismissals.filter(reopened_at=None)
-        return standing.select_related("by").first()
-
-    @cached_property
-    def claims(self) -> list[Claim]:
-        """What holds words of it by now."""
-        within = Claim.objects.standing().filter(
-            revision=self.sentence.revision_id,
-            start__lt=self.sentence.end,
-            end__gt=self.sentence.start,
-        )
-        return list(within.in_text_order())
-
-    @property
-    def is_open(self) -> bool:
-        return not self.claims and not self.dismissal
-
-    @property
-    def proposal(self) -> str:
-        """The reason that the program proposes, in words, while nobody has decided."""
-        if not self.is_open or not self.sentence.proposal:
-            return ""
-        return Dismissal.Reason(self.sentence.proposal).label
-
-    @property
-    def against_working(self) -> str:
-        return rules.against_working_on(self.article, self.user)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from factcheck.review.views import evidence, exits, holding, sentences, verdicts, workbench
+from factcheck.review.views import evidence, exits, holding, sentences, signing, verdicts, workbench
 
 app_name = "review"
 urlpatterns = [
@@ -26,6 +26,12 @@ urlpatterns = [
         "articles/<int:article_id>/reopen-dismissed/",
         sentences.reopen_dismissed,
         name="reopen_dismissed",
+    ),
+    path("articles/<int:article_id>/sign-off/", signing.sign_off, name="sign_off"),
+    path(
+        "articles/<int:article_id>/withdraw-sign-off/",
+        signing.withdraw_sign_off,
+        name="withdraw_sign_off",
     ),
     path("claims/<int:claim_id>/", workbench.claim, name="claim"),
     path("claims/<int:claim_id>/take/", holding.take, name="take"),

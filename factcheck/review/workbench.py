@@ -12,7 +12,7 @@ from factcheck import reading
 from factcheck.accounts.models import User
 from factcheck.articles import galley, progress
 from factcheck.articles.models import Article, Claim, Paragraph, Revision, Sentence
-from factcheck.review import rules
+from factcheck.review import gate, rules
 from factcheck.review import sentences as ledger_sentences
 from factcheck.review.models import Dismissal
 from factcheck.review.work import STANDING
@@ -224,6 +224,18 @@ class Workbench:
         """The open sentences of this part."""
         bare = galley.unclaimed(self.sentences, self.claims)
         return [sentence for sentence in bare if not dismissal_of(sentence)]
+
+    @cached_property
+    def gate(self) -> gate.Gate:
+        return gate.of([self.article])[self.article.pk]
+
+    @cached_property
+    def against_signing_off(self) -> str:
+        return rules.against_signing_off(self.gate, self.user)
+
+    @cached_property
+    def against_withdrawing_sign_off(self) -> str:
+        return rules.against_withdrawing_sign_off(self.article, self.user)
 
     @cached_property
     def against_working(self) -> str:

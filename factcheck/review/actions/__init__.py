@@ -17,6 +17,7 @@ from factcheck.review.actions.sentences import (
     reopen_dismissed,
     reopen_sentence,
 )
+from factcheck.review.actions.signing import sign_off, withdraw_sign_off
 from factcheck.review.actions.spans import (
     add_claim,
     merge,
@@ -59,6 +60,7 @@ __all__ = [
     "restore_evidence",
     "return_verdict",
     "save_draft",
+    "sign_off",
     "split",
     "take",
     "take_back_approval",
@@ -67,4 +69,5 @@ __all__ = [
     "take_back_return",
     "unmerge",
     "withdraw",
+    "withdraw_sign_off",
 ]

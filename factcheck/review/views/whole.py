@@ -13,7 +13,7 @@ from factcheck import web
 from factcheck.accounts.requests import Request
 from factcheck.articles.models import Article, Claim, Sentence
 from factcheck.review.forms.exits import DismissForm
-from factcheck.review.sentences import SentencePanel
+from factcheck.review.sentence_panel import SentencePanel
 from factcheck.review.views.answers import TEMPLATE, claim_of, shown
 from factcheck.review.workbench import Workbench
 
@@ -69,7 +69,7 @@ def answer_whole(
     request: Request, article: Article, *, status: int = 200, **context: Any
 ) -> HttpResponse:
     """The whole workbench but its frame, or all of the page; a refused form is in it again."""
-    context = chosen_now(request, article) | context
+    context = chosen_now(request, article) | {"of_article": True} | context
     response = web.page(request, TEMPLATE, "whole", context, status=status)
     return reswap(retarget(response, "#bar"), "outerHTML") if request.htmx else response
 
