@@ -32,6 +32,15 @@ CONTROLS |= dict.fromkeys(range(0x86, 0xA0))
 LIGATURES = dict(enumerate(["ff", "fi", "fl", "ffi", "ffl", "st", "st"], start=0xFB00))
 HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 LATIN = frozenset({"cp1250", "cp1252", "cp1254", "cp1257", "latin_1", "mac_roman", "mac_latin2"})
+# What pages call Latin-1 or ASCII is read by every browser as Windows-1252.
+ALIASES = dict.fromkeys(
+    ["iso-8859-1", "iso8859-1", "latin-1", "latin1", "us-ascii", "ascii"], "cp1252"
+)
+LETTERS_IN_UTF_8 = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
+# An apostrophe and quotation marks of old Macs; the same bytes are capitals elsewhere.
+MAC = re.compile(rb"[a-z]\xd5[a-z]|\xd2[A-Za-z][^\xd2\xd3]{0,2000}[a-z.,!?]\xd3")
 TABLE = SPACES | LINE_ENDS | UNSEEN | CONTROLS | LIGATURES | HALVES
 
 
@@ -46,6 +55,7 @@ def decode(data: bytes, declared: str = "") -> str:
     for mark, encoding in BOMS:
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")
+    declared = ALIASES.get(declared.lower(), declared)
     for encoding in (declared, _sixteen_bits(data), "utf-8"):
         text = _try(data, encoding)
         if text is not None:
@@ -55,8 +65,13 @@ def decode(data: bytes, declared: str = "") -> str:
 
 def declared_charset(data: bytes) -> str:
     """The encoding that an HTML page names in its first kilobytes, or nothing."""
-    found = re.search(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", data[:4096], re.I)
-    return found[1].decode("ascii", errors="replace") if found else ""
+    found = re.search(
+        rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})"
+        rb"|^\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.:-]{2,40})",
+        data[:4096],
+        re.IGNORECASE,
+    )
+    return (found[1] or found[2]).decode("ascii", errors="replace") if found else ""
 
 
 def _try(data: bytes, encoding: str) -> str | None:
@@ -80,6 +95,13 @@ def _sixteen_bits(data: bytes) -> str:
 
 
 def _guess(data: bytes) -> str:
+    whole = b"".join(LETTERS_IN_UTF_8.findall(data))
+    others = sum(byte > 0x7F for byte in data) - len(whole)
+    if len(whole) > 8 * others:
+        # UTF-8 with a letter broken here and there, as when texts were cut or pasted together.
+        return data.decode("utf-8", errors="replace")
+    if MAC.search(data):
+        return data.decode("mac_roman")
     best = from_bytes(data).best()
     if best is None:
         raise Unreadable(NOT_TEXT)

@@ -1,0 +1,138 @@
+"""Letters come out the same in every format, however a file writes them."""
+
+import io
+
+import pytest
+from docx import Document
+
+from factcheck.reading import read
+from factcheck.reading.characters import clean, declared_charset, decode
+from tests.reading.test_formats import word_file
+from tests.reading.test_open_document import odt
+from tests.reading.test_portable_document import column, pdf
+from tests.reading.test_rich_text import rtf
+
+# A ligature, curly and straight quotes, no-break spaces, a soft hyphen, what nobody can see,
+# a mark that turns the direction of reading, and a letter written as two.
+WRITTEN = (
+    "The \ufb01nal “cafe\u0301” of Mr\u00a0Smith’s aunt cost 5\u202f000 crowns, the in\u00adquiry "
+    "was\u200b told: \u202eit\u2019s\u202c \"so\" – or 'not'.\ufeff"
+)
+READ = (
+    "The final “café” of Mr Smith’s aunt cost 5 000 crowns, the inquiry "
+    "was told: it’s \"so\" – or 'not'."
+)
+SECOND = "Nobody smiled, and the council met again on Monday to hear what the mayor had to say."
+
+
+def page(text: str, head: str = "") -> str:
+    return (
+        f"<html><head>{head}<title>Inquiry</title></head><body><article>"
+        f"<p>{text}</p><p>{SECOND}</p></article></body></html>"
+    )
+
+
+def word(text: str) -> bytes:
+    document = Document()
+    document.add_paragraph(text)
+    document.add_paragraph(SECOND)
+    return word_file(document)
+
+
+def in_rtf(text: str) -> str:
+    return "".join(letter if ord(letter) < 128 else f"\\u{ord(letter)}?" for letter in text)
+
+
+def entities(text: str) -> str:
+    return "".join(letter if ord(letter) < 128 else f"&#{ord(letter)};" for letter in text)
+
+
+FILES = {
+    "a.txt": f"{WRITTEN}\r\n\r\n{SECOND}\r\n".encode(),
+    "b.txt": f"{WRITTEN}\r\n\r\n{SECOND}\r\n".encode("utf-16"),
+    "a.md": f"{WRITTEN}\r\n\r\n{SECOND}\r\n".encode("utf-8-sig"),
+    "a.html": page(WRITTEN).encode(),
+    "b.html": page(entities(WRITTEN)).encode("ascii"),
+    "a.docx": word(WRITTEN),
+    "a.odt": odt(f"<text:p>{WRITTEN}</text:p><text:p>{SECOND}</text:p>"),
+    "a.rtf": rtf(f"{in_rtf(WRITTEN)}\\par {SECOND}\\par"),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_letters_come_out_the_same_in_every_format(name):
+    manuscript = read(FILES[name], name)
+    paragraphs = [manuscript.text[p.start : p.end] for p in manuscript.paragraphs]
+    assert paragraphs[-2:] == [READ, SECOND]
+
+
+def test_letters_come_out_of_a_pdf():
+    written = "The “café” of Mr\u00a0Smith’s aunt cost £5 – or 'not'."
+    text = read(pdf(column(50, written)), "a.pdf").text
+    assert text == "The “café” of Mr Smith’s aunt cost £5 – or 'not'."
+
+
+def test_nul_and_other_controls_are_left_out():
+    text = "The\x00 council\x07 met.\x1f It sold\x7f the\x9f bridge."
+    for name, data in (
+        ("a.txt", text.encode()),
+        ("a.md", text.encode()),
+        ("a.rtf", rtf(in_rtf(text))),
+    ):
+        assert "\x00" not in read(data, name).text
+    assert clean(text) == "The council met. It sold the bridge."
+
+
+LINE = "“The café’s owner,” he said, “won’t pay £5 – ever.” Nobody smiled at the naïve man."
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "mac_roman"],
+)
+@pytest.mark.parametrize("times", [1, 30])
+def test_the_encoding_of_a_text_is_found(encoding, times):
+    assert decode((LINE * times).encode(encoding)).removeprefix("\ufeff") == LINE * times
+
+
+def test_latin_1_is_read_where_the_marks_are_straight():
+    line = "\"The café's owner won't pay £5\", he said to the naïve man."
+    assert decode(line.encode("latin-1")) == line
+
+
+def test_a_letter_that_is_broken_leaves_the_others_whole():
+    broken = (LINE * 20).encode() + b" The caf\xe9 closed."
+    assert decode(broken) == LINE * 20 + " The caf\ufffd closed."
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding"),
+    [
+        ('<meta charset="windows-1251">', "cp1251"),
+        ("<META HTTP-EQUIV=Content-Type CONTENT='text/html; charset=koi8-r'>", "koi8-r"),
+    ],
+)
+def test_a_page_in_another_alphabet_says_its_encoding(head, encoding):
+    text = "Совет продал мост компании, которой он сам владеет, и никто этого не заметил."
+    assert text in read(page(text, head).encode(encoding), "a.html").text
+
+
+def test_a_page_that_says_latin_1_may_have_the_marks_of_windows():
+    data = page(LINE, '<meta charset="iso-8859-1">').encode("cp1252")
+    assert LINE in read(data, "a.html").text
+
+
+def test_a_page_may_say_its_encoding_as_xml_does():
+    assert (
+        declared_charset(b'<?xml version="1.0" encoding="windows-1250"?><html>') == "windows-1250"
+    )
+
+
+def test_an_encoding_that_nobody_knows_is_passed_over():
+    data = page(LINE, '<meta charset="klingon">').encode()
+    assert LINE in read(data, "a.html").text
+
+
+def test_lines_end_however_a_program_ends_them():
+    text = io.StringIO("One.\rTwo.\r\nThree.\u2028Four.\x85Five.", newline="").read()
+    assert read(text.encode(), "a.txt").text == "One.\nTwo.\nThree.\nFour.\nFive."
