@@ -23,12 +23,31 @@ WORDS = (
     "a liar refused pay as saying Poll: excluded rejects I we you ’s HANOI (AP) @x #y 15:58 a.m. "
     "👩‍👩‍👧 🇺🇸 é e\u0301 ا \u202e 中文 ﬁ \ud800 \x00 \ufeff \u00ad"
 ).split(" ")
+PHRASES = (
+    "Prices did not fall by 4.5 per cent in May",
+    "Anna Holm said that",
+    "She’ll never sell the 40,000 letters",
+    ", which would not have cost $5 in 2019,",
+    "and may buy 3 ships",
+    ", killing no more than 12 people",
+    "because the firm can’t pay 7 million",
+    "Minister for Trade Jan Meyer",
+    ", a lawyer in Lund,",
+    "accused the bank of hiding 31 accounts",
+    ", up from 44 per cent a year ago",
+    "“It won’t rain,” he said, “nor must it.”",
+    "He’s been told to leave after they lost 2 games.",
+    "The company will not comment; nobody would.",
+    "wasn’t sold and cannot be kept",
+    "Will they go?",
+    "Please don’t ask for more than 2.",
+)
 GAPS = (" ", " ", " ", " ", "", "\n", "\n\n", "\t", "\u00a0", "\u2028")
 PIECES = st.tuples(
-    st.one_of(st.sampled_from(WORDS), st.sampled_from(WORDS), st.text(max_size=8)),
+    st.one_of(st.sampled_from(PHRASES), st.sampled_from(WORDS), st.text(max_size=8)),
     st.sampled_from(GAPS),
 )
-TEXTS = st.lists(PIECES, min_size=1, max_size=60).map(lambda pairs: "".join(map("".join, pairs)))
+TEXTS = st.lists(PIECES, min_size=1, max_size=40).map(lambda pairs: "".join(map("".join, pairs)))
 
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 MODALS = re.compile(
