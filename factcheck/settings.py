@@ -104,7 +104,7 @@ if url := os.environ.get("DATABASE_URL"):
 
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "accounts:sign_in"
-LOGIN_REDIRECT_URL = "articles:desk"
+LOGIN_REDIRECT_URL = "review:desk"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
 # How long an invitation or a new sign-in link stays good.
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60

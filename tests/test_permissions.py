@@ -32,6 +32,8 @@ TABLE = [
     ("POST", "/articles/{article}/dismiss-sentences/", Can.CHECK),
     ("POST", "/articles/{article}/accept-proposals/", Can.CHECK),
     ("POST", "/articles/{article}/reopen-dismissed/", Can.CHECK),
+    ("POST", "/articles/{article}/sign-off/", Can.SIGN_OFF),
+    ("POST", "/articles/{article}/withdraw-sign-off/", Can.SIGN_OFF),
     ("GET", "/claims/{claim}/", Can.READ),
     ("POST", "/claims/{claim}/take/", Can.CHECK),
     ("POST", "/claims/{claim}/release/", Can.CHECK),

@@ -44,7 +44,7 @@ class Welcome(PasswordResetConfirmView):
         password = form.cleaned_data["new_password1"]
         actions.choose_password(person=self.user, password=password)
         login(self.request, self.user)
-        return redirect("articles:desk")
+        return redirect("review:desk")
 
     def form_invalid(self, form: BaseForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)

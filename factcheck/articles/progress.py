@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count
 
-from factcheck.articles.models import Article, Claim, Revision, Section, Sentence
+from factcheck.articles.models import Article, Claim, Revision, Section
 
 State = Claim.State
 
@@ -31,8 +31,6 @@ class Progress:
     claims: Counter[str] = field(default_factory=Counter)
     sections: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
-    # Sentences that no claim accounts for.
-    bare: int = 0
 
     @property
     def total(self) -> int:
@@ -45,11 +43,6 @@ class Progress:
     @property
     def undecided(self) -> int:
         return self.total - self.decided
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether nothing is left to do: every claim decided, no sentence without one."""
-        return self.total > 0 and not self.undecided and not self.bare
 
     @property
     def by_state(self) -> list[tuple[str, str, int]]:
@@ -82,21 +75,13 @@ class Progress:
 
 
 def of(articles: Iterable[Article]) -> dict[int, Progress]:
-    """The progress of each article by its key. Four queries at most, however many articles."""
+    """The progress of each article by its key. Three queries at most, however many articles."""
     progress = {article.pk: Progress() for article in articles}
     standing = Claim.objects.filter(article__in=progress).standing()
     counted = standing.values_list("article", "state")
     for article_id, state, count in counted.annotate(Count("pk")).order_by():
         progress[article_id].claims[state] = count
-    decided = [pk for pk, shown in progress.items() if shown.total and not shown.undecided]
-    if decided:
-        claimed = Claim.objects.filter(sentence=OuterRef("pk")).standing()
-        bare = Sentence.objects.filter(revision__article__in=decided).exclude(Exists(claimed))
-        for article_id, count in (
-            bare.values_list("revision__article").annotate(Count("pk")).order_by()
-        ):
-            progress[article_id].bare = count
-    unfinished = [article.pk for article in articles if article.state != Article.State.CHECKING]
+    unfinished = [article.pk for article in articles if article.is_being_read or article.has_failed]
     if unfinished:
         failed = Revision.objects.filter(article__in=unfinished).exclude(failure="")
         for article_id, failure in failed.values_list("article", "failure"):

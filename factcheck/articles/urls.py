@@ -1,4 +1,4 @@
-"""Desk and upload."""
+"""Upload."""
 
 from django.urls import path
 
@@ -6,7 +6,6 @@ from factcheck.articles import views
 
 app_name = "articles"
 urlpatterns = [
-    path("", views.desk, name="desk"),
     path("articles/new/", views.upload, name="upload"),
     path("articles/<int:article_id>/read-again/", views.read_again, name="read_again"),
 ]

@@ -167,9 +167,7 @@ def _count_changes(gates: dict[int, Gate]) -> None:
         claim__article__in=gates, claim__state=State.APPROVED
     )
     changing = approved.filter(Q(rating__symbol__in=NEEDS_CHANGE) | ~Q(should_read=""))
-    for article, count in (
-        changing.values_list("claim__article").annotate(Count("pk")).order_by()
-    ):
+    for article, count in changing.values_list("claim__article").annotate(Count("pk")).order_by():
         gates[article].need_change = count
 
 

@@ -2,10 +2,20 @@
 
 from django.urls import path
 
-from factcheck.review.views import evidence, exits, holding, sentences, signing, verdicts, workbench
+from factcheck.review.views import (
+    desk,
+    evidence,
+    exits,
+    holding,
+    sentences,
+    signing,
+    verdicts,
+    workbench,
+)
 
 app_name = "review"
 urlpatterns = [
+    path("", desk.desk, name="desk"),
     path("articles/<int:article_id>/", workbench.article, name="article"),
     path("sentences/<int:sentence_id>/", sentences.sentence, name="sentence"),
     path(

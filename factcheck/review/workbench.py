@@ -252,10 +252,7 @@ class Workbench:
         claims = Claim.objects.filter(revision=self.revision, state=Claim.State.OPEN)
         counted = Counter(
             dict(
-                claims.exclude(proposal="")
-                .values_list("proposal")
-                .annotate(Count("pk"))
-                .order_by()
+                claims.exclude(proposal="").values_list("proposal").annotate(Count("pk")).order_by()
             )
         )
         counted.update(proposal for *_, proposal in self._open_sentences if proposal)

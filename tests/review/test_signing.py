@@ -223,7 +223,9 @@ def test_the_bar_says_what_is_left_and_what_blocks(client, article, claim, edda)
 
 def test_the_bar_lets_the_editor_sign_and_withdraw(client, decided, edda, htmx):
     client.force_login(edda)
-    assert f'action="/articles/{decided.pk}/sign-off/"' in client.get(f"/articles/{decided.pk}/").text
+    assert (
+        f'action="/articles/{decided.pk}/sign-off/"' in client.get(f"/articles/{decided.pk}/").text
+    )
     page = client.post(f"/articles/{decided.pk}/sign-off/", headers=htmx).text
     assert "Revision 1 signed off." in page
     assert "Signed off by Edda Voss" in page

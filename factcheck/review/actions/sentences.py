@@ -96,9 +96,7 @@ def accept_proposals(*, article: Article, by: User, reason: str) -> list[int]:
     for claim in claims:
         record(by=by, verb=Verb.DISMISS, claim=claim, reason=reason)
     if keys:
-        record(
-            by=by, verb=Verb.DISMISS_SENTENCE, article=article, sentences=keys, reason=reason
-        )
+        record(by=by, verb=Verb.DISMISS_SENTENCE, article=article, sentences=keys, reason=reason)
     return [dismissal.pk for dismissal in dismissals]
 
 

@@ -10,6 +10,7 @@ from factcheck.accounts.models import Desk, User
 from factcheck.articles import progress
 from factcheck.articles.models import Article
 from factcheck.articles.models.article import ArticleQuerySet
+from factcheck.review import gate, rules
 
 EVERY_DESK = "all"
 
@@ -61,13 +62,23 @@ def summary(articles: ArticleQuerySet) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Row:
-    """One article on the desk."""
+    """One article on the desk, for one person."""
 
     article: Article
     progress: progress.Progress
+    gate: gate.Gate
+    against_signing_off: str
 
 
-def rows(articles: Iterable[Article]) -> list[Row]:
+def rows(articles: Iterable[Article], user: User) -> list[Row]:
     listed = list(articles)
-    counted = progress.of(listed)
-    return [Row(article, counted[article.pk]) for article in listed]
+    counted, gates = progress.of(listed), gate.of(listed)
+    return [
+        Row(
+            article,
+            counted[article.pk],
+            gates[article.pk],
+            rules.against_signing_off(gates[article.pk], user),
+        )
+        for article in listed
+    ]

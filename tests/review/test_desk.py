@@ -43,7 +43,7 @@ def test_an_article_says_how_many_claims_are_decided(client, chika, desk):
     build.make_claim(article=article, quote="It was built in 1987")
     client.force_login(chika)
     page = client.get("/").text
-    assert "1 of 2 decided" in page
+    assert "1 of 2 checked" in page
     assert "1 claim is still open." in page
 
 
@@ -51,7 +51,20 @@ def test_an_article_with_every_claim_decided_is_ready(client, chika, desk):
     article = build.make_article(desk=desk, text="It was built in 1987.")
     build.make_claim(article=article, quote="It was built in 1987", state=State.DISMISSED)
     client.force_login(chika)
-    assert "Nothing. Every claim is decided." in client.get("/").text
+    page = client.get("/").text
+    assert "Nothing. A desk editor signs it off." in page
+    assert 'data-symbol="ready"' in page
+
+
+def test_a_desk_editor_signs_off_from_the_desk(client, edda, desk):
+    article = build.make_article(desk=desk, text="It was built in 1987.")
+    build.make_claim(article=article, quote="It was built in 1987", state=State.DISMISSED)
+    client.force_login(edda)
+    assert "You can sign it off." in client.get("/").text
+    client.post(f"/articles/{article.pk}/sign-off/")
+    page = client.get("/").text
+    assert "Nothing. You signed revision 1 off today" in page
+    assert f'href="/articles/{article.pk}/report/">Report' in page
 
 
 def test_an_article_with_a_sentence_that_no_claim_holds_is_not_ready(client, chika, desk):
@@ -59,7 +72,7 @@ def test_an_article_with_a_sentence_that_no_claim_holds_is_not_ready(client, chi
     build.make_claim(article=article, state=State.DISMISSED)
     client.force_login(chika)
     page = client.get("/").text
-    assert "Every claim is decided. 3 sentences carry no claim." in page
+    assert "3 sentences are without a claim and without a reason." in page
     assert 'data-symbol="ready"' not in page
 
 

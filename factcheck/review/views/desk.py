@@ -1,0 +1,29 @@
+"""The desk: which articles there are, how far they are, and what blocks their sign-off."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET
+
+from factcheck import web
+from factcheck.accounts.requests import Request
+from factcheck.articles.forms import KINDS, UploadForm
+from factcheck.permissions import Can
+from factcheck.review import overview
+
+
+@require_GET
+@web.requires(Can.READ)
+def desk(request: Request) -> HttpResponse:
+    shown = overview.choose_desks(request.user, request.GET.get("desk", ""))
+    found = overview.articles(request.user, shown)
+    page = Paginator(found, 50).get_page(request.GET.get("page"))
+    context = {
+        "shown": shown,
+        "page": page,
+        "rows": overview.rows(page.object_list, request.user),
+        "summary": overview.summary(found),
+        "kinds": KINDS,
+        "form": UploadForm(by=request.user),
+        "upload_desk": overview.desk_for_uploads(request.user, shown),
+    }
+    return web.page(request, "review/desk.html", "articles", context)
