@@ -180,7 +180,7 @@ def test_a_sign_off_is_withdrawn_with_a_reason_and_given_again(signed, edda):
 def test_nothing_changes_under_a_sign_off(signed, claim, chika, edda):
     sentence = sentences.of([signed.pk]).last()
     attempts = [
-        lambda: actions.reopen(claim=claim, by=chika),
+        lambda: actions.reopen(claim=claim, by=chika, reason="A call came."),
         lambda: actions.take_back_approval(claim=claim, by=edda),
         lambda: actions.reopen_sentence(sentence=sentence, by=chika),
     ]
@@ -192,7 +192,8 @@ def test_nothing_changes_under_a_sign_off(signed, claim, chika, edda):
 
 
 def test_the_database_refuses_a_change_under_a_sign_off(signed, claim):
-    changes = [{"state": State.OPEN}, {"statement": "Another."}, {"end": claim.end - 1}]
+    shorter = {"end": claim.end - 1, "quote": claim.quote[:-1]}
+    changes = [{"state": State.OPEN}, {"statement": "Another."}, shorter]
     for change in changes:
         with (
             pytest.raises(IntegrityError, match="signed-off revision does not change"),
@@ -249,7 +250,7 @@ def test_a_signed_off_claim_says_what_has_to_happen_first(client, signed, claim,
     client.force_login(chika)
     page = client.get(f"/claims/{claim.pk}/").text
     assert f"/claims/{claim.pk}/reopen/" not in page
-    response = client.post(f"/claims/{claim.pk}/reopen/", headers=htmx)
+    response = client.post(f"/claims/{claim.pk}/reopen/", {"reason": "A call."}, headers=htmx)
     assert response.status_code == 409
     assert "withdraws the sign-off" in response.text
 
