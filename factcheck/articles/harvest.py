@@ -26,6 +26,14 @@ FAILED_REVISION = "This draft could not be read. Try again, or paste its text."
 FAILED_SECTION = "Section {number} could not be read. Try again."
 # How often a file or a section may take its worker down with it before it counts as failed.
 ATTEMPTS = 3
+# What the program proposes to leave out, as the reason of a dismissal that a person may accept.
+PROPOSALS = {
+    extraction.WhyNot.QUESTION: "question",
+    extraction.WhyNot.INSTRUCTION: "not a statement",
+    extraction.WhyNot.WISH: "not a statement",
+    extraction.WhyNot.SUPPOSITION: "not a statement",
+    extraction.WhyNot.OPINION: "opinion",
+}
 # Paragraphs before and after a section that are read along for their names.
 SURROUNDINGS = 150
 
@@ -153,6 +161,7 @@ def _store_section(
             paragraph=paragraphs[s.paragraph],
             start=base + s.start,
             end=base + s.end,
+            proposal=_proposal(s.why_not),
         )
         for s in found.sentences
     )
@@ -172,6 +181,7 @@ def _store_section(
             cue=(claim.cue or "")[:200],
             types=[str(kind) for kind in claim.types],
             checkable=claim.checkable,
+            proposal=_proposal(claim.why_not),
             score=claim.score,
             risk=harm.risk(reason.label for reason in claim.reasons),
             needs_two=harm.needs_two(reason.label for reason in claim.reasons),
@@ -183,6 +193,10 @@ def _store_section(
         )
         for claim in found.claims
     )
+
+
+def _proposal(why_not: extraction.WhyNot | None) -> str:
+    return PROPOSALS[why_not] if why_not else ""
 
 
 def _finish_if_complete(revision: Revision) -> None:

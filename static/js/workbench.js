@@ -1,9 +1,14 @@
 // After the claim panel was swapped, ledger, galley and tabs follow it: they mark
-// the claim that it shows. The panel says which: <section id="claim" data-claim="17">.
+// what it shows. The panel says which: <section id="claim" data-claim="17">, or data-sentence.
 // Whoever pressed a button that is gone goes on at the panel's title.
 
 function chosen() {
-  return document.querySelector(".panes #claim[data-claim]");
+  return document.querySelector(".panes #claim:is([data-claim], [data-sentence])");
+}
+
+// The attribute that tells what a panel shows or a link leads to.
+function nameOf(element) {
+  return element.dataset.claim ? `claim ${element.dataset.claim}` : `sentence ${element.dataset.sentence}`;
 }
 
 // Claims inside the chosen one lie between its first words and its last.
@@ -16,12 +21,11 @@ function markWithin(panes, id) {
 
 function mark(claim) {
   const panes = claim.closest(".panes");
-  const id = claim.dataset.claim;
-  for (const link of panes.querySelectorAll("a[data-claim]")) {
-    if (link.dataset.claim === id) link.setAttribute("aria-current", "true");
+  for (const link of panes.querySelectorAll("a:is([data-claim], [data-sentence])")) {
+    if (nameOf(link) === nameOf(claim)) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
   }
-  markWithin(panes, id);
+  markWithin(panes, claim.dataset.claim);
 }
 
 // Brings the marked claim into view where it is not; the pane that was pressed stays still.
@@ -43,16 +47,16 @@ function turnTo(claim) {
   }
   const tab = document.querySelector(".tabs [data-pane='claim']");
   if (!tab) return;
-  tab.textContent = `Claim ${claim.dataset.number}`;
+  tab.textContent = claim.dataset.number ? `Claim ${claim.dataset.number}` : "Sentence";
   tab.href = location.href;
 }
 
 // On a phone the panes share one scroll: another claim begins at its head.
-let shown = chosen()?.dataset.claim;
+let shown = chosen() && nameOf(chosen());
 
 function beginAtTheHead(claim) {
-  const isAnother = claim.dataset.claim !== shown;
-  shown = claim.dataset.claim;
+  const isAnother = nameOf(claim) !== shown;
+  shown = nameOf(claim);
   const tabs = document.getElementById("tabs");
   if (!isAnother || !tabs?.checkVisibility()) return;
   window.scrollBy({ top: claim.getBoundingClientRect().top - tabs.offsetHeight });

@@ -11,6 +11,8 @@ from factcheck.articles import actions, harvest, tasks
 from factcheck.articles.models import Article, Claim, Paragraph, Revision, Section, Sentence
 from factcheck.audit.models import Event
 from factcheck.errors import Refused
+from factcheck.extraction import WhyNot
+from factcheck.review.models import Dismissal
 
 STORY = """Advertisement
 Fares rise again
@@ -245,3 +247,27 @@ def test_a_section_of_a_long_text_is_read_in_bounded_surroundings(rosa, monkeypa
     for claim in Claim.objects.select_related("sentence"):
         assert claim.quote == revision.text[claim.start : claim.end]
         assert claim.sentence.start <= claim.start < claim.end <= claim.sentence.end
+
+
+def test_what_is_not_checkable_is_proposed_with_its_reason_and_stays_open(rosa):
+    text = "Who pays for the ferry? Please hand over the 40 letters. The Halcyon was built in 1987."
+    revision = upload(rosa, text)
+    read_all(revision)
+    proposed = {
+        revision_text(revision)[row.start : row.end]: row.proposal
+        for row in Sentence.objects.filter(revision=revision)
+    }
+    assert proposed["Who pays for the ferry?"] == "question"
+    assert proposed["Please hand over the 40 letters."] == "not a statement"
+    assert proposed["The Halcyon was built in 1987."] == ""
+    assert {claim.state for claim in Claim.objects.all()} == {Claim.State.OPEN}
+
+
+def test_every_reason_of_the_program_is_a_reason_of_a_dismissal():
+    assert set(harvest.PROPOSALS) == set(WhyNot)
+    assert set(harvest.PROPOSALS.values()) <= set(Dismissal.Reason)
+
+
+def revision_text(revision: Revision) -> str:
+    revision.refresh_from_db()
+    return revision.text
