@@ -1,0 +1,129 @@
+"""The ledger in Chromium: sentences dismissed by key, proposals, and the sign-off."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from factcheck.articles.models import Article, Claim, Sentence
+from factcheck.review import sentences
+from factcheck.review.models import Dismissal
+from tests import build
+
+TEXT = """Who pays for the quay? Fares rose by 40 per cent in two years, the ministry said.
+Nobody at the port was surprised. Let us hope that it stays so. Is that fair?
+The Halcyon carried 1.3 million passengers last year. It was built in 1987."""
+
+
+@pytest.fixture
+def look(screenshot, check_accessibility):
+    def look(page: Page, moment: str) -> None:
+        screenshot(page, moment)
+        check_accessibility(page)
+        wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert page.evaluate(wider) == 0
+
+    return look
+
+
+@pytest.fixture
+def article(desk, rosa) -> Article:
+    article = build.make_article(desk=desk, uploaded_by=rosa, text=TEXT)
+    build.make_claim(article=article)
+    build.make_claim(article=article, quote="The Halcyon carried 1.3 million passengers last year")
+    build.make_claim(
+        article=article, quote="It was built in 1987", proposal="opinion", checkable=False
+    )
+    text = article.revisions.get().text
+    for words, reason in (
+        ("Who pays for the quay?", "question"),
+        ("Is that fair?", "question"),
+        ("Let us hope", "not a statement"),
+    ):
+        Sentence.objects.filter(start=text.index(words)).update(proposal=reason)
+    return article
+
+
+def open_in(article: Article) -> int:
+    return sentences.still_open(sentences.of([article.pk])).count()
+
+
+def test_sentences_are_accounted_for_by_keys_alone(open_page, chika, article):
+    page = open_page(chika)
+    page.goto(f"/articles/{article.pk}/")
+    page.keyboard.press("g")
+    expect(page.locator("#claim-title")).to_have_text("Sentence")
+    page.keyboard.press("2")
+    expect(page.locator("#undo")).to_contain_text("Sentence dismissed: question.")
+    expect(page.locator("#claim .statement")).to_have_text("Nobody at the port was surprised.")
+    expect(page.locator("#ledger a[aria-current]")).to_contain_text("Nobody at the port")
+    page.keyboard.press("z")
+    expect(page.locator("#claim .statement")).to_have_text("Who pays for the quay?")
+    assert open_in(article) == 4
+    page.keyboard.press("2")
+    page.locator("#claim").get_by_label("In words").fill("Said in 1, 2 or 3 words.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#claim .statement")).to_have_text("Let us hope that it stays so.")
+    assert Dismissal.objects.latest("pk").note == "Said in 1, 2 or 3 words."
+    page.go_back()
+    page.go_forward()
+    expect(page.locator("#claim .statement")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_proposals_are_accepted_by_kind_and_taken_back(open_page, chika, article, look, width):
+    page = open_page(chika, width=width)
+    page.goto(f"/articles/{article.pk}/?pane=ledger")
+    look(page, "1-ledger")
+    question = Sentence.objects.filter(proposal="question").first()
+    page.goto(f"/sentences/{question.pk}/")
+    look(page, "2-sentence")
+    page.locator("#claim").get_by_role("button", name="Accept all 2 proposals: question").click()
+    expect(page.locator("#undo")).to_contain_text("2 proposals accepted: question.")
+    assert open_in(article) == 2
+    look(page, "3-accepted")
+    page.locator("#undo").get_by_role("button", name="Undo").click()
+    expect(page.locator("#undo")).to_contain_text("2 reopened.")
+    assert open_in(article) == 4
+
+
+def test_ticked_sentences_are_dismissed_together(open_page, chika, article, look):
+    page = open_page(chika)
+    page.goto(f"/articles/{article.pk}/")
+    page.get_by_label("Pick: Nobody at the port was surprised.").check()
+    page.get_by_label("Pick: Is that fair?").check()
+    page.get_by_text("Dismiss several at once").click()
+    page.locator("#ledger").get_by_label("Dismiss as").select_option("Common knowledge")
+    look(page, "several")
+    page.get_by_role("button", name="Dismiss the ticked ones").click()
+    expect(page.locator("#undo")).to_contain_text("2 sentences dismissed: common knowledge.")
+    assert open_in(article) == 2
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_an_editor_signs_an_article_off_and_takes_it_back(
+    open_page, chika, edda, article, look, width
+):
+    Claim.objects.filter(proposal="").update(state=Claim.State.APPROVED)
+    page = open_page(edda, width=width)
+    page.goto(f"/articles/{article.pk}/")
+    page.get_by_text("What blocks it").click()
+    look(page, "1-blocked")
+    page.get_by_role("link", name="1 claim is still open.").click()
+    expect(page.locator("#claim-title")).to_have_text("Claim 3")
+    page.get_by_role("button", name="Accept: opinion").click()
+    expect(page.locator("#undo")).to_contain_text("Dismissed.")
+    page.goto(f"/sentences/{Sentence.objects.filter(proposal='question').first().pk}/")
+    page.get_by_text("open sentences of this part at once").click()
+    page.locator("#claim").get_by_role("button", name="Dismiss all 4").click()
+    expect(page.locator("#bar")).to_contain_text("Nothing blocks the sign-off.")
+    look(page, "2-ready")
+    page.get_by_role("button", name="Sign off").click()
+    expect(page.locator("#bar")).to_contain_text("Signed off by Edda Voss")
+    look(page, "3-signed-off")
+    page.locator("#bar").get_by_text("Withdraw", exact=True).click()
+    page.get_by_label("Why it is withdrawn").fill("The ministry called.")
+    look(page, "4-withdraw")
+    page.get_by_role("button", name="Withdraw the sign-off").click()
+    expect(page.locator("#undo")).to_contain_text("Sign-off withdrawn.")
+    expect(page.get_by_role("button", name="Sign off")).to_be_visible()
+    page.goto("/")
+    look(page, "5-desk")
