@@ -4,6 +4,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from factcheck.permissions import GRANTS, Can, Role
+from factcheck.queue.models import SavedView
 from tests import build
 
 # What answers before anybody has signed in.
@@ -50,7 +51,24 @@ TABLE = [
     ("POST", "/evidence/{evidence}/remove/", Can.CHECK),
     ("POST", "/evidence/{evidence}/restore/", Can.CHECK),
     ("GET", "/queue/", Can.READ),
+    ("GET", "/queue/filters/", Can.READ),
     ("POST", "/queue/next/", Can.CHECK),
+    ("POST", "/queue/views/", Can.READ),
+    ("POST", "/queue/views/{view}/rename/", Can.READ),
+    ("POST", "/queue/views/{view}/delete/", Can.READ),
+    ("GET", "/sources/", Can.READ),
+    ("GET", "/sources/find/", Can.READ),
+    ("GET", "/sources/new/", Can.HAND_IN),
+    ("POST", "/sources/new/", Can.HAND_IN),
+    ("GET", "/sources/{source}/", Can.READ),
+    ("GET", "/sources/{source}/change/", Can.HAND_IN),
+    ("POST", "/sources/{source}/change/", Can.HAND_IN),
+    ("POST", "/sources/{source}/change/undo/", Can.HAND_IN),
+    ("GET", "/sources/{source}/file/", Can.READ),
+    ("POST", "/sources/{source}/capture/", Can.HAND_IN),
+    ("GET", "/sources/{source}/capture/state/", Can.READ),
+    ("GET", "/captures/{capture}/", Can.READ),
+    ("GET", "/captures/{capture}/file/", Can.READ),
     ("GET", "/people/", Can.MANAGE_PEOPLE),
     ("GET", "/people/new/", Can.MANAGE_PEOPLE),
     ("POST", "/people/new/", Can.MANAGE_PEOPLE),
@@ -99,6 +117,9 @@ def keys(desk):
         "sentence": evidence.claim.sentence_id,
         "evidence": evidence.pk,
         "person": evidence.added_by_id,
+        "view": SavedView.objects.create(owner=evidence.added_by, name="Late", address="").pk,
+        "source": evidence.source_id,
+        "capture": evidence.source.captures.create().pk,
     }
 
 

@@ -13,6 +13,12 @@ from django.urls import reverse
 from factcheck.permissions import GRANTS, Can, Role
 
 
+def initials(name: str) -> str:
+    """The first letters of the first and the last word."""
+    words = name.split()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
 class Desk(models.Model):
     """A part of the newsroom that articles belong to."""
 
@@ -102,8 +108,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def initials(self) -> str:
-        words = self.name.split()
-        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+        return initials(self.name)
 
     @cached_property
     def roles(self) -> list[Role]:

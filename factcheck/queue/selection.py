@@ -1,135 +1,122 @@
-"""The queue: which claims wait, and for whom."""
+"""The queue: which claims wait, and for whom, in which order."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Prefetch, Q, QuerySet
-from django.utils import timezone
-
-from factcheck.accounts.models import Desk, User
+from factcheck.accounts.models import User
 from factcheck.articles.models import Article, Claim
 from factcheck.articles.models.claim import ClaimQuerySet
-from factcheck.permissions import Can
-from factcheck.review.models import Verdict
-from factcheck.review.work import STANDING
+from factcheck.queue import lines, standard
+from factcheck.queue.filters import Filters
+from factcheck.queue.lines import Line
+from factcheck.queue.models import SavedView
+from factcheck.queue.orders import ORDERS, WORTH, Order
+from factcheck.queue.standard import View
 
-State = Claim.State
-
-
-@dataclass(frozen=True)
-class View:
-    """A named selection of claims, as the queue's rail lists it."""
-
-    slug: str
-    name: str
-    empty: str
-
-
-OPEN = View("open", "Open", "No claim is open here.")
-VIEWS = (
-    OPEN,
-    View("mine", "In my hands", "You hold no claim."),
-    View("returned", "Returned to me", "No verdict of yours was returned."),
-    View("approval", "Waiting for my approval", "No verdict waits for your approval."),
-    View("all", "Everything", "There are no claims here."),
-)
-
-
-def conditions(user: User) -> dict[str, Q]:
-    """What each view selects for this person. Every condition is on the claim's own row
-    or on a row of which there is one at most, so that no claim is counted twice.
-    """
-    own = Verdict.objects.filter(author=user)
-    returned = own.filter(ending=Verdict.Ending.RETURNED)
-    desks_to_approve = user.desk_ids if user.can(Can.APPROVE) else []
-    return {
-        "open": Q(state__in=Claim.FREE),
-        "mine": Q(lease__holder=user, lease__expires_at__gt=timezone.now()),
-        "returned": Q(state=State.RETURNED, pk__in=returned.values("claim")),
-        "approval": Q(state=State.IN_REVIEW, article__desk__in=desks_to_approve)
-        & ~Q(pk__in=own.standing().values("claim")),
-        "all": Q(),
-    }
+A_PAGE = 50
 
 
 @dataclass(frozen=True)
 class Selection:
-    """The claims that a view and its filters select for one person."""
+    """The claims that a view and its filters select for one person, in an order."""
 
     user: User
-    view: View = OPEN
-    desk: Desk | None = None
-    article: Article | None = None
-    state: str = ""
+    view: View = standard.UNASSIGNED
+    filters: Filters = field(default_factory=Filters)
+    order: Order = WORTH
+    after: str = ""
+    # The view that was kept, where this is one.
+    saved: SavedView | None = None
 
     @property
-    def claims(self) -> QuerySet[Claim]:
-        """Most check-worthy first, with all that a row shows: two queries."""
-        chosen = self.filtered.filter(conditions(self.user)[self.view.slug])
-        return (
-            chosen.strongest_first()
-            .select_related("article__desk", "lease__holder")
-            .prefetch_related(Prefetch("verdicts", STANDING, to_attr="standing_verdicts"))
-        )
+    def name(self) -> str:
+        return self.saved.name if self.saved else self.view.name
 
     @property
-    def filtered(self) -> ClaimQuerySet:
-        """The claims that the filters leave, whatever the view."""
-        claims = Claim.objects.visible_to(self.user).standing()
-        if self.desk:
-            claims = claims.filter(article__desk=self.desk)
-        if self.article:
-            claims = claims.filter(article=self.article)
-        return claims.filter(state=self.state) if self.state else claims
+    def claims(self) -> ClaimQuerySet:
+        """All of them, in no order."""
+        visible = Claim.objects.visible_to(self.user).standing()
+        return self.filters.apply(standard.select(self.view, visible, self.user), self.user)
+
+    @property
+    def ordered(self) -> ClaimQuerySet:
+        return self.order.arrange(self.claims)
 
     @cached_property
-    def rail(self) -> list[tuple[View, int, str]]:
-        """(view, how many claims, address) of every view under the same filters: one query."""
-        counts = self.filtered.aggregate(
-            **{slug: Count("pk", filter=where) for slug, where in conditions(self.user).items()}
-        )
-        return [(view, counts[view.slug], self.address(view=view.slug)) for view in VIEWS]
+    def page(self) -> "Page":
+        """The claims after the place in the address, with all that a row shows: two queries."""
+        place = self.order.read(self.after)
+        claims = self.ordered if place is None else self.order.after(self.ordered, place)
+        keys = list(claims.values_list("pk", flat=True)[: A_PAGE + 1])
+        return Page(self, lines.of(keys[:A_PAGE]), len(keys) > A_PAGE)
+
+    # Addresses
 
     @property
-    def filters(self) -> list[tuple[str, str, str]]:
-        """(name, value, address without it) of every filter, in the address's own words.
-
-        Only an article goes by its title: its number says nothing to anybody.
-        """
-        words = self._words | ({"article": str(self.article)} if self.article else {})
-        return [
-            (name, value, self.address(**{name: ""}))
-            for name, value in words.items()
-            if value and name != "view"
-        ]
+    def query(self) -> str:
+        """This selection in the words of an address, without the place in it."""
+        words = {"view": self.view.slug, "sort": "" if self.order is WORTH else self.order.slug}
+        return self.filters.query(**words)
 
     @property
-    def _words(self) -> dict[str, str]:
-        return {
-            "view": self.view.slug,
-            "desk": self.desk.slug if self.desk else "",
-            "article": str(self.article.pk) if self.article else "",
-            "state": self.state,
-        }
+    def orders(self) -> list[tuple[Order, str, bool]]:
+        """(order, address in that order, whether it is this one)"""
+        return [(each, self.address(order=each), each is self.order) for each in ORDERS.values()]
 
-    def address(self, **changes: str) -> str:
-        """This selection as the query of an address, with some of its words changed."""
-        words = self._words | changes
-        return "?" + urlencode({name: value for name, value in words.items() if value})
+    @property
+    def unfiltered(self) -> str:
+        return self.address(filters=Filters())
+
+    def address(self, **changes: Any) -> str:
+        return "?" + replace(self, after="", **changes).query
+
+    @cached_property
+    def article(self) -> Article | None:
+        """The article that the filters name: its number says nothing to anybody."""
+        if self.filters.article is None:
+            return None
+        return Article.objects.visible_to(self.user).filter(pk=self.filters.article).first()
+
+    @property
+    def chips(self) -> list[tuple[str, str, str]]:
+        """(name, value, address without it) of every filter, in the address's own words."""
+        words = self.filters.words
+        if "least" in words or "most" in words:
+            words["score"] = f"{words.pop('least', 0)}..{words.pop('most', 1)}"
+        if self.article:
+            words["article"] = str(self.article)
+        return [(name, in_words(value), self._without(name)) for name, value in words.items()]
+
+    def _without(self, name: str) -> str:
+        names = ("least", "most") if name == "score" else (name,)
+        return self.address(filters=self.filters.without(*names))
 
 
-def why_nothing_is_next(user: User) -> str:
-    """Why there is nothing to take, and what would fill the queue, in words."""
-    desks = " and ".join(str(desk) for desk in user.desks.all())
-    if not desks:
-        return "You are on no desk yet. An admin puts you on one."
-    states = Claim.objects.visible_to(user).on_desks_of(user)
-    counts = states.aggregate(
-        held=Count("pk", filter=Q(state=State.IN_PROGRESS)),
-        waiting=Count("pk", filter=Q(state=State.IN_REVIEW)),
-    )
-    return (
-        f"Nothing is open on the {desks}. {counts['held']} in progress, "
-        f"{counts['waiting']} in review. A new article would fill the queue."
-    )
+@dataclass(frozen=True)
+class Page:
+    """Some claims of a selection, one after the other."""
+
+    selection: Selection
+    lines: list[Line]
+    goes_on: bool
+
+    @property
+    def next(self) -> str:
+        """The address of what comes after the last claim here."""
+        place = self.selection.order.place(self.lines[-1])
+        return f"{self.selection.address()}&{urlencode({'after': place})}"
+
+    @property
+    def last_place(self) -> str:
+        return self.selection.order.in_words(self.lines[-1])
+
+    @property
+    def rows(self) -> Iterable[tuple[Line, str]]:
+        return [(claim, self.selection.order.because(claim)) for claim in self.lines]
+
+
+def in_words(value: object) -> str:
+    return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)

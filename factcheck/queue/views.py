@@ -1,36 +1,125 @@
-"""The queue, and the next claim of it."""
+"""The queue, the views that people keep of it, and the next claim of it."""
+
+from dataclasses import replace
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from factcheck import web
 from factcheck.accounts.requests import Request
 from factcheck.permissions import Can
-from factcheck.queue import actions
-from factcheck.queue import selection as worklist
-from factcheck.queue.forms import QueueForm
+from factcheck.queue import actions, counting, emptiness, facets, rail
+from factcheck.queue.forms import NameForm, SaveForm, read
+from factcheck.queue.models import LastView
+from factcheck.queue.selection import Selection
+
+TEMPLATE = "queue/queue.html"
+# In the session until the next page: what was done, and how it is undone.
+DONE = "queue_done"
 
 
 @require_GET
 @web.requires(Can.READ)
 def queue(request: Request) -> HttpResponse:
-    form = QueueForm(request.GET, by=request.user)
-    selection = worklist.Selection(request.user, **form.chosen)
-    page = Paginator(selection.claims, 50).get_page(request.GET.get("page"))
-    context = {"selection": selection, "form": form, "page": page}
-    return web.page(request, "queue/queue.html", "rows", context)
+    last = LastView.objects.filter(owner=request.user).first()
+    if not request.GET and last:
+        return to(last.address)
+    selection = read(request.GET, request.user)
+    if "" in request.GET.dict().values():
+        # A form sends its empty fields too; an address to share has none.
+        return to(selection.query)
+    if not last or last.address != selection.query:
+        actions.remember(selection)
+    return show(request, selection)
+
+
+def to(query: str) -> HttpResponse:
+    return redirect(f"{reverse('queue:queue')}?{query}")
+
+
+def show(request: Request, selection: Selection) -> HttpResponse:
+    """The queue, or what is below the bar when htmx asks for it."""
+    saved = {view: read(view.address, request.user) for view in request.user.saved_views.all()}
+    here = next((view for view, each in saved.items() if each.query == selection.query), None)
+    selection = replace(selection, saved=here)
+    context = {
+        "selection": selection,
+        "page": selection.page,
+        "total": counting.count({"": selection.claims}, request.user)[""],
+        "rail": rail.of(selection, saved),
+        "why_empty": "" if selection.page.lines else emptiness.why(selection),
+        "facets": facets.of(selection) if "filters" in request.GET else None,
+        "done": request.session.pop(DONE, None),
+    }
+    return web.page(request, TEMPLATE, "queue", context)
+
+
+@require_GET
+@web.requires(Can.READ)
+def filters(request: Request) -> HttpResponse:
+    """The filters with their choices: the page asks for them when somebody opens them."""
+    selection = read(request.GET, request.user)
+    context = {"selection": selection, "facets": facets.of(selection)}
+    return web.page(request, TEMPLATE, "filters", context)
 
 
 @require_POST
 @web.requires(Can.CHECK)
 def take_next(request: Request) -> HttpResponse:
-    form = QueueForm(request.POST, by=request.user)
-    selection = worklist.Selection(request.user, **form.chosen)
-    taken = actions.take_next(by=request.user, among=selection.filtered)
+    address = request.POST.get("address")
+    if address is None:
+        # Beside a claim: on with what this person was looking at.
+        last = LastView.objects.filter(owner=request.user).first()
+        address = last.address if last else ""
+    selection = read(address, request.user)
+    taken = actions.take_next(selection)
     if taken is None:
-        messages.info(request, worklist.why_nothing_is_next(request.user))
-    return redirect(taken or reverse("queue:queue") + selection.address())
+        messages.info(request, emptiness.why_nothing_is_next(selection))
+    there = taken.get_absolute_url() if taken else f"{reverse('queue:queue')}?{selection.query}"
+    if not request.htmx:
+        return redirect(there)
+    return HttpResponseClientRedirect(there)
+
+
+@require_POST
+@web.requires(Can.READ)
+def save_view(request: Request) -> HttpResponse:
+    form = SaveForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Give the view a name, then save it.")
+        return redirect("queue:queue")
+    selection = read(form.cleaned_data["address"], request.user)
+    name = form.cleaned_data["name"]
+    actions.save_view(by=request.user, name=name, address=selection.query)
+    messages.success(request, f"Saved as {name}.")
+    return to(selection.query)
+
+
+@require_POST
+@web.requires(Can.READ)
+def rename_view(request: Request, view_id: int) -> HttpResponse:
+    view = get_object_or_404(request.user.saved_views, pk=view_id)
+    form = NameForm(request.POST)
+    if form.is_valid():
+        actions.rename_view(view=view, **form.cleaned_data)
+        messages.success(request, f"{view.name} is called {form.cleaned_data['name']} now.")
+    else:
+        messages.error(request, "Give the view a name, then rename it.")
+    return to(view.address)
+
+
+@require_POST
+@web.requires(Can.READ)
+def delete_view(request: Request, view_id: int) -> HttpResponse:
+    view = get_object_or_404(request.user.saved_views, pk=view_id)
+    actions.delete_view(view=view)
+    request.session[DONE] = {
+        "said": f"The view {view.name} is deleted.",
+        "undo": reverse("queue:save_view"),
+        "fields": {"name": view.name, "address": view.address},
+    }
+    return to(view.address)

@@ -5,11 +5,19 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
-from factcheck.queue.actions import take_next
+from factcheck.articles.models import Claim
+from factcheck.queue import actions as queue
+from factcheck.queue import standard
+from factcheck.queue.selection import Selection
 from factcheck.review import actions
 from factcheck.review.models import Lease
 from tests import build
+
+
+def take_next(*, by, **narrowed):
+    return queue.take_next(Selection(by, **narrowed))
 
 
 def test_take_next_gives_the_most_check_worthy_free_claim_of_ones_desks(
@@ -43,9 +51,42 @@ def test_take_next_keeps_to_the_filters_beside_the_button(client, claim, chika):
     )
     client.force_login(chika)
     page = client.get(f"/queue/?article={other.article_id}").text
-    assert f'name="article" value="{other.article_id}"' in page
-    response = client.post("/queue/next/", {"article": other.article_id})
+    address = f"view=unassigned&article={other.article_id}"
+    assert f'name="address" value="{address.replace("&", "&amp;")}"' in page
+    response = client.post("/queue/next/", {"address": address})
     assert response.url == f"/claims/{other.pk}/"
+
+
+def test_take_next_beside_a_claim_goes_on_where_the_person_was(client, claim, chika):
+    weaker = build.make_claim(article=claim.article, quote="It was built in 1987", score=0.3)
+    Claim.objects.filter(pk=weaker.pk).update(due_at=timezone.now())
+    client.force_login(chika)
+    client.get("/queue/?sort=due")
+    assert client.post("/queue/next/").url == f"/claims/{weaker.pk}/"
+
+
+def test_take_next_leaves_to_others_what_is_assigned_to_them(claim, chika, priya):
+    Claim.objects.filter(pk=claim.pk).update(assignee=priya)
+    assert take_next(by=chika) is None
+    assert take_next(by=priya, view=standard.MINE) == claim
+
+
+def test_take_next_where_verdicts_wait_opens_the_best_that_is_not_ones_own(
+    client, proposed, chika, edda
+):
+    client.force_login(edda)
+    response = client.post("/queue/next/", {"address": "view=second-check"})
+    assert response.url == f"/claims/{proposed.pk}/"
+    assert not Lease.objects.exists()
+    client.force_login(chika)
+    response = client.post("/queue/next/", {"address": "view=second-check"}, follow=True)
+    assert "No verdict waits for your approval." in response.text
+
+
+def test_take_next_tells_htmx_where_to_go(client, claim, chika, htmx):
+    client.force_login(chika)
+    response = client.post("/queue/next/", headers=htmx)
+    assert response["HX-Redirect"] == f"/claims/{claim.pk}/"
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

@@ -46,7 +46,25 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.order_by("start", "-end")
 
 
-class Claim(models.Model):
+class Reasoned:
+    """What has a score and the reasons that made it: a claim, or a line of a list of claims."""
+
+    reasons: Any
+
+    @property
+    def because(self) -> list[dict[str, Any]]:
+        """The reasons that moved the score, strongest first, without the point it starts from."""
+        moved = [reason for reason in self.reasons if reason["label"] != START]
+        return sorted(moved, key=lambda reason: -abs(reason["weight"]))
+
+    @property
+    def features(self) -> list[str]:
+        """What can be pointed at in the words themselves and speaks for a check."""
+        speaks = [reason for reason in self.because if reason["weight"] > 0]
+        return [r["label"] for r in speaks if r["label"] not in (WORDING, MEANING)]
+
+
+class Claim(Reasoned, models.Model):
     """A specific, factual statement that someone could confirm or refute.
 
     The quote is the exact words at start..end of the revision and never changes;
@@ -160,18 +178,6 @@ class Claim(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("review:claim", args=[self.pk])
-
-    @property
-    def because(self) -> list[dict[str, Any]]:
-        """The reasons that moved the score, strongest first, without the point it starts from."""
-        moved = [reason for reason in self.reasons if reason["label"] != START]
-        return sorted(moved, key=lambda reason: -abs(reason["weight"]))
-
-    @property
-    def features(self) -> list[str]:
-        """What can be pointed at in the words themselves and speaks for a check."""
-        speaks = [reason for reason in self.because if reason["weight"] > 0]
-        return [r["label"] for r in speaks if r["label"] not in (WORDING, MEANING)]
 
     @property
     def is_decided(self) -> bool:
