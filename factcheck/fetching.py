@@ -84,6 +84,11 @@ REFUSED = "{} answered with an error ({}). Try again later, or paste the text."
 class Unfetchable(Exception):
     """An address cannot be fetched. The text is for the person who gave it."""
 
+    def __init__(self, text: str, status: int | None = None) -> None:
+        super().__init__(text)
+        # What the web server answered, where it did.
+        self.status = status
+
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
@@ -234,7 +239,8 @@ def _hang_up(connection: socket.socket) -> None:
 
 def _body(url: Url, answer: BaseHTTPResponse, until: float) -> bytes:
     if answer.status != 200:
-        raise Unfetchable(STATUSES.get(answer.status, REFUSED).format(url.host, answer.status))
+        words = STATUSES.get(answer.status, REFUSED).format(url.host, answer.status)
+        raise Unfetchable(words, answer.status)
     data = bytearray()
     while chunk := answer.read(CHUNK, decode_content=True):
         data += chunk

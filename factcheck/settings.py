@@ -190,6 +190,8 @@ CELERY_BEAT_SCHEDULE = {
     for name, task in {
         "resume reading": "factcheck.articles.tasks.resume_reading",
         "end leases": "factcheck.review.tasks.end_leases",
+        "resume captures": "factcheck.sources.tasks.resume_captures",
+        "look at pages again": "factcheck.sources.tasks.look_at_pages_again",
     }.items()
 }
 

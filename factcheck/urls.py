@@ -9,6 +9,7 @@ urlpatterns = [
     path("health/", health, name="health"),
     path("", include("factcheck.accounts.urls")),
     path("", include("factcheck.articles.urls")),
+    path("", include("factcheck.sources.urls")),
     path("", include("factcheck.review.urls")),
     path("", include("factcheck.queue.urls")),
     path("", include("factcheck.reports.urls")),

@@ -106,5 +106,6 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {
         "can_manage_people": known and user.can(Can.MANAGE_PEOPLE),
         "may_check": known and user.can(Can.CHECK),
+        "may_hand_in": known and user.can(Can.HAND_IN),
         "may_upload": known and user.can(Can.UPLOAD),
     }

@@ -13,7 +13,7 @@ class HasArticle(Protocol):
 
 
 class HasKey(Protocol):
-    """An article or a person, as far as the audit needs to know them."""
+    """An article, a person or a source, as far as the audit needs to know them."""
 
     pk: int
 
@@ -25,6 +25,7 @@ def record(
     claim: HasArticle | None = None,
     article: HasKey | None = None,
     person: HasKey | None = None,
+    source: HasKey | None = None,
     **details: Any,
 ) -> Event:
     """Append an event in the transaction of the change that it tells of.
@@ -38,5 +39,6 @@ def record(
         claim_id=claim.pk if claim else None,
         article_id=article_id,
         person_id=person.pk if person else None,
+        source_id=source.pk if source else None,
         details=details,
     )

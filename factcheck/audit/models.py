@@ -50,8 +50,9 @@ class Verb(models.TextChoices):
     TAKE_OVER = "take over", "took the claim over"
     SIGN_OFF = "sign off", "signed the article off"
     WITHDRAW_SIGN_OFF = "withdraw sign-off", "withdrew the sign-off"
+    ADD_SOURCE = "add source", "added a source"
     CHANGE_SOURCE = "change source", "changed a source"
-    CAPTURE = "capture", "captured a source"
+    CAPTURE = "capture", "had a source captured"
     INVITE = "invite", "added the person"
     CHANGE_PERSON = "change person", "changed the person"
     DEACTIVATE = "deactivate", "deactivated the person"
@@ -62,6 +63,9 @@ class Verb(models.TextChoices):
 class EventQuerySet(models.QuerySet["Event"]):
     def about_claim(self, claim_id: int) -> "EventQuerySet":
         return self.filter(claim_id=claim_id).select_related("by").order_by("-at", "-pk")
+
+    def about_source(self, source_id: int) -> "EventQuerySet":
+        return self.filter(source_id=source_id).select_related("by").order_by("-at", "-pk")
 
     def about_person(self, person_id: int) -> "EventQuerySet":
         return self.filter(person_id=person_id).select_related("by").order_by("-at", "-pk")
@@ -85,6 +89,7 @@ class Event(models.Model):
     article_id = models.BigIntegerField(null=True, blank=True)
     claim_id = models.BigIntegerField(null=True, blank=True)
     person_id = models.BigIntegerField(null=True, blank=True)
+    source_id = models.BigIntegerField(null=True, blank=True)
     details = models.JSONField(default=dict)
 
     objects = EventQuerySet.as_manager()
@@ -102,10 +107,17 @@ class Event(models.Model):
                 condition=models.Q(person_id__isnull=False),
                 name="event_by_person",
             ),
+            models.Index(
+                fields=["source_id", "at"],
+                condition=models.Q(source_id__isnull=False),
+                name="event_by_source",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(article_id__isnull=False) | models.Q(person_id__isnull=False),
+                condition=models.Q(article_id__isnull=False)
+                | models.Q(person_id__isnull=False)
+                | models.Q(source_id__isnull=False),
                 name="event_is_about_something",
             )
         ]

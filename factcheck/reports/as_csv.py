@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from factcheck.reports.ledger import Note, Report, iso_time
 from factcheck.review.models import Evidence
 
+# Reports leave the newsroom: they name such a source to nobody, nor what it says.
+NEED_TO_KNOW = "a need-to-know source"
+
 # Excel takes a CSV without this mark for the Windows code page and spoils every dash and name.
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -116,6 +119,8 @@ def _about(report: Report) -> tuple[Cell, ...]:
 
 
 def _evidence(evidence: Evidence) -> str:
+    if not evidence.is_named:
+        return f"{evidence.get_stance_display()}: {NEED_TO_KNOW}"
     source = evidence.source
     where = ", ".join(filter(None, (source.title, evidence.locator, source.address)))
     return f"{evidence.get_stance_display()}: {evidence.quotation} ({where})"

@@ -117,11 +117,13 @@ def _dismissal(dismissal: Dismissal) -> dict[str, Any]:
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:
     source = evidence.source
+    named = {"kind": source.kind, "title": source.title, "address": source.address or None}
+    is_named = evidence.is_named
     return {
         "stance": evidence.stance,
-        "quotation": evidence.quotation,
-        "locator": evidence.locator or None,
-        "source": {"kind": source.kind, "title": source.title, "address": source.address or None},
+        "quotation": evidence.quotation if is_named else None,
+        "locator": (evidence.locator or None) if is_named else None,
+        "source": named if is_named else None,
         "by": evidence.added_by.name,
         "at": iso_time(evidence.added_at),
     }

@@ -268,7 +268,7 @@ def _notes(revision: Revision) -> list[Note]:
             verdict__ended_at=None, verdict__claim__revision=revision
         ),
     )
-    evidence = _grouped("claim_id", Evidence.objects.standing().filter(**mine))
+    evidence = _grouped("claim_id", Evidence.objects.standing().read_by(None).filter(**mine))
     notes = []
     for number, claim in enumerate(revision.claims.standing().in_text_order(), start=1):
         verdict = standing.get(claim.pk)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
+from factcheck.accounts.models import User
 from factcheck.audit.admin import ReadOnly
 from factcheck.review.models import (
     Approval,
@@ -17,6 +18,7 @@ from factcheck.review.models import (
     Scale,
     Verdict,
 )
+from factcheck.sources.models import Source
 
 
 def is_used(scale: Any) -> bool:
@@ -78,6 +80,12 @@ class EvidenceAdmin(ReadOnly):
     list_display = ["claim", "stance", "source", "added_by", "added_at", "removed_at"]
     list_filter = ["stance"]
     list_select_related = ["claim", "source", "added_by"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Evidence]:
+        # Need-to-know holds for admins too, and a passage may betray its source.
+        assert isinstance(request.user, User)
+        named = Source.objects.named_to(request.user)
+        return super().get_queryset(request).filter(source__in=named)
 
 
 @admin.register(Verdict)

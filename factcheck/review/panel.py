@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Prefetch
+
 from factcheck.accounts.models import User
 from factcheck.articles.models import Claim
 from factcheck.audit.models import Event
 from factcheck.permissions import GRANTS, Can
 from factcheck.review import rules
-from factcheck.review.models import Draft, Evidence, Rating, Scale
+from factcheck.review.models import Draft, Evidence, Rating, Scale, Verdict
 from factcheck.review.work import Work
+from factcheck.sources import independence
+from factcheck.sources.independence import Support
 
 # Words shown before and after the quote, in characters; cut at a space.
 AROUND = 140
@@ -71,7 +75,8 @@ class Panel:
 
     @cached_property
     def _all_evidence(self) -> list[Evidence]:
-        return list(self.claim.evidence.select_related("source", "added_by").order_by("pk"))
+        evidence = self.claim.evidence.read_by(self.user).with_last_capture()
+        return list(evidence.select_related("added_by", "source__added_by").order_by("pk"))
 
     @property
     def evidence(self) -> list[Evidence]:
@@ -82,8 +87,34 @@ class Panel:
         return [evidence for evidence in self._all_evidence if evidence.removed_at]
 
     @cached_property
+    def support(self) -> list[tuple[str, Support]]:
+        """(stance, how many sources take it and how many of them are independent)."""
+        origins = independence.origins_of({evidence.source_id for evidence in self.evidence})
+        stances = (Evidence.Stance.SUPPORTS, Evidence.Stance.REFUTES)
+        sides = [
+            (stance, [e.source_id for e in self.evidence if e.stance == stance])
+            for stance in stances
+        ]
+        return [
+            (stance.value, independence.count(sources, origins))
+            for stance, sources in sides
+            if len(sources) > 1
+        ]
+
+    @cached_property
     def history(self) -> list[Event]:
         return list(Event.objects.about_claim(self.claim.pk)[:HISTORY])
+
+    @cached_property
+    def merged(self) -> list[Claim]:
+        """The claims that went into this one, with what stayed with them."""
+        verdicts = Verdict.objects.select_related("author", "rating").order_by("pk")
+        return list(
+            self.claim.merged.order_by("start").prefetch_related(
+                Prefetch("verdicts", verdicts, to_attr="past_verdicts"),
+                Prefetch("drafts", Draft.objects.filter(author=self.user), to_attr="own_drafts"),
+            )
+        )
 
     @cached_property
     def scale(self) -> Scale:
@@ -111,6 +142,10 @@ class Panel:
     @property
     def against_taking(self) -> str:
         return rules.against_taking(self.work, self.user)
+
+    @property
+    def against_editing(self) -> str:
+        return rules.against_editing(self.work, self.user)
 
     @property
     def against_proposing(self) -> str:

@@ -15,7 +15,7 @@ function isOption(field) {
 }
 
 function fieldsOf(form) {
-  return [...form.elements].filter((field) => field.name && !["hidden", "submit"].includes(field.type));
+  return [...form.elements].filter((field) => field.name && !["hidden", "submit", "file"].includes(field.type));
 }
 
 function wordsOf(form) {

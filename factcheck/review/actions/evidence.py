@@ -13,6 +13,8 @@ from factcheck.review.models import (
     Evidence,
 )
 from factcheck.review.work import Work
+from factcheck.sources.actions import capture_once, find_or_add
+from factcheck.sources.documents import Document
 from factcheck.sources.models import Source
 
 State = Claim.State
@@ -26,24 +28,27 @@ def add_evidence(
     stance: str,
     quotation: str,
     locator: str = "",
+    source: Source | None = None,
     address: str = "",
     description: str = "",
-    kind: str = Source.Kind.DOCUMENT,
+    kind: str = "",
+    confidentiality: str = "",
+    document: Document | None = None,
 ) -> Evidence:
-    """Attach a passage of a source. The source is found by its address, else by its description."""
+    """Attach a passage of a source: one that is known, else it is found or added by what is told."""
     work = Work.locked(claim.pk)
     agree(rules.against_adding_evidence(work, by))
-    if address:
-        wanted = {"address": address}
-        new = {"kind": Source.Kind.WEB_PAGE, "title": (description or address)[:300]}
+    if source is None:
+        source = find_or_add(
+            by=by,
+            kind=kind,
+            address=address,
+            description=description,
+            confidentiality=confidentiality,
+            document=document,
+        )
     else:
-        wanted = {"kind": kind, "title": description, "address": ""}
-        new = {}
-    source, _ = Source.objects.get_or_create(**wanted, defaults={**new, "added_by": by})
-    if description and source.title == source.address:
-        # Somebody gave the bare address before; now the source has a name.
-        source.title = description
-        source.save(update_fields=["title"])
+        capture_once(source)
     evidence = Evidence.objects.create(
         claim=work.claim,
         source=source,
@@ -52,6 +57,7 @@ def add_evidence(
         locator=locator,
         added_by=by,
     )
+    work.change()
     if work.is_held_by(by):
         leases.hold(work.claim, by)
     record(
@@ -72,6 +78,7 @@ def remove_evidence(*, evidence: Evidence, by: User) -> None:
     removed = Evidence.objects.filter(pk=evidence.pk, removed_at=None)
     if not removed.update(removed_at=timezone.now(), removed_by=by):
         raise Refused("This evidence has been removed already.")
+    work.change()
     record(by=by, verb=Verb.REMOVE_EVIDENCE, claim=work.claim, evidence=evidence.pk)
 
 
@@ -83,4 +90,5 @@ def restore_evidence(*, evidence: Evidence, by: User) -> None:
     restored = Evidence.objects.filter(pk=evidence.pk, removed_at__isnull=False)
     if not restored.update(removed_at=None, removed_by=None):
         raise Refused("This evidence is on the claim already.")
+    work.change()
     record(by=by, verb=Verb.RESTORE_EVIDENCE, claim=work.claim, evidence=evidence.pk)

@@ -2,16 +2,35 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Now
 
+from factcheck.accounts.models import User
 from factcheck.articles.models import Claim
-from factcheck.sources.models import Source
+from factcheck.sources.models import Capture, Source
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def standing(self) -> "EvidenceQuerySet":
         return self.filter(removed_at=None).select_related("source", "added_by").order_by("pk")
+
+    def read_by(self, user: User | None) -> "EvidenceQuerySet":
+        """With `is_named`: whether this person may see the source's name, and so the passage.
+
+        For whoever reads what leaves the newsroom, `user` is None.
+        """
+        named = Source.objects.named_to(user).filter(pk=OuterRef("source"))
+        return self.annotate(is_named=Exists(named)).select_related("source__added_by")
+
+    def visible_to(self, user: User) -> "EvidenceQuerySet":
+        """The evidence of the claims that this person may read."""
+        return self.filter(claim__in=Claim.objects.visible_to(user))
+
+    def with_last_capture(self) -> "EvidenceQuerySet":
+        captures = Capture.objects.last_of_each().light()
+        return self.prefetch_related(
+            Prefetch("source__captures", captures, to_attr="last_captures")
+        )
 
 
 class Evidence(models.Model):
@@ -41,6 +60,9 @@ class Evidence(models.Model):
     )
 
     objects = EvidenceQuerySet.as_manager()
+
+    # Of evidence fetched with `read_by`; asked of any other it is an error.
+    is_named: bool
 
     class Meta:
         constraints = [

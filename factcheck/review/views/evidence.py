@@ -18,12 +18,15 @@ from factcheck.review.views.answers import answer, claim_of, done
 @web.requires(Can.CHECK)
 def add_evidence(request: Request, claim_id: int) -> HttpResponse:
     found = claim_of(request, claim_id)
-    form = EvidenceForm(request.POST)
+    form = EvidenceForm(request.POST, request.FILES, by=request.user)
     if not form.is_valid():
         return answer(request, found, "evidence", status=422, evidence_form=form)
     evidence = actions.add_evidence(claim=found, by=request.user, **form.cleaned_data)
     undo = reverse("review:remove_evidence", args=[evidence.pk])
-    return done(request, found, "Evidence added.", undo=undo, fragment="evidence")
+    said = "Evidence added."
+    if form.known_document:
+        said += f" This file was here already, as “{form.known_document}”."
+    return done(request, found, said, undo=undo, fragment="evidence")
 
 
 @require_POST
