@@ -18,6 +18,21 @@ TELLS_MORE = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
 COMPLEMENTS = frozenset({"dobj", "oprd", "attr", "acomp", "dative"})
 AFTERTHOUGHTS = frozenset({"advcl", "relcl", "acl"})
 PAUSES = frozenset({",", "–", "—", "--", "-"})
+# "a group called Lund First", "a law to condemn him": nobody speaks.
+TELLING_APART = frozenset({"label", "object", "infinitive"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+RELATIVE = frozenset({"who", "which", "that"})
+POINTING = frozenset({"that", "this", "it", "so"})
+WRITTEN = frozenset({"write", "tweet", "post", "blog", "email"})
+COUNTING = frozenset({"one", "first", "second", "third", "other", "another", "last"})
+ARGUING = frozenset({"argument", "answer", "claim", "explanation", "point", "reason", "theory"})
+HAVING = frozenset({"have", "make", "offer", "give", "advance"})
+COUNTS = frozenset({"account", "count", "estimate", "reckoning", "calculation", "admission"})
+FROM_WHOM = frozenset({"by", "from"})
+STATING = FINITE | {"MD"}
+SPEAKING = frozenset({"nsubj", "nsubjpass"})
+# What may follow "the office reported" when all that it reported stands before.
+AFTER_TRAILING = frozenset({"prep", "npadvmod", "advmod", "punct", "advcl", "cc", "conj", "dative"})
 ABOUT = frozenset({"for", "as", "of", "over"})
 
 
@@ -43,7 +58,10 @@ def find(doc: Doc) -> list[Found]:
             continue
         if one := _at(token, quoted):
             found.append(one)
-    found += [one for sent in doc.sents if (one := _by_colon(sent))]
+    for sent in doc.sents:
+        cued = any(sent.start <= one.verb.i < sent.end for one in found)
+        if one := _by_colon(sent) or (None if cued else _by_argument(sent)):
+            found.append(one)
     return _over_whole_quotations(doc, _one_speaker_each(found, quoted), quoted)
 
 
@@ -60,6 +78,8 @@ def _at(token: Token, quoted: dict[int, Span]) -> Found | None:
     if token.pos_ == "VERB":
         kinds = cues.verb(token.lemma_)
         return _by_verb(token, kinds, quoted) if kinds else None
+    if token.pos_ == "NOUN" and token.lower_ in COUNTS:
+        return _by_count(token)
     if token.pos_ == "NOUN" and cues.noun(token.lemma_):
         return _by_noun(token)
     return None
@@ -70,16 +90,54 @@ def _by_verb(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> Fou
     if speaker is not None and speaker.i in quoted:
         speaker = _beside_the_cue(verb, quoted)
     how, content = _content(verb, kinds, quoted, speaker is not None)
+    if not content and speaker is not None and "says" in kinds:
+        how, content = "aside", _trailed(verb, speaker, quoted)
     if not content or not _credible(speaker, how, kinds):
+        return None
+    if speaker is not None and verb.dep_ == "acl" and speaker == verb.head and how in TELLING_APART:
+        return None
+    if how == "clause" and _is_told(verb, kinds):
+        return None
+    if how in TELLING_APART and (_to(verb) or _inside_speech(verb)):
         return None
     if verb.lemma_ == "hear" and (speaker is None or speaker.lower_ not in cues.LISTENING):
         return None
+    own = {t.i for t in verb.subtree} if speaker is not None and speaker == verb.head else set()
     source = _phrase(speaker) if speaker is not None else []
-    source = [i for i in source if i not in quoted]
+    source = [i for i in source if i not in quoted and i not in own]
     cue = _cue(verb)
     if min(content) > verb.i:
         content = _without_afterthought(verb.doc, content, quoted)
     return _made(verb, how, source, cue, content, speaker)
+
+
+def _is_told(verb: Token, kinds: frozenset[str]) -> bool:
+    """ "They said they think it will pass": what they think is part of what they said.
+
+    And in "asked what he thought, he left", nobody of the sentence asked.
+    """
+    clause = verb
+    if verb.tag_ == "VBN" and verb.dep_ == "advcl" and "thinks" not in kinds:
+        return not any(c.dep_ == "aux" for c in verb.children)
+    while clause.dep_ in ("xcomp", "conj") and clause.head != clause:
+        clause = clause.head
+    outer = cues.verb(clause.head.lemma_) if clause.dep_ == "ccomp" else cues.NONE
+    return "says" not in kinds and bool(outer & {"says", "thinks"})
+
+
+def _to(verb: Token) -> bool:
+    """ "began to attack him": no attack of theirs is told."""
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.lefts)
+
+
+def _inside_speech(verb: Token) -> bool:
+    """Whether somebody else tells of it: then it is part of what they tell."""
+    token = verb
+    while token.head != token and token.dep_ != "ROOT":
+        if token.dep_ == "ccomp" and "says" in cues.verb(token.head.lemma_):
+            return True
+        token = token.head
+    return False
 
 
 def _made(
@@ -109,6 +167,8 @@ def _by_colon(sent: Span) -> Found | None:
     """ "Poll: race is tight", "MEYER: We lost.": whoever stands before the colon says the rest."""
     doc = sent.doc
     colon = next((t.i for t in sent[:BEFORE_COLON] if t.text == ":"), -1)
+    if colon > 0 and (one := _verb_before(sent, colon)):
+        return one
     source = list(range(sent.start, colon))
     named = [doc[i] for i in source if doc[i].ent_type_ in ("PERSON", "ORG")]
     if not named or any(doc[i].pos_ in VERBS or doc[i].is_digit for i in source):
@@ -119,6 +179,65 @@ def _by_colon(sent: Span) -> Found | None:
     return _made(named[-1], "colon", source, [colon], content, named[-1])
 
 
+def _verb_before(sent: Span, colon: int) -> Found | None:
+    """ "Meyer writes from Lund: The bridge is shut", "Meyer denies that: she was away"."""
+    doc = sent.doc
+    verbs = [t for t in doc[sent.start : colon] if t.pos_ == "VERB" and t.tag_ in FINITE]
+    if len(verbs) != 1 or not (kinds := cues.verb(verbs[0].lemma_)):
+        return None
+    verb, content = verbs[0], set(range(colon + 1, sent.end))
+    answers = kinds & {"judges", "labels"} and any(
+        t.lower_ in POINTING for t in doc[verb.i + 1 : verb.i + 3]
+    )
+    speaker = _subject(verb)
+    written = verb.lemma_ in WRITTEN
+    quoted = doc[colon + 1].text[:1] in ENCLOSING if colon + 1 < sent.end else True
+    if speaker is None or quoted or not (written or answers):
+        return None
+    if written:
+        content.update(range(sent.end, len(doc)))
+    return _made(verb, "clause", _phrase(speaker), _cue(verb), content, speaker)
+
+
+def _by_argument(sent: Span) -> Found | None:
+    """ "Her argument is that …"; "Owners have two arguments. The first is that …"."""
+    verb = sent.root
+    clause = next((c for c in verb.rights if c.dep_ == "ccomp"), None)
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    if verb.lemma_ != "be" or clause is None or subject is None:
+        return None
+    if not any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.lefts):
+        return None
+    owner = None
+    if cues.noun(subject.lemma_):
+        owner = _owner(subject, clause)
+    elif subject.lower_ in COUNTING and sent.start > 0:
+        before = sent.doc[sent.start - 1].sent
+        argued = any(t.lemma_ in ARGUING and t.i > before.root.i for t in before)
+        owner = _subject(before.root) if argued and before.root.lemma_ in HAVING else None
+    if owner is None:
+        return None
+    source = [i for i in _phrase(owner) if sent.doc[i].dep_ != "case"]
+    content = {t.i for t in clause.subtree}
+    if owner.sent != sent:
+        source = []
+    return _made(verb, "clause", source, [subject.i, verb.i], content, owner)
+
+
+def _by_count(noun: Token) -> Found | None:
+    """ "40 of them, by her count, were soldiers"."""
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if noun.head.lower_ != "by" or owner is None:
+        return None
+    clause = noun.head.head
+    while clause.head != clause and (clause.dep_ not in WHOLE or clause.pos_ not in VERBS):
+        clause = clause.head
+    own = {t.i for t in noun.head.subtree}
+    content = {t.i for t in clause.subtree} - own
+    source = [i for i in _phrase(owner) if noun.doc[i].dep_ != "case"]
+    return _made(noun, "according", source, [noun.head.i, noun.i], content, owner)
+
+
 def _according_to(token: Token) -> Found | None:
     to = next((child for child in token.children if child.lower_ == "to"), None)
     speaker = next((child for child in to.children if child.dep_ == "pobj"), None) if to else None
@@ -127,6 +246,9 @@ def _according_to(token: Token) -> Found | None:
     own = {t.i for t in token.subtree}
     clause = token.head
     while clause.head != clause and (clause.dep_ not in WHOLE or clause.pos_ not in VERBS):
+        clause = clause.head
+    closing = token.i > clause.i and token.doc[token.i - 1].text in PAUSES
+    while closing and clause.dep_ == "conj" and _subject(clause) is None:
         clause = clause.head
     content = {t.i for t in clause.subtree} - own
     return _made(token, "according", _phrase(speaker), [token.i, to.i], content, speaker)
@@ -144,16 +266,22 @@ def _by_noun(noun: Token) -> Found | None:
     )
     if clause is None:
         return None
-    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
-    if owner is None:
-        by = next((c for c in noun.children if c.lower_ in ("by", "from") and c.i < clause.i), None)
-        owner = next((c for c in by.children if c.dep_ == "pobj"), None) if by else None
+    owner = _owner(noun, clause)
     if owner is None:
         return None
     source = _phrase(owner)
     source = [i for i in source if noun.doc[i].dep_ != "case"]
     content = {t.i for t in clause.subtree}
     return _made(noun, "noun", source, [noun.i], content, owner)
+
+
+def _owner(noun: Token, clause: Token) -> Token | None:
+    """Whose claim it is: "her claim", "the claim by the firm"."""
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    if owner is None:
+        by = next((c for c in noun.children if c.lower_ in FROM_WHOM and c.i < clause.i), None)
+        owner = next((c for c in by.children if c.dep_ == "pobj"), None) if by else None
+    return owner
 
 
 def _speaker(verb: Token) -> Token | None:
@@ -249,12 +377,15 @@ def _content(
     """How the content is tied to the cue, and its words."""
     clauses = [child for child in verb.children if child.dep_ == "ccomp"]
     if clauses and kinds & {"says", "thinks", "shows"}:
-        words = {t.i for child in clauses for t in child.subtree}
+        words = {t.i for child in _one_side(clauses, verb, quoted) for t in child.subtree}
+        words -= _also_told(clauses, verb, quoted)
         return "clause", _with_quotations(words, quoted, verb)
     if "says" in kinds and verb.dep_ in ("parataxis", "ccomp") and verb.head != verb:
         outer = {t.i for t in verb.head.subtree} - {t.i for t in verb.subtree}
         if verb.dep_ == "parataxis" or any(i in quoted for i in outer):
             return "aside", _with_quotations(outer, quoted, verb)
+    if kinds & {"says", "thinks"} and (words := _foreseen(verb)):
+        return "clause", _with_quotations(words, quoted, verb)
     if "labels" in kinds and (words := _complements(verb)) and len(words) > 2:
         return "label", _with_quotations(words, quoted, verb)
     if "says" in kinds and verb.dep_ not in ("relcl", "xcomp") and (words := _beside(verb, quoted)):
@@ -264,6 +395,61 @@ def _content(
     if "judges" in kinds and (words := _complements(verb)):
         return "object", _with_quotations(words, quoted, verb)
     return "", set()
+
+
+def _foreseen(verb: Token) -> set[int]:
+    """ "Unemployment is forecast by the bank to rise": the subject is part of what is told."""
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubjpass"), None)
+    clause = next((c for c in verb.rights if c.dep_ == "xcomp"), None)
+    agent = any(c.dep_ == "agent" for c in verb.rights)
+    if subject is None or clause is None or not agent:
+        return set()
+    return {t.i for part in (subject, clause) for t in part.subtree}
+
+
+def _one_side(clauses: list[Token], verb: Token, quoted: dict[int, Span]) -> list[Token]:
+    """ "Rates rose; one member said more would come": the half before the semicolon is not hers."""
+    after = [clause for clause in clauses if clause.i > verb.i]
+    between = verb.doc[clauses[0].i : verb.i] if clauses[0].i < verb.i else ()
+    if after and any(t.text == ";" and t.i not in quoted for t in between):
+        return after
+    return clauses
+
+
+def _also_told(clauses: list[Token], verb: Token, quoted: dict[int, Span]) -> set[int]:
+    """ "He announced that he was ill and vowed to go on": the vow is his and not announced."""
+    told: set[int] = set()
+    for child in (c for clause in clauses for c in clause.rights if clause.i > verb.i):
+        if child.dep_ == "conj" and child.tag_ == verb.tag_ and child.i not in quoted:
+            own = any(c.dep_ in ("nsubj", "nsubjpass", "expl", "aux") for c in child.children)
+            if not own and cues.verb(child.lemma_):
+                told.update(t.i for t in child.subtree)
+                told.update(
+                    t.i
+                    for t in child.head.rights
+                    if t.dep_ == "cc" and t.i == child.left_edge.i - 1
+                )
+    return told
+
+
+def _trailed(verb: Token, speaker: Token, quoted: dict[int, Span]) -> set[int]:
+    """ "Prices rose, the office reported on Friday": all before the speaker, however it was parsed."""
+    doc, start, first = verb.doc, verb.sent.start, speaker.left_edge.i
+    if not start + 2 < first <= speaker.i < verb.i or doc[first - 1].text not in PAUSES:
+        return set()
+    if verb.tag_ not in FINITE or speaker.dep_ not in SPEAKING or speaker.lower_ in RELATIVE:
+        return set()
+    for child in verb.rights:
+        named = child.dep_ == "dobj" and verb.lemma_ == "tell"
+        if child.dep_ not in AFTER_TRAILING and not named:
+            return set()
+    lead = doc[start + 1] if doc[start].dep_ == "cc" else doc[start]
+    if lead.dep_ in ("mark", "prep") or lead.tag_ == "WRB":
+        return set()
+    before = doc[start:first]
+    stated = any(t.tag_ in STATING and t.dep_ != "relcl" and t.i not in quoted for t in before)
+    headed = verb.tag_ == "VBZ" and verb.i >= verb.sent.end - 2
+    return {t.i for t in before} if stated or headed else set()
 
 
 def _without_afterthought(doc: Doc, content: set[int], quoted: dict[int, Span]) -> set[int]:
@@ -286,7 +472,14 @@ def _complements(verb: Token) -> set[int]:
     about = [c for c in verb.rights if c.dep_ == "prep" and c.lower_ in ABOUT]
     if not objects and not any(c.lower_ == "as" for c in about):
         return set()
-    return {t.i for child in [*objects, *about] for t in child.subtree}
+    beside = [c for c in verb.rights if c.dep_ == "prep" and not _occasion(c)]
+    return {t.i for child in [*objects, *about, *beside] for t in child.subtree}
+
+
+def _occasion(prep: Token) -> bool:
+    """ "attacked him in Lund on Friday": when and where, which is not what she thinks."""
+    dated = any(c.ent_type_ in ("DATE", "TIME") for c in prep.children)
+    return prep.lower_ in ("in", "during", "after", "before") or dated
 
 
 def _infinitive(verb: Token) -> set[int]:
@@ -354,18 +547,32 @@ def _over_whole_quotations(doc: Doc, found: list[Found], quoted: dict[int, Span]
     """A speaker goes on speaking while the next sentences stand wholly in quotation marks."""
     if not quoted:
         return found
-    sents = list(doc.sents)
-    return [_over_next_sentences(one, sents, quoted) for one in found]
+    return [_over_next_sentences(one, quoted) for one in found]
 
 
-def _over_next_sentences(one: Found, sents: list[Span], quoted: dict[int, Span]) -> Found:
-    if not any(i in quoted for i in one.content):
+def _over_next_sentences(one: Found, quoted: dict[int, Span]) -> Found:
+    if one.how in TELLING_APART or not any(i in quoted for i in one.content):
         return one
     doc, more = one.verb.doc, set(one.content)
-    for sent in sents:
-        if sent.start <= one.verb.i:
-            continue
-        if not all(i in quoted or doc[i].is_space for i in range(sent.start, sent.end)):
+    here = one.verb.sent.end
+    # The parser may leave an opening mark at the end of the sentence before.
+    if here - 1 in quoted and quoted[here - 1].start == here - 1:
+        here -= 1
+    while here < len(doc) and (here in quoted or doc[here].is_space):
+        end = quoted[here].end if here in quoted else here + 1
+        tail = doc[end - 1].sent
+        if end < tail.end - 1 and end not in quoted and _has_cue(tail, quoted):
+            end = max(here, tail.start)
+        more.update(range(here, end))
+        goes_on = end < len(doc) and end not in quoted and doc[end].sent.start < end - 1
+        if goes_on or end == here:
             break
-        more.update(range(sent.start, sent.end))
+        here = end
     return replace(one, content=tuple(sorted(more)))
+
+
+def _has_cue(sent: Span, quoted: dict[int, Span]) -> bool:
+    return any(
+        token.pos_ == "VERB" and token.i not in quoted and "says" in cues.verb(token.lemma_)
+        for token in sent
+    )

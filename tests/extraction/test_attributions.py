@@ -52,6 +52,62 @@ CASES = [
         "that it cost too much",
     ),
     ("The mayor’s claim that he never met the donor is false.", "The mayor", "claim", None),
+    (
+        "Prices fell by a tenth in March, the statistics office reported on Friday.",
+        "the statistics office",
+        "reported",
+        "Prices fell by a tenth in March",
+    ),
+    ("Bridge shut to lorries, council says", "council", "says", "Bridge shut to lorries"),
+    (
+        "The rate rose in August; one member of the board said more would follow.",
+        "one member of the board",
+        "said",
+        "more would follow",
+    ),
+    (
+        "Holm announced that the pool was closed and vowed to reopen it.",
+        "Holm",
+        "announced",
+        "that the pool was closed",
+    ),
+    (
+        "Unemployment is forecast by the central bank to reach 7 percent.",
+        "the central bank",
+        None,
+        "Unemployment … to reach 7 percent",
+    ),
+    (
+        "The harbour flooded in 1990 and has flooded twice since, according to the port.",
+        "the port",
+        "according to",
+        "The harbour flooded in 1990 and has flooded twice since",
+    ),
+    (
+        "Weiss rejects that: her office paid every bill.",
+        "Weiss",
+        "rejects",
+        "her office paid every bill",
+    ),
+    (
+        "Anna Weiss writes from Lund: I have crossed the bridge. It is dry.",
+        "Anna Weiss",
+        "writes",
+        "I have crossed the bridge. It is dry",
+    ),
+    (
+        "Her argument is that the bridge costs too much.",
+        "Her",
+        None,
+        "that the bridge costs too much",
+    ),
+    ("The dam, by her count, leaked 40 times.", "her", None, None),
+    (
+        "He attacked the plan as reckless on Friday.",
+        "He",
+        "attacked",
+        "the plan as reckless",
+    ),
 ]
 
 
@@ -84,6 +140,9 @@ def test_an_attribution_has_source_cue_and_content(nlp, text, source, cue, conte
         "Prices rose by 4 percent in March.",
         "I think prices rose.",
         "The council met on Monday.",
+        "A choir called Northern Voices sang.",
+        "The mayor began to attack the plan.",
+        "When the vote came, the mayor agreed.",
     ],
 )
 def test_what_nobody_says_has_no_attribution(nlp, text):
@@ -99,6 +158,23 @@ def test_a_speaker_goes_on_in_the_next_quoted_sentence(nlp):
     doc = nlp("“Prices rose,” Meyer said. “Wages fell.” The crowd left.")
     (one,) = attributions.find(doc)
     assert words(doc, one.content) == "“Prices rose,” … “Wages fell.”"
+
+
+def test_what_they_think_is_part_of_what_they_say(nlp):
+    doc = nlp("The members said they thought the bill would pass.")
+    assert [one.verb.lemma_ for one in attributions.find(doc)] == ["say"]
+
+
+def test_a_speaker_goes_on_up_to_the_sentence_that_leaves_the_quotation(nlp):
+    doc = nlp("“Prices rose,” Meyer said. “Wages fell. Rents doubled” in the north.")
+    (one,) = attributions.find(doc)
+    assert words(doc, one.content) == "“Prices rose,” … “Wages fell. Rents doubled”"
+
+
+def test_an_argument_belongs_to_who_has_it(nlp):
+    doc = nlp("Owners of the mill have two arguments. The first is that nobody was hurt.")
+    (one,) = attributions.find(doc)
+    assert (one.speaker.text, words(doc, one.content)) == ("Owners", "that nobody was hurt")
 
 
 def test_cues_are_looked_up_by_lemma():
