@@ -16,6 +16,7 @@ LONGEST_STANDFIRST = 400
 LONGEST_SUBHEAD = 90
 # Sentences before the body begins are found among the first paragraphs only.
 LONGEST_HEAD = 12
+MAY_BE_GREYED = (None, Role.BODY, Role.CAPTION, Role.SUBHEAD)
 
 BULLET = re.compile(r"^\s*(?:[-–—•*·▪◦‣>]|\d{1,2}[.)])\s+")
 FULL_STOP = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
@@ -40,8 +41,10 @@ def assign(blocks: Sequence[Block]) -> list[Role]:
 def is_boilerplate(line: str) -> bool:
     """Whether a line belongs to the page and not to the article."""
     line = line.strip()
-    if len(line) > LONGEST_BOILERPLATE:
+    if not line or len(line) > LONGEST_BOILERPLATE:
         return False
+    if line[0] + line[-1] == "[]":
+        line = line[1:-1].strip()
     return bool(_boilerplate().fullmatch(line)) or bool(bylines.names_in(line))
 
 
@@ -57,7 +60,7 @@ def _boilerplate() -> re.Pattern[str]:
 
 def _by_itself(block: Block) -> Role | None:
     line = block.text.strip()
-    if block.role in (None, Role.BODY, Role.CAPTION) and is_boilerplate(line):
+    if block.role in MAY_BE_GREYED and is_boilerplate(line):
         return Role.BOILERPLATE
     if block.role is None and len(line) < LONGEST_STANDFIRST and CREDIT.search(line):
         return Role.CAPTION

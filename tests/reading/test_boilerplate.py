@@ -149,6 +149,21 @@ Editor’s pick
 Loading...
 Play
 Close
+[Related: Five bridges that nobody wanted]
+Related posts: Five bridges
+Most read in politics
+Popular on the Herald
+2024-03-04T10:15:00+01:00
+10:15 AM GMT 03/04/2024 by Mia Holm
+More on ferries: https://example.org/news/bridge
+Listen: https://example.org/talk
+Follow the Herald’s full coverage at https://example.org/bridge
+Reach the reporters on Twitter at @miaholm and @anholt
+Like this story? Tell a friend.
+The best of the Herald, delivered to your inbox.
+An error has occurred, please try again later.
+Print article
+___
 """
 OF_THE_ARTICLE = """
 By Monday, the bridge had been sold.
@@ -254,6 +269,13 @@ News spread quickly.
 Search teams found 12 bodies.
 Menu prices rose 4 per cent.
 Loading the ship took 12 hours.
+Follow the money, the auditor told reporters at the port.
+Reach for the stars, her mother said.
+Like this bridge, 12 others are for sale.
+Find the mayor at home, the letter said.
+An error occurred in 12 of 40 counts, the auditor said.
+Emails to the mayor at the town hall were deleted.
+The address https://example.org was blocked on Monday, the ministry said.
 """
 # Lines without a full stop that a headline or a subhead may be.
 TITLES = """
@@ -261,6 +283,7 @@ Win for Mia Holm
 Hope for peace
 Israel/Palestine
 Face-off
+TIP-INS
 Reuters wins the prize
 Mayor Mia Holm: I will stay
 Photo finish
