@@ -202,6 +202,11 @@ class Workbench:
         return len(self._open_sentences)
 
     @property
+    def left(self) -> int:
+        """How many rows of the ledger nobody has decided."""
+        return self.progress.undecided + self.open_sentences
+
+    @property
     def first_open_sentence(self) -> int | None:
         return self._open_sentences[0][0] if self._open_sentences else None
 

@@ -59,7 +59,7 @@ def test_sentences_are_accounted_for_by_keys_alone(open_page, chika, article):
     expect(page.locator("#claim .statement")).to_have_text("Who pays for the quay?")
     assert open_in(article) == 4
     page.keyboard.press("2")
-    page.locator("#claim").get_by_label("In words").fill("Said in 1, 2 or 3 words.")
+    page.locator("#verdict").get_by_label("In words").fill("Said in 1, 2 or 3 words.")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#claim .statement")).to_have_text("Let us hope that it stays so.")
     assert Dismissal.objects.latest("pk").note == "Said in 1, 2 or 3 words."
