@@ -47,7 +47,7 @@ def read_again(*, article: Article, by: User) -> None:
         raise Refused(f"Only people on the {article.desk} have its articles read again.")
     revision = harvest.lock(article.revisions.latest("number").pk)
     article.refresh_from_db(fields=["state"])
-    if article.state == Article.State.CHECKING:
+    if not (article.is_being_read or article.has_failed):
         raise Refused("This article has been read already.")
     harvest.queue_again(revision)
     record(by=by, verb=Verb.READ_AGAIN, article=article)

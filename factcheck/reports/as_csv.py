@@ -1,11 +1,11 @@
-"""The report as a table for spreadsheets: a header, then one row a claim."""
+"""The report as a table for spreadsheets: a header, one row a claim, one a dismissed sentence."""
 
 import csv
 import re
 from collections.abc import Iterator
 
-from factcheck.reports.ledger import Note, Report, iso_time
-from factcheck.review.models import Evidence
+from factcheck.reports.ledger import Dismissed, Note, Report, iso_time
+from factcheck.review.models import Dismissal, Evidence
 
 # Reports leave the newsroom: they name such a source to nobody, nor what it says.
 NEED_TO_KNOW = "a need-to-know source"
@@ -70,6 +70,8 @@ def lines(report: Report) -> Iterator[str]:
     facts = _about(report)
     for note in report.notes:
         yield writer.writerow([harmless(cell) for cell in (*_row(note), *facts)])
+    for row in report.dismissed:
+        yield writer.writerow([harmless(cell) for cell in (*_sentence(row), *facts)])
 
 
 def harmless(cell: Cell) -> Cell:
@@ -82,7 +84,7 @@ def harmless(cell: Cell) -> Cell:
 
 def _row(note: Note) -> tuple[Cell, ...]:
     claim, verdict, dismissal = note.claim, note.verdict, note.dismissal
-    why = f"{dismissal.get_reason_display()}. {dismissal.note}".strip() if dismissal else ""
+    why = _why(dismissal) if dismissal else ""
     approvals = note.approvals if verdict else []
     return (
         note.number,
@@ -103,6 +105,23 @@ def _row(note: Note) -> tuple[Cell, ...]:
         claim.start,
         claim.end,
     )
+
+
+def _sentence(row: Dismissed) -> tuple[Cell, ...]:
+    """A sentence without a claim has no number, and no columns but these."""
+    told: dict[str, Cell] = {
+        "Quote": row.words,
+        "State": "Sentence dismissed",
+        "Explanation": _why(row.dismissal),
+        "Checked by": row.dismissal.by.name,
+        "Start": row.sentence.start,
+        "End": row.sentence.end,
+    }
+    return tuple(told.get(name, "") for name in HEADER[: HEADER.index("Article")])
+
+
+def _why(dismissal: Dismissal) -> str:
+    return f"{dismissal.get_reason_display()}. {dismissal.note}".strip()
 
 
 def _about(report: Report) -> tuple[Cell, ...]:

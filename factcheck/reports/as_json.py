@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from factcheck.reports.ledger import Note, Report, iso_time
-from factcheck.review.models import Approval, Dismissal, Evidence, Scale, Verdict
+from factcheck.review.models import Approval, Dismissal, Evidence, Scale, SignOff, Verdict
 
 # Goes up when a program that reads the old form could misread the new one.
 SCHEMA = "factcheck-report/1"
@@ -31,7 +31,8 @@ def _report(report: Report) -> dict[str, Any]:
             "sha256": report.fingerprint,
             "text": revision.text,
         },
-        "signed_off": None,
+        "signed_off": _sign_off(report.gate.sign_off) if report.gate.sign_off else None,
+        "sign_off_blocked_by": [str(reason) for reason in report.gate.reasons],
         "scales": [_scale(scale) for scale in report.scales],
         "counts": _counts(report),
         "paragraphs": [
@@ -43,9 +44,20 @@ def _report(report: Report) -> dict[str, Any]:
             }
             for block in report.blocks
         ],
-        "sentences": [{"start": s.start, "end": s.end} for s in report.sentences],
+        "sentences": _sentences(report),
         "claims": [_claim(note) for note in report.notes],
     }
+
+
+def _sign_off(signed: SignOff) -> dict[str, Any]:
+    return {"revision": signed.revision.number, "by": signed.by.name, "at": iso_time(signed.at)}
+
+
+def _sentences(report: Report) -> list[dict[str, Any]]:
+    dismissed = {row.sentence.pk: _dismissal(row.dismissal) for row in report.dismissed}
+    return [
+        {"start": s.start, "end": s.end, "dismissal": dismissed.get(s.pk)} for s in report.sentences
+    ]
 
 
 def _scale(scale: Scale) -> dict[str, Any]:
@@ -66,6 +78,7 @@ def _counts(report: Report) -> dict[str, Any]:
         "still_open": len(report.still_open),
         "sentences": len(report.sentences),
         "sentences_accounted_for": report.accounted,
+        "sentences_dismissed": len(report.dismissed),
         "outcomes": [{"name": total.name, "count": total.count} for total in report.totals],
     }
 

@@ -16,6 +16,7 @@ from factcheck.accounts.models import User
 from factcheck.articles import galley
 from factcheck.articles.models import Article, Claim, Paragraph, Revision, Sentence
 from factcheck.errors import Refused
+from factcheck.review import gate, sentences
 from factcheck.review.models import Approval, Dismissal, Evidence, Rating, Scale, Verdict
 
 State = Claim.State
@@ -92,6 +93,15 @@ class Total:
     colour: str = ""
 
 
+@dataclass(frozen=True)
+class Dismissed:
+    """A sentence that holds no claim, and why it needs none."""
+
+    sentence: Sentence
+    words: str
+    dismissal: Dismissal
+
+
 class Head(NamedTuple):
     """The lines of the text that are printed across the whole sheet, above the columns."""
 
@@ -110,9 +120,17 @@ class Report:
     paragraphs: list[Paragraph]
     sentences: list[Sentence]
     notes: list[Note]
+    gate: gate.Gate
     made_at: datetime
 
-    sign_off = "Not signed off"
+    @property
+    def sign_off(self) -> str:
+        """Whether a desk editor has signed this revision off, in words."""
+        signed = self.gate.sign_off
+        if not signed:
+            return "Not signed off"
+        at = timezone.localtime(signed.at)
+        return f"Signed off by {signed.by}, {at.day} {at:%B %Y, %H:%M}"
 
     @cached_property
     def fingerprint(self) -> str:
@@ -150,9 +168,22 @@ class Report:
         return [note for note in self.notes if not note.is_decided]
 
     @cached_property
+    def _bare(self) -> list[Sentence]:
+        return galley.unclaimed(self.sentences, self.notes)
+
+    @cached_property
+    def dismissed(self) -> list[Dismissed]:
+        """The sentences that people dismissed, in the order of the text."""
+        return [
+            Dismissed(sentence, self.revision.text[sentence.start : sentence.end], dismissal)
+            for sentence in self._bare
+            if (dismissal := sentences.dismissal_of(sentence))
+        ]
+
+    @property
     def accounted(self) -> int:
-        """How many sentences hold a claim."""
-        return len(self.sentences) - len(galley.unclaimed(self.sentences, self.notes))
+        """How many sentences hold a claim, or are dismissed with a reason."""
+        return len(self.sentences) - len(self._bare) + len(self.dismissed)
 
     @property
     def has_brackets(self) -> bool:
@@ -201,7 +232,8 @@ class Report:
     def sentences_in_words(self) -> str:
         total = len(self.sentences)
         noun = "sentence" if total == 1 else "sentences"
-        return f"{self.accounted:,} of {total:,} {noun} accounted for."
+        reasons = f", {len(self.dismissed):,} of them by a reason" if self.dismissed else ""
+        return f"{self.accounted:,} of {total:,} {noun} accounted for{reasons}."
 
 
 def _head(blocks: Iterable[galley.Block[Note]], title: str, names: str) -> Head:
@@ -234,7 +266,7 @@ def collect(article: Article) -> Report:
 
     Needs the article's desk. Refused while there is no complete reading of the text.
     """
-    if article.state != Article.State.CHECKING:
+    if article.is_being_read or article.has_failed:
         raise Refused(not_yet(article))
     revision = article.revisions.latest("number")
     notes = _notes(revision)
@@ -243,8 +275,9 @@ def collect(article: Article) -> Report:
         revision=revision,
         scales=_scales(notes),
         paragraphs=list(revision.paragraphs.all()),
-        sentences=list(revision.sentences.all()),
+        sentences=list(revision.sentences.prefetch_related(sentences.STANDING)),
         notes=notes,
+        gate=gate.of([article])[article.pk],
         made_at=timezone.now(),
     )
 

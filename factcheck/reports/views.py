@@ -17,7 +17,7 @@ from factcheck.reports import formats, ledger
 def report(request: Request, article_id: int) -> HttpResponse:
     visible = Article.objects.visible_to(request.user).select_related("desk")
     article = get_object_or_404(visible, pk=article_id)
-    if article.state != Article.State.CHECKING:
+    if article.is_being_read or article.has_failed:
         context = {
             "article": article,
             "reason": ledger.not_yet(article),

@@ -38,3 +38,9 @@ def still_open(sentences: QuerySet[Sentence]) -> QuerySet[Sentence]:
 def of(articles: Iterable[int]) -> QuerySet[Sentence]:
     """The sentences on the ledgers of these articles."""
     return Sentence.objects.filter(revision__article__in=articles)
+
+
+def dismissal_of(sentence: Sentence) -> Dismissal | None:
+    """The dismissal that stands on a sentence that was fetched for the ledger."""
+    standing: list[Dismissal] = sentence.standing_dismissals  # type: ignore[attr-defined]
+    return standing[0] if standing else None

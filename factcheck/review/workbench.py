@@ -39,7 +39,7 @@ class LedgerRow:
     @cached_property
     def dismissal(self) -> Dismissal | None:
         """Why the sentence needs no claim. The sentence must be fetched for the ledger."""
-        return dismissal_of(self.sentence) if not self.claim else None
+        return ledger_sentences.dismissal_of(self.sentence) if not self.claim else None
 
     @property
     def is_open_sentence(self) -> bool:
@@ -53,12 +53,6 @@ class LedgerRow:
         else:
             proposed = self.sentence.proposal if self.is_open_sentence else ""
         return Dismissal.Reason(proposed).label.lower() if proposed else ""
-
-
-def dismissal_of(sentence: Sentence) -> Dismissal | None:
-    """The dismissal that stands on a sentence that was fetched for the ledger."""
-    standing: list[Dismissal] = sentence.standing_dismissals  # type: ignore[attr-defined]
-    return standing[0] if standing else None
 
 
 @dataclass(frozen=True)
@@ -228,7 +222,7 @@ class Workbench:
     def open_here(self) -> list[Sentence]:
         """The open sentences of this part."""
         bare = galley.unclaimed(self.sentences, self.claims)
-        return [sentence for sentence in bare if not dismissal_of(sentence)]
+        return [sentence for sentence in bare if not ledger_sentences.dismissal_of(sentence)]
 
     @cached_property
     def gate(self) -> gate.Gate:

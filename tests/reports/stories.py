@@ -5,7 +5,7 @@ from hashlib import sha256
 from factcheck import reading
 from factcheck.accounts.models import User
 from factcheck.articles.models import Article, Claim, Sentence
-from factcheck.review import actions
+from factcheck.review import actions, sentences
 from factcheck.review.models import Rating
 from tests import build
 
@@ -58,6 +58,22 @@ def add_evidence(claim: Claim, by: User, **changes) -> None:
         "description": "Rent table",
     }
     actions.add_evidence(claim=claim, by=by, **{**fields, **changes})
+
+
+def dismiss_the_rest(article: Article, by: User) -> None:
+    keys = [sentence.pk for sentence in sentences.of([article.pk])]
+    actions.dismiss_sentences(article=article, keys=keys, by=by, reason="opinion")
+
+
+def decide_the_rest(article: Article, by: User, editor: User) -> None:
+    """Whatever is open on it, claim or sentence, and then the sign-off."""
+    for claim in article.claims.exclude(state__in=Claim.DECIDED):
+        if claim.state == Claim.State.OPEN:
+            decide(claim, by, None)
+        verdict = claim.verdicts.latest("pk")
+        actions.approve(claim=claim, by=editor, verdict_id=verdict.pk)
+    dismiss_the_rest(article, by)
+    actions.sign_off(article=article, by=editor)
 
 
 def fingerprint(article: Article) -> str:

@@ -86,6 +86,20 @@ def test_a_dismissed_claim_says_why(article, download, edda):
     assert row["Checked by"] == "Edda Voss"
 
 
+def test_a_dismissed_sentence_has_a_row_after_the_claims(article, download, chika):
+    stories.make_claim(article, RENTS)
+    stories.dismiss_the_rest(article, chika)
+    _, row, *others = rows_of(download(article))
+    assert len(others) == 2
+    assert (row["Number"], row["Quote"], row["State"]) == (
+        "",
+        "Nobody smiled.",
+        "Sentence dismissed",
+    )
+    assert (row["Explanation"], row["Checked by"]) == ("Opinion.", "Chika Obi")
+    assert row["SHA-256 of the text"] == stories.fingerprint(article)
+
+
 def test_an_article_without_claims_has_the_header_alone(article, download):
     lines = b"".join(download(article).streaming_content)
     assert lines.startswith(b"\xef\xbb\xbfNumber,Quote,")

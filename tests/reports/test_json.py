@@ -40,6 +40,15 @@ def checked(article, chika, edda):
     return article
 
 
+@pytest.fixture
+def signed(article, chika, edda):
+    """One approved claim, every other sentence dismissed, and a sign-off."""
+    stories.decide(stories.make_claim(article, RENTS), chika, edda)
+    stories.dismiss_the_rest(article, chika)
+    actions.sign_off(article=article, by=edda)
+    return article
+
+
 def test_each_claim_shows_its_outcome_and_nothing_else(checked, download):
     claims = json.loads(download(checked))["claims"]
     outcomes = [[k for k in ("verdict", "proposal", "dismissal") if c[k]] for c in claims]
@@ -90,6 +99,7 @@ def test_counts_tell_what_is_open(checked, download):
         "still_open": 2,
         "sentences": 4,
         "sentences_accounted_for": 3,
+        "sentences_dismissed": 0,
     }
     assert outcomes["Wrong"] == 1
     assert outcomes["Confirmed"] == 0
@@ -124,9 +134,35 @@ def test_the_same_article_gives_the_same_bytes_but_for_the_moment(checked, downl
     assert first == second
 
 
-def test_every_key_is_described_and_every_described_key_is_there(checked, download):
+def test_every_key_is_described_and_every_described_key_is_there(rosa, desk, request, download):
     described = set(re.findall(r"^\| `([^`]+)` \|", SCHEMA.read_text(), re.M))
-    assert paths_of(json.loads(download(checked))) == described
+    open_one = request.getfixturevalue("checked")
+    paths = paths_of(json.loads(download(open_one)))
+    stories.decide_the_rest(open_one, *map(request.getfixturevalue, ("chika", "edda")))
+    assert paths | paths_of(json.loads(download(open_one))) == described
+
+
+def test_a_sign_off_is_told_with_person_revision_and_time(signed, download):
+    report = json.loads(download(signed))
+    assert (report["signed_off"]["by"], report["signed_off"]["revision"]) == ("Edda Voss", 1)
+    assert datetime.fromisoformat(report["signed_off"]["at"]).tzinfo
+    assert report["sign_off_blocked_by"] == []
+
+
+def test_what_blocks_a_sign_off_is_told_in_words(checked, download):
+    assert json.loads(download(checked))["sign_off_blocked_by"] == [
+        "1 claim is still open.",
+        "1 claim is waiting for approval.",
+        "1 sentence is without a claim and without a reason.",
+    ]
+
+
+def test_dismissed_sentences_are_told_with_their_reason(signed, download):
+    report = json.loads(download(signed))
+    reasons = [s["dismissal"] and s["dismissal"]["reason"] for s in report["sentences"]]
+    assert reasons == [None, "opinion", "opinion", "opinion"]
+    assert report["counts"]["sentences_dismissed"] == 3
+    assert report["counts"]["sentences_accounted_for"] == 4
 
 
 def paths_of(value, path=""):

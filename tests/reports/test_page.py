@@ -81,6 +81,28 @@ def test_sentences_without_a_claim_are_bracketed_and_counted(article, read):
     assert "1 of 4 sentences accounted for." in words_of(response)
 
 
+def test_a_dismissed_sentence_is_printed_with_its_reason_and_without_brackets(article, read, chika):
+    stories.make_claim(article, RENTS)
+    stories.dismiss_the_rest(article, chika)
+    response = read(article)
+    assert '<span class="set-aside">Nobody smiled.</span>' in response.text
+    page = words_of(response)
+    assert "Sentences dismissed Nobody smiled. Opinion. Chika Obi" in page
+    assert "4 of 4 sentences accounted for, 3 of them by a reason." in page
+
+
+def test_the_report_says_what_blocks_the_sign_off_or_who_gave_it(article, read, chika, edda):
+    claim = stories.make_claim(article, RENTS)
+    page = words_of(read(article))
+    assert "What blocks it: 1 claim is still open. 3 sentences are without a claim" in page
+    stories.decide(claim, chika, edda)
+    stories.dismiss_the_rest(article, chika)
+    actions.sign_off(article=article, by=edda)
+    page = words_of(read(Article.objects.get(pk=article.pk)))
+    assert "What blocks it" not in page
+    assert re.search(r"Signed off by Edda Voss, \d+ \w+ 20\d\d, \d\d:\d\d", page)
+
+
 def test_boilerplate_is_shown_as_not_checked(article, read):
     assert "Advertisement Not checked: boilerplate" in words_of(read(article))
 
