@@ -45,14 +45,25 @@ class Passage:
     start: int
 
 
-def read(text: str, paragraphs: Sequence[Paragraph], passages: Sequence[Passage]) -> Extraction:
-    """Everything that the passages say; the rest of the text only lends its names."""
+def read(
+    text: str,
+    paragraphs: Sequence[Paragraph],
+    passages: Sequence[Passage],
+    before: Sequence[Passage] = (),
+) -> Extraction:
+    """Everything that the passages say; the rest of the text only lends its names.
+
+    What stands before them is heard, so that "she" at their start finds whom it means.
+    """
     read_here = sum(len(passage.doc.text) for passage in passages)
     rest = text if read_here < 0.9 * len(text) else ""
-    reader = _Reader(text, paragraphs, Directory([p.doc for p in passages], rest))
+    reader = _Reader(text, paragraphs, Directory([p.doc for p in (*before, *passages)], rest))
+    for passage in before:
+        reader.hear(passage)
+    heard = len(reader.attributions)
     for passage in passages:
         reader.read(passage)
-    told = tuple(one for one in reader.attributions if one.content and one.source)
+    told = tuple(one for one in reader.attributions[heard:] if one.content and one.source)
     return Extraction(tuple(reader.sentences), tuple(reader.claims), told)
 
 
@@ -104,6 +115,15 @@ class _Reader:
         told = any(words.start <= i < words.end for found, _ in said for i in found.content)
         reasons = [claim.why_not for claim in claims] or [kinds.why_not(words, told)]
         self.sentences[-1] = replace(self.sentences[-1], why_not=reasons[0])
+
+    def hear(self, passage: Passage) -> None:
+        """Take note of who speaks in a passage and whom it is about, and claim nothing."""
+        said = self._said(passage)
+        for sent in passage.doc.sents:
+            for one, _ in said:
+                if sent.start <= one.verb.i < sent.end:
+                    self.speakers.name(one)
+            self._leave(sent)
 
     def _line(self, passage: Passage, sent: Span) -> list[Piece]:
         """Headlines, list points and rows of tables tell without a verb: "Two dead in flood"."""
@@ -250,16 +270,27 @@ def _attribution(
     """The attribution that most of a piece stands in, the closest when several do."""
     if piece.kind in BACKGROUND and not _all_quoted(piece):
         return None, None
-    size = piece.end - piece.start
-    fitting = [
-        (len(found.content), n)
-        for n, (found, _) in enumerate(said)
-        if 2 * sum(piece.start <= i < piece.end for i in found.content) >= size
-        and not (found.how in JUDGING and piece.start <= found.verb.i < piece.end)
-    ]
+    fitting = [(len(found.content), n) for n, (found, _) in enumerate(said) if _in(piece, found)]
     if not fitting:
         return None, None
     return said[min(fitting)[1]]
+
+
+def _in(piece: Piece, found: Found) -> bool:
+    """Whether a piece is for the most part what somebody says, or says how they judge."""
+    if found.how in JUDGING and _holds(piece, found):
+        return found.how == "label" and _quotes(found)
+    return 2 * sum(piece.start <= i < piece.end for i in found.content) >= piece.end - piece.start
+
+
+def _holds(piece: Piece, found: Found) -> bool:
+    return piece.start <= found.verb.i < piece.end
+
+
+def _quotes(found: Found) -> bool:
+    """ "She called it “a coffin with a cafeteria”": the judgement is in her own words."""
+    quoted = attributions.quoted_tokens(found.verb.doc)
+    return sum(i in quoted for i in found.content) > 2
 
 
 def _all_quoted(piece: Piece) -> bool:
@@ -271,7 +302,8 @@ def _says_nothing(span: Span, piece: Piece, score: float, claimant: str | None) 
     """Nothing to look up, or a mere aside of a clause that is a claim already."""
     if piece.kind in ROLES or piece.kind is Kind.TAIL:
         return False
-    if kinds.NO_COMMENT.search(span.text):
+    silent = piece.head.lemma_ in clauses.SILENT
+    if kinds.NO_COMMENT.search(span.sent.text if silent else span.text):
         return True
     if piece.head.pos_ not in clauses.VERBS and not kinds.is_specific(span):
         return True
@@ -291,7 +323,8 @@ def _voice(doc: Doc, piece: Piece, found: Found | None) -> Voice:
     inside = sum(i in quoted for i in words)
     if inside == 0:
         return Voice.INDIRECT
-    return Voice.DIRECT if inside >= 0.8 * len(words) else Voice.MIXED
+    direct = inside >= 0.8 * len(words) and not (found.cue and _holds(piece, found))
+    return Voice.DIRECT if direct else Voice.MIXED
 
 
 def _entities(passage: Passage, span: Span) -> tuple[Entity, ...]:

@@ -34,6 +34,7 @@ POINTING = frozenset(
     "accord base begin cite compare concern depend follow give include pend quote refer regard say "
     "speak start".split()
 )
+SILENT = frozenset({"decline", "refuse"})
 NEAR = 8
 PLACES = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
 PERSONS = frozenset(
@@ -92,7 +93,8 @@ def find(sent: Span, introducing: frozenset[int] = frozenset()) -> list[Piece]:
             pieces.append(piece)
     roles = list(_identities(sent))
     tails = [_in_context(tail, pieces) for tail in _tails(sent)]
-    pieces = [_in_context(p, pieces) if p.kind is Kind.TAIL else p for p in pieces]
+    loose = (Kind.TAIL, Kind.PARTICIPLE)
+    pieces = [_in_context(p, pieces) if p.kind in loose else p for p in pieces]
     pieces += [role for role in roles if _of_a_person(role) or not _shared(role, tails)]
     pieces += [tail for tail in tails if not _shared(tail, filter(_of_a_person, roles))]
     pieces += _titles(sent)
@@ -144,8 +146,9 @@ def _kind(verb: Token, introducing: frozenset[int]) -> Kind | None:
             told = "says" in cues.verb(verb.lemma_)
             return Kind.ADVERBIAL if _joins(verb, mark) and not told else None
     if dep in ("advcl", "acl") and verb.tag_ in ("VBG", "VBN") and verb.i not in introducing:
-        tells = verb.lemma_ not in POINTING and _long_enough(verb)
-        return Kind.PARTICIPLE if _set_off(verb) and tells else None
+        counts = any(child.like_num for child in verb.rights)
+        tells = verb.lemma_ not in POINTING and (counts or _long_enough(verb))
+        return Kind.PARTICIPLE if tells and (_set_off(verb) or _leads(verb)) else None
     return None
 
 
@@ -210,7 +213,11 @@ def only_introduces(piece: Piece) -> bool:
 
 def _asks(verb: Token) -> bool:
     """ "He declined to say whether it was safe" says nothing of that kind."""
-    return any(c.lower_ in ("whether", "if") and c.dep_ == "mark" for c in verb.lefts)
+    if any(c.lower_ in ("whether", "if") and c.dep_ == "mark" for c in verb.lefts):
+        return True
+    open_question = verb.left_edge.tag_ in ("WP", "WRB", "WDT")
+    silent = verb.head.head.lemma_ in SILENT or any(c.dep_ == "neg" for c in verb.head.lefts)
+    return open_question and silent
 
 
 def _bare(verb: Token) -> bool:
@@ -263,6 +270,13 @@ def _set_off(verb: Token) -> bool:
     return first > verb.sent.start and verb.doc[first - 1].text in EDGE
 
 
+def _leads(verb: Token) -> bool:
+    """ "Built in 1964, the bridge …": what has been done, before the clause that it belongs to."""
+    after = verb.right_edge.i + 1
+    starts = verb.left_edge.i <= verb.sent.start + 1
+    return starts and verb.tag_ == "VBN" and after < verb.sent.end and verb.doc[after].text == ","
+
+
 def _empty(verb: Token) -> bool:
     subject = _subject(verb)
     return (
@@ -296,7 +310,9 @@ def _piece(sent: Span, head: Token, kind: Kind, roots: set[int]) -> Piece | None
         subject = _borrowed(head)
     start, end = trimmed(sent, start, end, connectors=kind is not Kind.MAIN)
     size = sum(token.is_alpha or token.like_num for token in sent.doc[start:end])
-    if size < (SHORTEST if kind in (Kind.ADVERBIAL, Kind.PARTICIPLE) else SHORTEST - 1):
+    least = SHORTEST if kind in (Kind.ADVERBIAL, Kind.PARTICIPLE) else SHORTEST - 1
+    counts = kind is Kind.PARTICIPLE and any(token.like_num for token in sent.doc[start:end])
+    if size < (2 if counts else least):
         return None
     if head.pos_ not in VERBS and not any(t.pos_ in VERBS for t in sent.doc[start:end]):
         return None

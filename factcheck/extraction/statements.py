@@ -14,6 +14,7 @@ SURE, LIKELY, UNSURE = 0.9, 0.75, 0.6
 PAST = frozenset({"VBD"})
 PLURAL = frozenset({"NNS", "NNPS"})
 # "…, the steepest drop since 2009" tells about the figure before it and not about a name.
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 AMOUNTS = frozenset(
     "amount change contraction cut decline decrease drop fall figure gain growth increase jump level "
     "loss lot number performance rate reading result rise share slump sum surge time total win year".split()
@@ -38,6 +39,8 @@ def write(doc: Doc, piece: Piece, known: Known) -> tuple[str, tuple[Guess, ...]]
         return _titled(piece)
     if piece.kind is Kind.TAIL:
         return _remarked(doc, piece)
+    if piece.kind is Kind.PARTICIPLE and piece.head.tag_ == "VBG" and piece.context < piece.start:
+        return _in_full(piece)
     if piece.subject is not None:
         return _about(piece, words, known)
     first = doc[piece.start]
@@ -62,6 +65,8 @@ def _about(piece: Piece, words: str, known: Known) -> tuple[str, tuple[Guess, ..
     """A clause without its own subject, with the subject that it borrows."""
     subject = piece.subject
     assert subject is not None
+    if subject.doc[piece.start].is_sent_start and subject.doc[piece.start].pos_ != "PROPN":
+        words = words[:1].lower() + words[1:]
     phrase = _phrase(subject)
     name = _meant(subject, known)
     shown = name or phrase
@@ -105,16 +110,35 @@ def _titled(piece: Piece) -> tuple[str, tuple[Guess, ...]]:
 def _remarked(doc: Doc, piece: Piece) -> tuple[str, tuple[Guess, ...]]:
     """A remark with what it remarks upon: the name before it, or else all that is before it."""
     pause = doc[piece.start - 1]
-    named = doc[pause.i - 1]
-    noun = piece.head
-    about_it = doc[piece.start].pos_ in ("DET", "PRON") and noun.lemma_ not in AMOUNTS
-    if about_it and named.pos_ == "PROPN" and noun.pos_ == "NOUN" and named.ent_type_ != "DATE":
-        first = named.left_edge.i
-        who = doc[first : named.i + 1].text
-        words = doc[piece.start : piece.end].text
-        return _ended(f"{_capital(who)} is {words}"), (Guess(0, len(who) + 3, pause.text, LIKELY),)
-    start, end = clauses.trimmed(pause.sent, piece.context, piece.end, connectors=True)
-    return _ended(_capital(doc[start:end].text)), ()
+    named = _before(pause)
+    if named is None or (piece.head.lemma_ in AMOUNTS and named.dep_ not in SUBJECTS):
+        return _in_full(piece)
+    who = doc[named.left_edge.i : pause.i].text
+    stated = f"{_capital(who)} {'are' if named.tag_ in PLURAL else 'is'}"
+    words = doc[piece.start : piece.end].text
+    return _ended(f"{stated} {words}"), (Guess(0, len(stated), pause.text, LIKELY),)
+
+
+def _before(pause: Token) -> Token | None:
+    """The subject that ends at a pause, or the name there, which a remark can be about."""
+    last = pause.doc[pause.i - 1]
+    following = pause.doc[pause.i + 1]
+    told = following.pos_ in ("DET", "PRON") or following.lower_ in ("one", "among", "worth")
+    if not told or last.ent_type_ in ("DATE", "TIME"):
+        return None
+    token = last
+    while token.dep_ in ("pobj", "prep"):
+        token = token.head
+    if token.dep_ in SUBJECTS and token.left_edge.i >= pause.sent.start:
+        return token
+    return last if last.pos_ == "PROPN" else None
+
+
+def _in_full(piece: Piece) -> tuple[str, tuple[Guess, ...]]:
+    """Together with the clause that it hangs on, in the words of the article."""
+    sent = piece.head.sent
+    start, end = clauses.trimmed(sent, piece.context, piece.end, connectors=True)
+    return _ended(_capital(sent.doc[start:end].text)), ()
 
 
 def _meant(subject: Token, known: Known) -> str:
@@ -142,16 +166,20 @@ def _link(piece: Piece, subject: Token) -> str:
     verb = piece.head
     if any(child.dep_ in ("aux", "auxpass") and child.i >= piece.start for child in verb.lefts):
         return ""
+    alone = piece.kind in (Kind.PARTICIPLE, Kind.CHARGE)
     if (
         piece.kind is Kind.COORDINATE
         and verb.tag_ in ("VB", "VBN", "VBG")
         and verb.head.pos_ == "VERB"
     ):
         shared = [c.text for c in verb.head.lefts if c.dep_ in ("aux", "auxpass", "neg")]
-        return " ".join([*shared, ""]) if shared else ""
-    if piece.kind in (Kind.PARTICIPLE, Kind.CHARGE):
+        if shared:
+            return " ".join([*shared, ""])
+        alone = verb.tag_ == verb.head.tag_ == "VBN" and verb.head.dep_ in ("advcl", "acl")
+    if alone:
         many = subject.tag_ in PLURAL
-        if verb.head.tag_ in PAST or verb.head.pos_ not in ("VERB", "AUX"):
+        before = verb.tag_ == "VBN" and verb.i < subject.i
+        if before or verb.head.tag_ in PAST or verb.head.pos_ not in ("VERB", "AUX"):
             return "were " if many else "was "
         return "are " if many else "is "
     return ""

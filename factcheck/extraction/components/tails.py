@@ -20,6 +20,9 @@ BEGINS = re.compile(
     # The largest, the first, the third in a row.
     rf"|(?:the|its|their|his|her|our)(?: [\w’'-]+){{0,3}}? {SUPERLATIVE} (?!of all\b)[\w’']+"
     rf"|(?:the|a|its|their) {SUPERLATIVE}-[\w-]+ \w+|(?:the|a) record\b"
+    r"|(?:one of|among) the \w+"
+    # What it costs.
+    rf"|(?:worth|valued at|estimated at) {AMOUNT}"
     # Some of those just named.
     r"|(?:(?:more|fewer|less|at|nearly|almost|about|including|only) (?:than |least )?)?"
     r"(?:most|many|some|half|all|none|several|few|one|two|three|four|five|six|seven|eight|nine|ten|\d[\d,.]*(?: ?%| per ?cent)?)"
@@ -57,7 +60,7 @@ def _tail(pause: Token) -> Span | None:
     remark = doc[start:end]
     if end - start < SHORTEST or pause.i - sent.start < SHORTEST:
         return None
-    told = any(token.tag_ in FINITE for token in doc[sent.start : pause.i])
+    told = any(t.tag_ in FINITE for t in sent if not start <= t.i < end)
     if not told or any(token.tag_ in FINITE and _clause(token) in CLAUSES for token in remark):
         return None
     return remark
