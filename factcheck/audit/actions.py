@@ -1,5 +1,6 @@
 """The one way to write an event."""
 
+from collections.abc import Iterable
 from typing import Any, Protocol
 
 from factcheck.audit.models import Event, Verb
@@ -41,4 +42,17 @@ def record(
         person_id=person.pk if person else None,
         source_id=source.pk if source else None,
         details=details,
+    )
+
+
+def record_many(*, by: Any, verb: Verb, claims: Iterable[HasArticle], **details: Any) -> None:
+    """Append the same event for each of many claims, in the transaction of the change."""
+    Event.objects.bulk_create(
+        (
+            Event(
+                by=by, verb=verb, claim_id=claim.pk, article_id=claim.article_id, details=details
+            )
+            for claim in claims
+        ),
+        batch_size=2_000,
     )

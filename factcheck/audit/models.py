@@ -48,6 +48,7 @@ class Verb(models.TextChoices):
     ASSIGN = "assign", "assigned the claim"
     SET_DUE = "set due", "set when the claim is due"
     TAKE_OVER = "take over", "took the claim over"
+    HAND_BACK = "hand back", "gave the claim back to whom it was taken from"
     SIGN_OFF = "sign off", "signed the article off"
     WITHDRAW_SIGN_OFF = "withdraw sign-off", "withdrew the sign-off"
     ADD_SOURCE = "add source", "added a source"

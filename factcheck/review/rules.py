@@ -65,8 +65,8 @@ def against_withdrawing_sign_off(article: Article, user: User) -> str:
 def against_taking(work: Work, user: User) -> str:
     if objection := against_working(work, user):
         return objection
-    if work.lease and not work.is_held_by(user):
-        return f"{work.lease.holder} took this at {timezone.localtime(work.lease.taken_at):%H:%M}."
+    if objection := _against_holder(work, user):
+        return objection
     # In progress without a lease: the lease ran out, the claim is free again.
     free = work.claim.is_free or work.claim.state == State.IN_PROGRESS
     return "" if free else IN_STATE[State(work.claim.state)]
@@ -75,6 +75,48 @@ def against_taking(work: Work, user: User) -> str:
 def against_releasing(work: Work, user: User) -> str:
     # No question of desk: who was moved away can still give back what they hold.
     return "" if work.is_held_by(user) else "You do not hold this claim."
+
+
+def against_assigning(work: Work, user: User, to: User | None) -> str:
+    """Who checks a claim. Everybody may put their own name to it and take it off again."""
+    is_theirs = work.claim.assignee_id == user.pk
+    own = is_theirs if to is None else to == user and (is_theirs or not work.claim.assignee_id)
+    if objection := against_working(work, user, Can.CHECK if own else Can.ASSIGN):
+        return objection
+    if work.claim.state in (*Claim.DECIDED, State.DEFERRED, State.MERGED):
+        return IN_STATE[State(work.claim.state)]
+    if to and not (to.is_active and to.can(Can.CHECK) and work.claim.desk_id in to.desk_ids):
+        return f"{to} does not check on the {work.claim.article.desk}."
+    return _against_holder(work, to)
+
+
+def against_setting_due(work: Work, user: User) -> str:
+    if objection := against_working(work, user, Can.ASSIGN):
+        return objection
+    closed = work.claim.is_decided or work.claim.state == State.MERGED
+    return IN_STATE[State(work.claim.state)] if closed else ""
+
+
+def against_taking_over(work: Work, user: User) -> str:
+    if objection := against_working(work, user, Can.ASSIGN):
+        return objection
+    if not work.lease:
+        return "Nobody holds this claim."
+    return "You hold this claim." if work.is_held_by(user) else ""
+
+
+def against_handing_back(work: Work, user: User, event: Event | None) -> str:
+    """`event` tells of the last time that somebody took the claim over."""
+    if not work.is_held_by(user):
+        return "You do not hold this claim."
+    return "" if event and event.by == user else "You did not take this claim over."
+
+
+def _against_holder(work: Work, user: User | None) -> str:
+    """Whoever holds a claim is asked first."""
+    if work.lease and work.lease.holder != user:
+        return f"{work.lease.holder} took this at {timezone.localtime(work.lease.taken_at):%H:%M}."
+    return ""
 
 
 def against_proposing(work: Work, user: User) -> str:

@@ -1,10 +1,13 @@
 """Where the work on one claim stands: who holds it, which verdict it has, who agreed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from factcheck.articles.models import Claim
+from django.utils import timezone
+
+from factcheck.articles.models import Article, Claim
 from factcheck.review.models import Approval, Deferral, Dismissal, Lease, Verdict
 
 # The verdict that stands on a claim, for lists of claims; becomes `standing_verdicts`.
@@ -38,6 +41,26 @@ class Work:
         """Fetch it with the claim's row locked until the transaction ends."""
         claims = Claim.objects.select_for_update(of=("self",)).select_related("article__desk")
         return cls.on(claims.get(pk=claim_id))
+
+    @classmethod
+    def locked_many(cls, claim_ids: Iterable[int]) -> "list[Work]":
+        """The same for many claims in four queries, with what the rules ask for: no dismissals,
+        and verdicts of those in progress alone.
+        """
+        wide = ("quote", "statement", "reasons", "entities")
+        # Always in the same order, so that two people with the same claims wait and do not clash.
+        locked = Claim.objects.select_for_update().filter(pk__in=list(claim_ids)).order_by("pk")
+        claims = list(locked.defer(*wide))
+        articles = Article.objects.select_related("desk").in_bulk({c.article_id for c in claims})
+        live = Lease.objects.filter(expires_at__gt=timezone.now()).select_related("holder")
+        leases = {lease.claim_id: lease for lease in live.filter(claim__in=claims)}
+        begun = [claim for claim in claims if claim.state == Claim.State.IN_PROGRESS]
+        verdicts: dict[int, list[Verdict]] = {}
+        for verdict in Verdict.objects.filter(claim__in=begun).order_by("-pk"):
+            verdicts.setdefault(verdict.claim_id, []).append(verdict)
+        for claim in claims:
+            claim.article = articles[claim.article_id]
+        return [cls(c, leases.get(c.pk), verdicts.get(c.pk, []), None) for c in claims]
 
     def move(self, state: Claim.State) -> None:
         """Store the claim's new state. The claim must be locked."""

@@ -9,7 +9,7 @@ from factcheck.review.actions.exits import (
     take_back_exit,
     take_back_reopening,
 )
-from factcheck.review.actions.holding import release, take
+from factcheck.review.actions.holding import assign, hand_back, release, take, take_over
 from factcheck.review.actions.sentences import (
     accept_proposals,
     dismiss_sentence,
@@ -41,11 +41,13 @@ __all__ = [
     "add_claim",
     "add_evidence",
     "approve",
+    "assign",
     "defer",
     "dismiss",
     "dismiss_sentence",
     "dismiss_sentences",
     "edit_claim",
+    "hand_back",
     "merge",
     "move_edges",
     "propose",
@@ -67,6 +69,7 @@ __all__ = [
     "take_back_exit",
     "take_back_reopening",
     "take_back_return",
+    "take_over",
     "unmerge",
     "withdraw",
     "withdraw_sign_off",
