@@ -24,6 +24,7 @@ ROLES = {
 }
 PIECES = {"p", "head", "item", "list", "quote", "code", "ab", "fw", "div"}
 DEEPEST = 100
+AT_THE_TOP, MOST_OF_A_TITLE = 5, 0.4
 
 # It warns about every odd page; what the reader must know is said by Unreadable.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -37,11 +38,7 @@ def read(data: bytes) -> Manuscript:
     blocks = [block for block in _blocks(found.body, None, 0) if block.text.strip()]
     if not blocks:
         raise Unreadable(NO_ARTICLE)
-    title = (found.title or "").strip()
-    if title and _plain(blocks[0].text) == _plain(title):
-        blocks[0] = replace(blocks[0], role=Role.HEADLINE)
-    elif title:
-        blocks.insert(0, Block(title, Role.HEADLINE))
+    blocks = _titled(blocks, (found.title or "").strip())
     # A second time, since trafilatura takes its own tree to pieces.
     tree = load_html(page)
     language = ""
@@ -52,8 +49,21 @@ def read(data: bytes) -> Manuscript:
     return from_blocks(blocks, says)
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.lower().split())
+def _titled(blocks: list[Block], title: str) -> list[Block]:
+    """The blocks with their headline: the one that says the page's title, or else the title."""
+    said = _letters(title)
+    if not said:
+        return blocks
+    for n, block in enumerate(blocks[:AT_THE_TOP]):
+        words = _letters(block.text)
+        # A page's title often goes on with the name of the site.
+        if words == said or (words in said and len(words) >= MOST_OF_A_TITLE * len(said)):
+            return [*blocks[:n], replace(block, role=Role.HEADLINE), *blocks[n + 1 :]]
+    return [Block(title, Role.HEADLINE), *blocks]
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.lower()))
 
 
 def _blocks(element: etree._Element, role: Role | None, depth: int) -> Iterator[Block]:

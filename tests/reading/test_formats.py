@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import UTC, date, datetime
 
 import pytest
 from docx import Document
@@ -70,6 +71,105 @@ def test_a_page_is_read_without_its_navigation():
         ),
         ("body", "The deal was closed in a secret session"),
     ]
+
+
+def test_a_title_with_the_name_of_the_site_is_not_a_second_headline():
+    page = PAGE.replace("bridge</title>", "bridge – The Herald</title>").replace(
+        "<h1>Council sells bridge", "<p>Port Sabel</p><h1>Council sells bridge"
+    )
+    manuscript = read(page.encode(), "a.html")
+    assert manuscript.title == "Council sells bridge"
+    assert manuscript.text.count("Council sells bridge") == 1
+
+
+def test_the_parts_of_a_page_that_hold_others_keep_their_own_words():
+    listed = "<ul><li>It sold two bridges <ul><li>one in May 2019</li></ul> and a tunnel</li></ul>"
+    text = read(PAGE.replace("<ul>", f"{listed}<ul>").encode(), "a.html").text
+    for words in ("It sold two bridges", "one in May 2019", "and a tunnel"):
+        assert words in text
+
+
+def test_a_page_tells_who_wrote_it_when_and_in_which_language():
+    head = '<meta property="article:published_time" content="2024-03-04T10:00:00Z"></head>'
+    manuscript = read(PAGE.replace("</head>", head).encode(), "a.html")
+    assert (manuscript.byline, manuscript.dated_on) == ("Rosa Lind", date(2024, 3, 4))
+    german = "Der Stadtrat hat die Brücke verkauft, und niemand hat es gemerkt, sagte der Bürgermeister. "
+    page = f"<html lang=de-AT><body><article><p>{german * 4}</p></article></body></html>"
+    assert read(page.encode(), "a.html").language == "de"
+
+
+def test_a_word_file_tells_who_wrote_it_and_when_where_its_text_does_not():
+    document = Document()
+    document.add_paragraph("The council sold the bridge to itself on Monday.")
+    document.core_properties.author = "Rosa Lind"
+    document.core_properties.modified = datetime(2024, 3, 4, 10, tzinfo=UTC)
+    manuscript = read(word_file(document), "a.docx")
+    assert (manuscript.byline, manuscript.dated_on) == ("Rosa Lind", date(2024, 3, 4))
+    document.add_paragraph("Updated 5 March 2024")
+    document.add_paragraph("By Per Anholt")
+    manuscript = read(word_file(document), "a.docx")
+    assert (manuscript.byline, manuscript.dated_on) == ("Per Anholt", date(2024, 3, 5))
+
+
+def test_an_empty_word_file_from_a_program_tells_nothing_of_itself():
+    document = Document()
+    document.add_paragraph("The council sold the bridge to itself on Monday.")
+    manuscript = read(word_file(document), "a.docx")
+    assert (manuscript.byline, manuscript.dated_on) == ("", None)
+
+
+def test_a_row_of_a_word_table_is_a_paragraph_that_knows_its_columns():
+    document = Document()
+    document.add_paragraph("The council sold the bridge to itself on Monday.")
+    table = document.add_table(3, 3)
+    table.cell(0, 1).merge(table.cell(0, 2)).text = "Passengers"
+    for row, column, said in ((0, 0, "Port"), (1, 0, "Sabel"), (1, 1, "4,000"), (1, 2, "up 4%")):
+        table.cell(row, column).text = said
+    table.cell(2, 2).text = "none"
+    manuscript = read(word_file(document), "a.docx")
+    assert roles(manuscript)[1:] == [
+        ("subhead", "Port | Passengers"),
+        ("body", "Sabel | 4,000 | up 4%"),
+        ("body", "none"),
+    ]
+    assert [cell["column"] for cell in manuscript.paragraphs[2].place["cells"]] == [
+        "Port",
+        "Passengers",
+        "Passengers",
+    ]
+    assert [cell["column"] for cell in manuscript.paragraphs[3].place["cells"]] == ["Passengers"]
+
+
+def test_a_table_that_only_serves_the_layout_is_read_paragraph_by_paragraph():
+    document = Document()
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text = "The council sold the bridge to itself on Monday. " * 8
+    table.cell(0, 1).text = "Photo: Jan Holm"
+    found = roles(read(word_file(document), "a.docx"))
+    assert [role for role, _ in found] == ["body", "boilerplate"]
+
+
+def test_a_table_without_figures_has_no_head_unless_it_says_so():
+    rows = "| Mayor | Holm |\n| --- | --- |\n| Treasurer | Anholt |\n"
+    manuscript = read(f"It sold the bridge.\n\n{rows}".encode(), "a.md")
+    assert roles(manuscript)[1:] == [("subhead", "Mayor | Holm"), ("body", "Treasurer | Anholt")]
+    document = Document()
+    table = document.add_table(2, 2)
+    for cell, said in zip(table._cells, ("Mayor", "Holm", "Treasurer", "Anholt"), strict=True):
+        cell.text = said
+    assert roles(read(word_file(document), "a.docx")) == [
+        ("body", "Mayor | Holm"),
+        ("body", "Treasurer | Anholt"),
+    ]
+
+
+def test_a_table_of_a_page_is_read_row_by_row_with_all_the_words_of_a_cell():
+    table = (
+        "<table><thead><tr><th>Year</th><th>Fares</th></tr></thead>"
+        "<tr><td>2019</td><td>40 crowns<br>and <b>5</b> more</td></tr></table>"
+    )
+    manuscript = read(PAGE.replace("<ul>", f"{table}<ul>").encode(), "a.html")
+    assert ("body", "2019 | 40 crowns and 5 more") in roles(manuscript)
 
 
 def test_a_page_says_its_encoding():
