@@ -28,8 +28,8 @@ SPEAKS_AFTER = re.compile(
     r"(?:said|says|asked|asks|wrote|writes|added|adds|told|tweeted|replied|cried|shouted|joked|quipped|"
     r"wondered|declared|exclaimed|yelled|called out|responded|answered|recalled|announced|posted)\b"
 )
-# A small letter goes on with the sentence, except in names such as eBay.
-CONTINUES = re.compile(r"[\"'“‘(\[]*[a-z](?![A-Z])")
+# A small letter goes on with the sentence, except in an address and in names such as eBay.
+CONTINUES = re.compile(r"[\"'“‘(\[]*(?!https?:|www\.)[a-z](?![A-Z])")
 OPENING = "\"'“‘(["
 
 
