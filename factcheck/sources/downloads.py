@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 
-def attachment(name: str, data: bytes) -> HttpResponse:
+def attachment(name: str, data: bytes | memoryview) -> HttpResponse:
     response = HttpResponse(bytes(data), content_type="application/octet-stream")
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"

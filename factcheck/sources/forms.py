@@ -158,8 +158,9 @@ class SourceForm(forms.Form):
         if self.source and cleaned.get("seen") != fingerprint(said(self.source, self.by)):
             if not self.errors:
                 self.add_error(None, CHANGED.format(f"It is “{self.source}” now."))
-            self.data = self.data.copy()
-            self.data["seen"] = self.initial["seen"]
+            data: Any = self.data
+            self.data = data.copy()
+            self.data["seen"] = self.initial["seen"]  # type: ignore[index]
         return cleaned
 
     @property

@@ -126,12 +126,16 @@ def undo_change(request: Request, source_id: int) -> HttpResponse:
 def capture(request: Request, source_id: int) -> HttpResponse:
     found = named(request, source_id)
     actions.capture_again(source=found, by=request.user)
-    return capture_state(request, source_id) if request.htmx else redirect(found)
+    return _last_capture(request, source_id) if request.htmx else redirect(found)
 
 
 @require_GET
 @web.requires(Can.READ)
 def capture_state(request: Request, source_id: int) -> HttpResponse:
+    return _last_capture(request, source_id)
+
+
+def _last_capture(request: Request, source_id: int) -> HttpResponse:
     with_copy = Source.objects.named_to(request.user).with_last_capture()
     found = get_object_or_404(with_copy, pk=source_id)
     return render(request, "sources/capture.html", {"source": found})

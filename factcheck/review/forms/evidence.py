@@ -13,6 +13,7 @@ from factcheck.sources import documents
 from factcheck.sources.models import Source
 
 ADDRESS_LIMIT = 2000
+NOT_THERE = "This source is not there any more. Choose another."
 UNNAMED = "Give the address of the source, or describe it."
 KINDS = [("", "Web page or document"), *Source.Kind.choices]
 
@@ -42,7 +43,6 @@ class EvidenceForm(forms.Form):
         Source.objects.none(),
         required=False,
         widget=forms.TextInput(attrs={"hidden": "", "aria-hidden": "true", "tabindex": "-1"}),
-        error_messages={"invalid_choice": "This source is not there any more. Choose another."},
     )
     address = forms.URLField(
         label="Address of the source",
@@ -80,6 +80,8 @@ class EvidenceForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if "source" in self.errors:
+            self.add_error("description", NOT_THERE)
         if cleaned.get("source"):
             # Chosen from the list: what stands in the other fields is only how it was found.
             return {**cleaned, "description": "", "address": "", "document": None}
@@ -90,7 +92,7 @@ class EvidenceForm(forms.Form):
             self.add_error("description", UNNAMED)
         if document := cleaned.get("document"):
             self.known_document = documents.known(
-                document, by=self.by, confidentiality=cleaned["confidentiality"]
+                document, by=self.by, confidentiality=cleaned.get("confidentiality", "")
             )
         return cleaned
 

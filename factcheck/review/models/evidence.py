@@ -15,12 +15,12 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         return self.filter(removed_at=None).select_related("source", "added_by").order_by("pk")
 
     def read_by(self, user: User | None) -> "EvidenceQuerySet":
-        """With `is_named`: whether this person may see the source's name, and so the passage.
+        """Knowing `is_named`: whether this person may see the source's name, and so the passage.
 
         For whoever reads what leaves the newsroom, `user` is None.
         """
         named = Source.objects.named_to(user).filter(pk=OuterRef("source"))
-        return self.annotate(is_named=Exists(named)).select_related("source__added_by")
+        return self.annotate(names_source=Exists(named)).select_related("source__added_by")
 
     def visible_to(self, user: User) -> "EvidenceQuerySet":
         """The evidence of the claims that this person may read."""
@@ -61,9 +61,6 @@ class Evidence(models.Model):
 
     objects = EvidenceQuerySet.as_manager()
 
-    # Of evidence fetched with `read_by`; asked of any other it is an error.
-    is_named: bool
-
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(quotation=""), name="evidence_quotes_something"),
@@ -76,3 +73,8 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_stance_display()}: {self.quotation}"
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the reader may see the source. An error where nobody said who reads it."""
+        return self.names_source  # type: ignore[attr-defined]
