@@ -14,6 +14,8 @@ from factcheck.reading import Manuscript, Paragraph, Role
 BATCH = 64
 # The model's memory grows with the longest text that it is given.
 LONGEST = 5_000
+# Characters before a section that are heard for who "she" is at its start.
+HEARD = 1_500
 
 # The mark of a list point or the time in a live blog: the parser would take it for a word.
 LEAD = re.compile(r"\s*(?:[-–—•*·▪◦‣]|\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?)\s+(?=\S)")
@@ -42,10 +44,23 @@ def extract(manuscripts: Iterable[Manuscript]) -> Iterator[Extraction]:
 def extract_section(
     text: str, paragraphs: Sequence[Paragraph], first: int, last: int
 ) -> Extraction:
-    pieces = _pieces(text, paragraphs, first, last, 0)
+    pieces = _pieces(text, paragraphs, _heard_from(paragraphs, first), last, 0)
     parsed = build().pipe(pieces, as_tuples=True, batch_size=BATCH)
     passages = [Passage(doc, index, start) for doc, (_, index, start) in parsed]
-    return article.read(text, paragraphs, passages)
+    before = [passage for passage in passages if passage.paragraph < first]
+    return article.read(text, paragraphs, passages[len(before) :], before)
+
+
+def _heard_from(paragraphs: Sequence[Paragraph], first: int) -> int:
+    """The paragraph to listen from, so that a section knows who was just spoken of."""
+    heard = 0
+    for index in range(first - 1, -1, -1):
+        length = paragraphs[index].end - paragraphs[index].start
+        if heard >= HEARD or length > LONGEST:
+            return index + 1
+        if paragraphs[index].role is not Role.BOILERPLATE:
+            heard += length
+    return 0
 
 
 def score(sentences: Iterable[str]) -> Iterator[float]:

@@ -14,9 +14,11 @@ GIVEN_NAMES = Path(__file__).parent / "patterns" / "given_names.jsonl"
 PEOPLE = frozenset({"PERSON"})
 BODIES = frozenset({"ORG", "GPE", "NORP"})
 HE, SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
+MEN = frozenset("chairman spokesman congressman councilman businessman salesman alderman".split())
+WOMEN = frozenset(one[:-3] + "woman" for one in MEN) | frozenset({"actress"})
 MALE_TITLES, FEMALE_TITLES = (
-    frozenset({"mr", "sir", "lord"}),
-    frozenset({"mrs", "ms", "miss", "mme", "dame", "lady"}),
+    frozenset({"mr", "sir", "lord", "king", "prince"}) | MEN,
+    frozenset({"mrs", "ms", "miss", "mme", "dame", "lady", "queen", "princess"}) | WOMEN,
 )
 TITLES = re.compile(
     r"^(?:the )?(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Rev|Sir|Dame|Lord|Lady|"
@@ -124,8 +126,14 @@ class Directory:
                 if token.dep_ in ("appos", "compound", "nmod") and token.pos_ in ("NOUN", "PROPN"):
                     if not token.ent_type_ or token.ent_type_ not in PEOPLE:
                         person.roles.add(token.lower_)
+                        person.pronoun = person.pronoun or _by_role(token.lower_)
             if head.dep_ == "appos" and head.head.pos_ == "NOUN":
                 person.roles.add(head.head.lower_)
+
+
+def _by_role(role: str) -> str:
+    """ "a spokeswoman", "a spokesman": the pronoun that a role tells, or nothing."""
+    return "he" if role in MEN else "she" if role in WOMEN else ""
 
 
 def is_company_description(token: Token) -> bool:

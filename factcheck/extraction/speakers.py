@@ -18,8 +18,12 @@ from factcheck.extraction.names import (
     is_given,
 )
 
+VAGUE = frozenset({"a", "an", "another", "one", "some", "former", "any", "each", "every", "no"})
 RELATIVE = frozenset({"who", "which", "that"})
-IT = frozenset({"it", "they"})
+IT, THEY = frozenset({"it"}), "they"
+PLURAL = frozenset({"NNS", "NNPS"})
+# People named in passing, who are meant by "he" when no subject fits.
+PASSING = 6
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "pobj"})
 INNER, OUTER = frozenset({"ccomp", "relcl"}), frozenset({"ROOT", "conj", "advcl"})
 # Nouns that speak, so that "it said" in the next sentence means them.
@@ -31,14 +35,19 @@ SPEAKING_NOUNS = frozenset(
 )
 
 
+type Memory = tuple[list[str], list[str], str, str, str]
+
+
 class Speakers:
     """Remembers who was named last, for the pronouns that follow."""
 
     def __init__(self, directory: Directory) -> None:
         self.directory = directory
         self.recent: list[str] = []
+        self.mentioned: list[str] = []
         self.body = ""
         self.company = ""
+        self.group = ""
         self.heads: dict[str, str] = {}
 
     def name(self, found: Found) -> str | None:
@@ -55,25 +64,41 @@ class Speakers:
             return self.meant(head.lower_) or head.text
         if head.lower_ in IT:
             return self.body or head.text
-        return self._described(head)
+        if head.lower_ == THEY:
+            return self.group or self.body or head.text
+        described = self._described(head)
+        others = [self._person(other) for other in _joined(head)]
+        if others and all(others):
+            described = " and ".join([described, *others])
+        self.group = described if others or head.tag_ in PLURAL else self.body
+        return described
 
     def meant(self, pronoun: str, other_than: str | None = None) -> str:
         """The person whom "he" or "she" means here, or nothing when that is not sure."""
         recent = [name for name in reversed(self.recent) if name != other_than]
         fitting = [name for name in recent if self.directory.fits(name, pronoun)]
         sure = [name for name in fitting if name in recent[:4] and self.directory.pronoun(name)]
-        return next(iter(sure + fitting), "")
+        passing = [
+            name
+            for name in reversed(self.mentioned)
+            if name != other_than
+            and self.directory.pronoun(name)
+            and self.directory.fits(name, pronoun)
+        ]
+        return next(iter(sure + (fitting or passing)), "")
 
-    def remembered(self) -> tuple[list[str], str, str]:
+    def remembered(self) -> Memory:
         """What is known so far, to come back to."""
-        return list(self.recent), self.body, self.company
+        return list(self.recent), list(self.mentioned), self.body, self.company, self.group
 
-    def recall(self, memory: tuple[list[str], str, str]) -> None:
-        self.recent, self.body, self.company = memory
+    def recall(self, memory: Memory) -> None:
+        self.recent, self.mentioned, self.body, self.company, self.group = memory
 
     def read_to(self, doc: Doc, start: int, end: int) -> None:
         """Takes note of whom some sentences were about."""
         self._hear(doc, start, end, None)
+        people = [e.text for e in doc[start:end].ents if e.label_ in PEOPLE]
+        self.mentioned = [*self.mentioned, *map(self.directory.full, people)][-PASSING:]
 
     def _hear(self, doc: Doc, start: int, end: int, speaker: Token | None) -> None:
         """Who the subjects are; those of main clauses last, for the text goes on about them."""
@@ -84,7 +109,7 @@ class Speakers:
                     self._notice(token)
 
     def _notice(self, token: Token) -> None:
-        if person := self._person(token):
+        if person := self._person(token) or self._holder(token):
             self._remember(person)
         elif token.ent_type_ in BODIES or token.lemma_.lower() in SPEAKING_NOUNS:
             self.body = _words(token)
@@ -92,6 +117,11 @@ class Speakers:
             (c for c in token.children if c.dep_ == "appos" and c.ent_type_ == "ORG"), None
         ):
             self.body = _words(body)
+
+    def _holder(self, head: Token) -> str:
+        """Who "the captain" is, unless the words tell of another: "a captain of the guard"."""
+        vague = any(c.lower_ in VAGUE for c in head.children)
+        return "" if vague else self.directory.holder(head.lower_)
 
     def _remember(self, person: str) -> None:
         if person in self.recent:
@@ -122,12 +152,12 @@ class Speakers:
         return ""
 
     def _described(self, head: Token) -> str:
-        if person := self._person(head) or self.directory.holder(head.lower_):
+        if person := self._person(head) or self._holder(head):
             self._remember(person)
             return person
         if self.company and is_company_description(head):
             return self.company
-        described = _words(head)
+        described = _words(_explained(head))
         if head.pos_ == "PROPN" and len(described.split()) > 1:
             self.heads[head.text] = described
         if head.ent_type_ in BODIES or head.lemma_.lower() in SPEAKING_NOUNS:
@@ -136,6 +166,23 @@ class Speakers:
             # A person whose name the model did not know as one.
             self._remember(described)
         return described
+
+
+def _joined(head: Token) -> list[Token]:
+    """ "Jan Holm and Anna Weiss": those who say it with the first."""
+    found = []
+    while other := next((c for c in head.rights if c.dep_ == "conj" and c.pos_ == "PROPN"), None):
+        found.append(other)
+        head = other
+    return found
+
+
+def _explained(head: Token) -> Token:
+    """ "Its operator, Nordfall": the name that follows a description set off by a comma."""
+    if head.pos_ != "NOUN" or not any(c.dep_ == "poss" for c in head.children):
+        return head
+    named = (c for c in head.rights if c.dep_ == "appos" and c.ent_type_ in BODIES)
+    return next(named, head)
 
 
 def _beside(head: Token) -> Iterator[Token]:

@@ -2,6 +2,9 @@
 
 import pytest
 
+from factcheck.extraction import extract_section
+from factcheck.reading import read_text
+
 CASES = [
     (
         "Mayor Jan Holm opened the bridge. He said that it cost 4 million.",
@@ -39,6 +42,52 @@ CASES = [
         "4 million were missing",
         "Jan Holm",
     ),
+    (
+        "Business secretary Oona Fairlie opened the dam. She said that it had cost 4 million.",
+        "it had cost",
+        "Oona Fairlie",
+    ),
+    (
+        "Jan Holm and Anna Weiss said that the bridge cost 4 million.",
+        "the bridge cost",
+        "Jan Holm and Anna Weiss",
+    ),
+    (
+        "Nurses at Lund hospital said that 4 wards were shut. They said that 40 beds were empty.",
+        "40 beds",
+        "Nurses at Lund hospital",
+    ),
+    (
+        "The bridge was closed on Monday. Its operator, Nordfall, said that 4 cables had snapped.",
+        "4 cables",
+        "Nordfall",
+    ),
+    (
+        "A prize went to Anna Weiss of Lund. “It was worth 4 million,” she said.",
+        "4 million",
+        "Anna Weiss",
+    ),
+    (
+        "Jan Holm met Mary Cole. A former mayor said that the dam cost 4 million.",
+        "the dam cost",
+        "A former mayor",
+    ),
+    (
+        "Lund’s captain, Chidinma Okafor, scored twice. The captain limped off before the end. "
+        "“I scored 4 goals in May,” she said.",
+        "4 goals",
+        "Chidinma Okafor",
+    ),
+    (
+        "Robin Berg, a spokeswoman for the port, met Jan Holm. She said that 4 cranes had failed.",
+        "4 cranes",
+        "Robin Berg",
+    ),
+    (
+        "A spokesman for the port said that 4 cranes had failed.",
+        "4 cranes",
+        "A spokesman for the port",
+    ),
 ]
 
 
@@ -62,3 +111,27 @@ def test_a_colon_announces_the_next_paragraph(claims):
     text = "Jan Holm told the council:\n“The bridge cost 4 million in 2019.”"
     (claim,) = [claim for claim in claims(text) if "2019" in claim.quote]
     assert (claim.claimant, claim.voice) == ("Jan Holm", "direct quote")
+
+
+def test_a_section_knows_who_was_spoken_of_before_it(nlp):
+    text = (
+        "The bridge at Lund\n\n"
+        "Anna Weiss, director of the port, opened the bridge on Monday in heavy rain.\n\n"
+        "She said that it had cost 4 million.\n\n"
+        "Weiss added that 40 people had built it."
+    )
+    manuscript = read_text(text)
+    found = extract_section(manuscript.text, manuscript.paragraphs, 2, 4)
+    assert {claim.claimant for claim in found.claims} == {"Anna Weiss"}
+    assert min(sentence.paragraph for sentence in found.sentences) == 2
+    assert len(found.attributions) == 2
+
+
+def test_a_section_goes_on_with_a_quotation_that_was_left_open(nlp):
+    text = (
+        "“The bridge cost 4 million,” Anna Weiss said. “Nobody knew.\n"
+        "“The council paid 3 million in 2019.”"
+    )
+    manuscript = read_text(text)
+    found = extract_section(manuscript.text, manuscript.paragraphs, 1, 2)
+    assert [claim.claimant for claim in found.claims] == ["Anna Weiss"]
