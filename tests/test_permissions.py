@@ -4,7 +4,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from factcheck.permissions import GRANTS, Can, Role
-from factcheck.queue.models import SavedView
+from factcheck.queue.models import Batch, SavedView
 from tests import build
 
 # What answers before anybody has signed in.
@@ -43,7 +43,25 @@ TABLE = [
     ("POST", "/claims/{claim}/verdict/", Can.CHECK),
     ("POST", "/claims/{claim}/withdraw/", Can.CHECK),
     ("POST", "/claims/{claim}/dismiss/", Can.CHECK),
+    ("GET", "/claims/{claim}/reopen/", Can.CHECK),
     ("POST", "/claims/{claim}/reopen/", Can.CHECK),
+    ("GET", "/claims/{claim}/defer/", Can.CHECK),
+    ("POST", "/claims/{claim}/defer/", Can.CHECK),
+    ("POST", "/claims/{claim}/take-back-exit/", Can.CHECK),
+    ("POST", "/claims/{claim}/take-back-reopening/", Can.CHECK),
+    ("GET", "/claims/{claim}/edit/", Can.CHECK),
+    ("POST", "/claims/{claim}/edit/", Can.CHECK),
+    ("GET", "/claims/{claim}/edges/", Can.CHECK),
+    ("POST", "/claims/{claim}/edges/", Can.CHECK),
+    ("GET", "/claims/{claim}/split/", Can.CHECK),
+    ("POST", "/claims/{claim}/split/", Can.CHECK),
+    ("GET", "/claims/{claim}/merge/", Can.CHECK),
+    ("POST", "/claims/{claim}/merge/", Can.CHECK),
+    ("POST", "/claims/{claim}/unmerge/", Can.CHECK),
+    ("POST", "/claims/{claim}/remove/", Can.CHECK),
+    ("POST", "/articles/{article}/claims/", Can.CHECK),
+    ("POST", "/changes/{change}/undo/", Can.CHECK),
+    ("POST", "/undo/", Can.READ),
     ("POST", "/claims/{claim}/approve/", Can.APPROVE),
     ("POST", "/claims/{claim}/take-back-approval/", Can.APPROVE),
     ("POST", "/claims/{claim}/return/", Can.APPROVE),
@@ -53,6 +71,11 @@ TABLE = [
     ("GET", "/queue/", Can.READ),
     ("GET", "/queue/filters/", Can.READ),
     ("POST", "/queue/next/", Can.CHECK),
+    ("POST", "/queue/assign/", Can.CHECK),
+    ("POST", "/queue/due/", Can.ASSIGN),
+    ("POST", "/queue/dismiss/", Can.CHECK),
+    ("POST", "/queue/release/", Can.CHECK),
+    ("POST", "/queue/batches/{batch}/undo/", Can.CHECK),
     ("POST", "/queue/views/", Can.READ),
     ("POST", "/queue/views/{view}/rename/", Can.READ),
     ("POST", "/queue/views/{view}/delete/", Can.READ),
@@ -117,6 +140,8 @@ def keys(desk):
         "sentence": evidence.claim.sentence_id,
         "evidence": evidence.pk,
         "person": evidence.added_by_id,
+        "change": 1,
+        "batch": Batch.objects.create(by=evidence.added_by, verb="assign", said="x").pk,
         "view": SavedView.objects.create(owner=evidence.added_by, name="Late", address="").pk,
         "source": evidence.source_id,
         "capture": evidence.source.captures.create().pk,

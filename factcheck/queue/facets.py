@@ -14,6 +14,7 @@ from factcheck.articles.models import Claim
 from factcheck.extraction import ClaimType
 from factcheck.queue.counting import Count
 from factcheck.queue.filters import DUE_WORDS, ME, NOBODY, edges_of_due
+from factcheck.queue.people import colleagues
 from factcheck.queue.selection import Selection
 from factcheck.review.models import Rating, Verdict
 
@@ -30,6 +31,8 @@ FACETS = {
 }
 # Merged claims stand nowhere.
 STATES = [(value, label) for value, label in Claim.State.choices if value != Claim.State.MERGED]
+# A longer list of names is not read; the address takes everybody.
+PEOPLE = 12
 SEVERAL = {"state", "type", "rating"}
 
 
@@ -143,7 +146,7 @@ def _offered(user: User) -> dict[str, tuple[str, list[tuple[str, str]]]]:
         "due": ("Due", list(DUE_WORDS.items())),
         "type": ("Type", [(str(kind), str(kind).capitalize()) for kind in ClaimType]),
         "rating": ("Rating", [(name, name) for name in _ratings()]),
-        "assignee": ("Assigned to", [(ME, "Me"), (NOBODY, "Nobody"), *_colleagues(user)]),
+        "assignee": ("Assigned to", [(ME, "Me"), (NOBODY, "Nobody"), *_others(user)]),
         "desk": ("Desk", list(Desk.objects.values_list("slug", "name"))),
     }
 
@@ -152,7 +155,6 @@ def _ratings() -> Iterable[str]:
     return Rating.objects.filter(scale__is_current=True).values_list("name", flat=True)
 
 
-def _colleagues(user: User) -> list[tuple[str, str]]:
-    people = User.objects.filter(desks__in=user.desk_ids, is_active=True).exclude(pk=user.pk)
-    names = people.order_by("name", "pk").distinct().values_list("pk", "name")
-    return [(str(pk), name) for pk, name in names[:12]]
+def _others(user: User) -> list[tuple[str, str]]:
+    names = colleagues(user).exclude(pk=user.pk).values_list("pk", "name")
+    return [(str(pk), name) for pk, name in names[:PEOPLE]]

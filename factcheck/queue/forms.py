@@ -7,12 +7,19 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from factcheck.accounts.models import User
+from factcheck.articles.models import Claim
+from factcheck.errors import Refused
 from factcheck.extraction import ClaimType
 from factcheck.queue.facets import STATES
 from factcheck.queue.filters import DUE_WORDS, ME, NOBODY, Filters
 from factcheck.queue.orders import ORDERS, WORTH
+from factcheck.queue.people import colleagues
 from factcheck.queue.selection import Selection
 from factcheck.queue.standard import UNASSIGNED, VIEWS
+from factcheck.review.models import Dismissal
+
+# What one press changes at the most: some seconds of work, and a list that can be undone.
+MOST_AT_ONCE = 10_000
 
 TYPES = [(str(kind), str(kind).capitalize()) for kind in ClaimType]
 
@@ -83,3 +90,75 @@ class SaveForm(NameForm):
     """A view to keep: its name, and the query of its address."""
 
     address = forms.CharField(max_length=1000)
+
+
+class Keys(forms.TypedMultipleChoiceField):
+    """Keys of rows; which of them there are, a query says."""
+
+    def valid_value(self, value: object) -> bool:
+        return str(value).isdecimal() and len(str(value)) < 19
+
+
+class ChosenForm(forms.Form):
+    """The claims that a button at the list's head is for: the ticked ones, or all that match."""
+
+    claim = Keys(coerce=int, required=False)
+    all = forms.BooleanField(required=False)
+    address = forms.CharField(required=False, max_length=2000)
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+
+    @property
+    def selection(self) -> Selection:
+        return read(self.cleaned_data.get("address", ""), self.by)
+
+    @property
+    def keys(self) -> list[int]:
+        """Keys of the claims, of those that this person may see."""
+        if self.cleaned_data["all"]:
+            found = self.selection.claims
+        else:
+            ticked = self.cleaned_data["claim"][:MOST_AT_ONCE]
+            found = Claim.objects.visible_to(self.by).filter(pk__in=ticked)
+        keys = list(found.values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
+        if not keys:
+            raise Refused("No claim is chosen. Tick claims in the list, then press the button.")
+        if len(keys) > MOST_AT_ONCE:
+            raise Refused(f"More than {MOST_AT_ONCE:,} claims match. Filter them further first.")
+        return keys
+
+
+class AssignForm(ChosenForm):
+    """Who is to check the claims; nobody is an answer too."""
+
+    to = forms.ModelChoiceField(User.objects.none(), required=False, empty_label="Nobody")
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, by=by, **kwargs)
+        self.fields["to"].queryset = colleagues(by)  # type: ignore[attr-defined]
+
+
+class DueForm(ChosenForm):
+    """When the claims are due; empty takes the deadline away."""
+
+    due_at = forms.DateTimeField(
+        required=False,
+        error_messages={"invalid": "This is no date with a time. Choose both."},
+    )
+
+
+class DismissForm(ChosenForm):
+    """Why the claims need no verdict."""
+
+    reason = forms.ChoiceField(
+        choices=Dismissal.Reason, error_messages={"required": "Choose a reason first."}
+    )
+    note = forms.CharField(required=False, max_length=500)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("reason") == Dismissal.Reason.OTHER and not cleaned.get("note"):
+            self.add_error("note", "Say the reason in words.")
+        return cleaned

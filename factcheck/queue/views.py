@@ -1,5 +1,6 @@
 """The queue, the views that people keep of it, and the next claim of it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from django.contrib import messages
@@ -11,11 +12,22 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from factcheck import web
 from factcheck.accounts.requests import Request
+from factcheck.errors import Refused
 from factcheck.permissions import Can
 from factcheck.queue import actions, counting, emptiness, facets, rail
-from factcheck.queue.forms import NameForm, SaveForm, read
-from factcheck.queue.models import LastView
+from factcheck.queue.forms import (
+    AssignForm,
+    ChosenForm,
+    DismissForm,
+    DueForm,
+    NameForm,
+    SaveForm,
+    read,
+)
+from factcheck.queue.models import Batch, LastView
+from factcheck.queue.people import colleagues
 from factcheck.queue.selection import Selection
+from factcheck.review.models import Dismissal
 
 TEMPLATE = "queue/queue.html"
 # In the session until the next page: what was done, and how it is undone.
@@ -54,6 +66,9 @@ def show(request: Request, selection: Selection) -> HttpResponse:
         "why_empty": "" if selection.page.lines else emptiness.why(selection),
         "facets": facets.of(selection) if "filters" in request.GET else None,
         "done": request.session.pop(DONE, None),
+        "people": colleagues(request.user) if request.user.can(Can.CHECK) else [],
+        "may_assign": request.user.can(Can.ASSIGN),
+        "dismissals": Dismissal.Reason.choices,
     }
     return web.page(request, TEMPLATE, "queue", context)
 
@@ -123,3 +138,56 @@ def delete_view(request: Request, view_id: int) -> HttpResponse:
         "fields": {"name": view.name, "address": view.address},
     }
     return to(view.address)
+
+
+def carry_out(request: Request, form: ChosenForm, action: Callable[..., Batch]) -> HttpResponse:
+    """Do it to the claims that were chosen, and say beside the list what was done and what not."""
+    if not form.is_valid():
+        raise Refused(" ".join(str(error) for errors in form.errors.values() for error in errors))
+    shared = {"claim", "all", "address"}
+    words = {name: value for name, value in form.cleaned_data.items() if name not in shared}
+    batch = action(keys=form.keys, by=request.user, **words)
+    undo = reverse("queue:undo", args=[batch.pk]) if batch.changes else ""
+    return tell(request, batch, form.cleaned_data["address"], undo)
+
+
+def tell(request: Request, batch: Batch, address: str, undo: str = "") -> HttpResponse:
+    request.session[DONE] = {
+        "said": batch.said,
+        "refused": batch.refused,
+        "undo": undo,
+        "fields": {"address": address},
+    }
+    return to(address)
+
+
+@require_POST
+@web.requires(Can.CHECK)
+def assign(request: Request) -> HttpResponse:
+    return carry_out(request, AssignForm(request.POST, by=request.user), actions.assign)
+
+
+@require_POST
+@web.requires(Can.ASSIGN)
+def set_due(request: Request) -> HttpResponse:
+    return carry_out(request, DueForm(request.POST, by=request.user), actions.set_due)
+
+
+@require_POST
+@web.requires(Can.CHECK)
+def dismiss(request: Request) -> HttpResponse:
+    return carry_out(request, DismissForm(request.POST, by=request.user), actions.dismiss)
+
+
+@require_POST
+@web.requires(Can.CHECK)
+def release(request: Request) -> HttpResponse:
+    return carry_out(request, ChosenForm(request.POST, by=request.user), actions.release)
+
+
+@require_POST
+@web.requires(Can.CHECK)
+def undo(request: Request, batch_id: int) -> HttpResponse:
+    batch = get_object_or_404(request.user.batches, pk=batch_id)
+    undone = actions.undo(batch=batch, by=request.user)
+    return tell(request, undone, request.POST.get("address", ""))
