@@ -7,8 +7,8 @@ from spacy.tokens import Doc, Span
 
 from factcheck.extraction import attributions, clauses, continuing, kinds, statements, worthiness
 from factcheck.extraction.attributions import Found
-from factcheck.extraction.clauses import Kind, Piece
 from factcheck.extraction.names import Directory
+from factcheck.extraction.pieces import SHORTEST, Kind, Piece, trimmed
 from factcheck.extraction.places import Places
 from factcheck.extraction.results import (
     Attribution,
@@ -86,7 +86,7 @@ class _Reader:
         said = self._said(passage)
         introducing = frozenset(one.verb.i for one, _ in said if one.how in INTRODUCING)
         for sent in doc.sents:
-            start, end = clauses.trimmed(sent, sent.start, sent.end)
+            start, end = trimmed(sent, sent.start, sent.end)
             if not any(map(str.isalnum, doc[start:end].text)):
                 continue
             self.sentences.append(Sentence(*_place(passage, start, end), passage.paragraph))
@@ -128,12 +128,12 @@ class _Reader:
     def _line(self, passage: Passage, sent: Span) -> list[Piece]:
         """Headlines, list points and rows of tables tell without a verb: "Two dead in flood"."""
         paragraph = self.paragraphs[passage.paragraph]
-        start, end = clauses.trimmed(sent, sent.start, sent.end)
+        start, end = trimmed(sent, sent.start, sent.end)
         line = sent.doc[start:end]
         if paragraph.role in HEADS or self.text[paragraph.start] in BULLETS:
-            said = kinds.is_specific(line) and len(line) > clauses.SHORTEST
+            said = kinds.is_specific(line) and len(line) > SHORTEST
         else:
-            said = kinds.has_amount(line) and len(line) >= clauses.SHORTEST
+            said = kinds.has_amount(line) and len(line) >= SHORTEST
         return [Piece(start, end, Kind.MAIN, sent.root)] if said else []
 
     def _said(self, passage: Passage) -> list[tuple[Found, str | None]]:
@@ -257,9 +257,9 @@ def _left_out(
         told = one.how in INTRODUCING and sent.start <= one.verb.i < sent.end
         if not told or any(p.start <= i < p.end for p in pieces for i in words):
             continue
-        start, end = clauses.trimmed(sent, words[0], words[-1] + 1) if words else (0, 0)
+        start, end = trimmed(sent, words[0], words[-1] + 1) if words else (0, 0)
         asks = sent.doc[start].lower_ in ("whether", "if")
-        if end - start >= clauses.SHORTEST and not asks:
+        if end - start >= SHORTEST and not asks:
             found.append(Piece(start, end, Kind.CONTENT, sent.doc[start:end].root))
     return found
 

@@ -1,25 +1,28 @@
 """Cuts a sentence into the pieces that each state one thing."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
-from factcheck.extraction import cues
+from factcheck.extraction import asides, cues
+from factcheck.extraction.pieces import (
+    CONNECTORS,
+    FACT_MARKS,
+    RELATIVE,
+    SHORTEST,
+    Kind,
+    Piece,
+    adds,
+    set_off,
+    subject_of,
+    trimmed,
+    whose,
+)
 
 VERBS = frozenset({"VERB", "AUX"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
-RELATIVE = frozenset({"which", "who", "that"})
-EDGE = frozenset({",", ";", ":", "–", "—", "-", "--", ".", "•", "*", "·", "(", ")", "…", "..."})
 OPENERS, CLOSERS = frozenset("“‘«"), frozenset("”’»")
-# Conjunctions that join a second fact; "if" and "unless" only suppose one.
-FACT_MARKS = frozenset(
-    "after before while although though as since when because whereas once".split()
-)
-CONNECTORS = frozenset({"and", "but", "or", "yet", "so", "that", "then", "where", *FACT_MARKS})
-SHORTEST = 4
 DATELINE = re.compile(
     r"[A-Z][A-Z .'’-]{2,30}(?:, [\w. ]{2,20})?(?: \([^()]{2,20}\))? ?[–—-]{1,2} (?=\S)"
 )
@@ -35,41 +38,9 @@ POINTING = frozenset(
     "speak start".split()
 )
 SILENT = frozenset({"decline", "refuse"})
-NEAR = 8
-PLACES = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
-PERSONS = frozenset(
-    "boy child daughter father girl man member mother officer person son woman".split()
-)
 # "This comes after …": the sentence only introduces the clause that follows.
 EMPTY_SUBJECTS = frozenset({"this", "that", "it", "which"})
 EMPTY_VERBS = frozenset({"come", "follow", "happen"})
-
-
-class Kind(StrEnum):
-    MAIN = "main"
-    COORDINATE = "coordinate"
-    CONTENT = "content"
-    RELATIVE = "relative"
-    ADVERBIAL = "adverbial"
-    PARTICIPLE = "participle"
-    CHARGE = "charge"
-    IDENTITY = "identity"
-    TITLE = "title"
-    TAIL = "tail"
-    PLACE = "place"
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A span of tokens that states something: its head, and whom it leaves unsaid."""
-
-    start: int
-    end: int
-    kind: Kind
-    head: Token
-    subject: Token | None = None
-    # Where the clause begins that a remark belongs to.
-    context: int = -1
 
 
 def find(sent: Span, introducing: frozenset[int] = frozenset()) -> list[Piece]:
@@ -82,8 +53,8 @@ def find(sent: Span, introducing: frozenset[int] = frozenset()) -> list[Piece]:
     accusers = {accuser.i for accuser, _ in charges.values()}
     heads = [(h, kind) for h, kind in _heads(sent, introducing) if h.i not in charges]
     heads += [(sent.doc[i], Kind.CHARGE) for i in charges]
-    asides = {t.i for t in sent if t.dep_ in ("relcl", "appos") and _set_off(t) and _wide(t)}
-    roots = {head.i for head, _ in heads} | introducing | asides
+    wide = {t.i for t in sent if t.dep_ in ("relcl", "appos") and set_off(t) and _wide(t)}
+    roots = {head.i for head, _ in heads} | introducing | wide
     pieces = []
     for head, kind in heads:
         if head.i in introducing | accusers or _empty(head) or _only_quotes(head, introducing):
@@ -91,13 +62,9 @@ def find(sent: Span, introducing: frozenset[int] = frozenset()) -> list[Piece]:
         piece = _piece(sent, head, kind, roots)
         if piece is not None:
             pieces.append(piece)
-    roles = list(_identities(sent))
-    tails = [_in_context(tail, pieces) for tail in _tails(sent)]
     loose = (Kind.TAIL, Kind.PARTICIPLE)
-    pieces = [_in_context(p, pieces) if p.kind in loose else p for p in pieces]
-    pieces += [role for role in roles if _of_a_person(role) or not _shared(role, tails)]
-    pieces += [tail for tail in tails if not _shared(tail, filter(_of_a_person, roles))]
-    pieces += _titles(sent)
+    pieces = [asides.in_context(p, pieces) if p.kind in loose else p for p in pieces]
+    pieces += asides.find(sent, pieces)
     pieces = _without_doubles([_after_dateline(sent, piece) for piece in pieces])
     return sorted(pieces, key=lambda piece: (piece.start, -piece.end))
 
@@ -128,27 +95,27 @@ def _kind(verb: Token, introducing: frozenset[int]) -> Kind | None:
     if dep in ("ccomp", "parataxis"):
         if head.i in introducing:
             return None if _asks(verb) else Kind.CONTENT
-        apart = verb.right_edge.i < head.i and _subject(verb) is not None
-        return Kind.COORDINATE if apart and _subject(head) is not None else None
+        apart = verb.right_edge.i < head.i and subject_of(verb) is not None
+        return Kind.COORDINATE if apart and subject_of(head) is not None else None
     if dep == "conj":
-        own = _subject(verb) is not None
+        own = subject_of(verb) is not None
         whole = own or (_long_enough(verb) and not _bare(verb))
         return Kind.COORDINATE if _states(head) and whole else None
     if dep == "acl" and head.i in introducing:
         return Kind.CONTENT
     if dep == "advcl" and head.i in introducing and verb.i < head.i and not _mark(verb):
-        return Kind.CONTENT if _subject(verb) is not None else None
+        return Kind.CONTENT if subject_of(verb) is not None else None
     if dep == "relcl":
-        return Kind.RELATIVE if _adds(verb) else _other_relative(verb)
+        return Kind.RELATIVE if adds(verb) else _other_relative(verb)
     if dep == "advcl":
         mark = _mark(verb)
-        if _subject(verb) is not None:
+        if subject_of(verb) is not None:
             told = "says" in cues.verb(verb.lemma_)
             return Kind.ADVERBIAL if _joins(verb, mark) and not told else None
     if dep in ("advcl", "acl") and verb.tag_ in ("VBG", "VBN") and verb.i not in introducing:
         counts = any(child.like_num for child in verb.rights)
         tells = verb.lemma_ not in POINTING and (counts or _long_enough(verb))
-        return Kind.PARTICIPLE if tells and (_set_off(verb) or _leads(verb)) else None
+        return Kind.PARTICIPLE if tells and (set_off(verb) or _leads(verb)) else None
     return None
 
 
@@ -229,7 +196,7 @@ def _states(verb: Token) -> bool:
     """Whether a coordinated verb stands on the level of whole clauses."""
     while verb.dep_ == "conj" and verb.pos_ in VERBS:
         verb = verb.head
-    instructs = verb.tag_ == "VB" and verb.dep_ == "ROOT" and _subject(verb) is None
+    instructs = verb.tag_ == "VB" and verb.dep_ == "ROOT" and subject_of(verb) is None
     states = verb.dep_ in ("ROOT", "ccomp", "relcl", "advcl", "parataxis")
     return states and verb.pos_ in VERBS and not instructs
 
@@ -238,18 +205,10 @@ def _long_enough(verb: Token) -> bool:
     return verb.right_edge.i - verb.i >= 2
 
 
-def _adds(verb: Token) -> bool:
-    """A relative clause set off by a mark adds a fact; others pick out which thing is meant."""
-    subject = _subject(verb)
-    if subject is None or not (_set_off(verb) or _whose(subject)):
-        return False
-    return subject.lower_ in RELATIVE or _whose(subject) is not None
-
-
 def _other_relative(verb: Token) -> Kind | None:
     """ "…, where 40 people live" stands alone; "…, which the bank denied" needs what is before it."""
     first = verb.left_edge
-    if not _set_off(verb) or _subject(verb) is None or not _long_enough(verb):
+    if not set_off(verb) or subject_of(verb) is None or not _long_enough(verb):
         return None
     if first.lower_ == "where":
         return Kind.PLACE
@@ -257,17 +216,8 @@ def _other_relative(verb: Token) -> Kind | None:
     return Kind.TAIL if any(word in ("which", "whom") for word in pronouns) else None
 
 
-def _whose(subject: Token) -> Token | None:
-    return next((child for child in subject.lefts if child.lower_ == "whose"), None)
-
-
 def _wide(token: Token) -> bool:
     return token.right_edge.i - token.left_edge.i >= 3
-
-
-def _set_off(verb: Token) -> bool:
-    first = verb.left_edge.i
-    return first > verb.sent.start and verb.doc[first - 1].text in EDGE
 
 
 def _leads(verb: Token) -> bool:
@@ -278,10 +228,10 @@ def _leads(verb: Token) -> bool:
 
 
 def _empty(verb: Token) -> bool:
-    subject = _subject(verb)
+    own = subject_of(verb)
     return (
-        subject is not None
-        and subject.lower_ in EMPTY_SUBJECTS
+        own is not None
+        and own.lower_ in EMPTY_SUBJECTS
         and verb.lemma_ in EMPTY_VERBS
         and not any(child.dep_ in ("dobj", "ccomp") for child in verb.children)
     )
@@ -295,7 +245,7 @@ def _only_quotes(verb: Token, introducing: frozenset[int]) -> bool:
 
 def _piece(sent: Span, head: Token, kind: Kind, roots: set[int]) -> Piece | None:
     """The words of a clause without the other clauses at its ends."""
-    words = _territory(head, roots, in_tails(sent))
+    words = _territory(head, roots, asides.words(sent))
     while len(words) > 1 and _joined_from_afar(sent.doc[words[0]], words[1]):
         del words[0]
     start, end = _edges(sent, words)
@@ -303,10 +253,10 @@ def _piece(sent: Span, head: Token, kind: Kind, roots: set[int]) -> Piece | None
     if kind is Kind.CHARGE:
         subject = next(child for child in head.head.head.rights if child.dep_ == "dobj")
     if kind is Kind.RELATIVE:
-        own = _subject(head)
+        own = subject_of(head)
         assert own is not None
-        start, subject = (_whose(own) or own).i + 1, head.head
-    elif kind in (Kind.COORDINATE, Kind.PARTICIPLE) and _subject(head) is None:
+        start, subject = (whose(own) or own).i + 1, head.head
+    elif kind in (Kind.COORDINATE, Kind.PARTICIPLE) and subject_of(head) is None:
         subject = _borrowed(head)
     start, end = trimmed(sent, start, end, connectors=kind is not Kind.MAIN)
     size = sum(token.is_alpha or token.like_num for token in sent.doc[start:end])
@@ -364,10 +314,6 @@ def _one_sided(span: Span, more: frozenset[str], fewer: frozenset[str]) -> bool:
     return straight or sum(t in more for t in texts) > sum(t in fewer for t in texts)
 
 
-def _subject(verb: Token) -> Token | None:
-    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
-
-
 def _borrowed(verb: Token) -> Token | None:
     """The subject that a clause shares with the one it hangs on."""
     if verb.dep_ == "acl":
@@ -375,73 +321,9 @@ def _borrowed(verb: Token) -> Token | None:
     seen = verb
     while seen.dep_ in ("conj", "advcl", "xcomp") and seen.head != seen:
         seen = seen.head
-        if found := _subject(seen):
+        if found := subject_of(seen):
             return seen.head if found.lower_ in RELATIVE and seen.dep_ == "relcl" else found
     return None
-
-
-def _identities(sent: Span) -> Iterator[Piece]:
-    """ "Keith Kessler, undersecretary for Economic Growth": a name and its role."""
-    for token in sent:
-        if token.dep_ != "appos" or token.pos_ not in ("NOUN", "PROPN"):
-            continue
-        head = token.head
-        named = "PERSON" in (head.ent_type_, token.ent_type_)
-        first, last = head.left_edge.i, token.right_edge.i + 1
-        between = sent.doc[head.i + 1 : token.left_edge.i]
-        if any(t.text == "(" for t in between) or _whose(head) is not None or len(between) > NEAR:
-            continue
-        if head.ent_type_ in PLACES and token.lemma_ in PERSONS:
-            continue
-        named = named or (head.pos_ == "PROPN" and token.pos_ == "NOUN")
-        if named and head.ent_type_ != token.ent_type_ and any(t.text in EDGE for t in between):
-            last = _before_clause(token, last)
-            start, end = trimmed(sent, first, last)
-            if end - start >= SHORTEST:
-                yield Piece(start, end, Kind.IDENTITY, token, head)
-
-
-def _before_clause(token: Token, last: int) -> int:
-    clauses = [
-        child.left_edge.i
-        for child in token.children
-        if child.dep_ in ("relcl", "acl") and (_set_off(child) or _adds(child))
-    ]
-    return min([last, *clauses])
-
-
-def _titles(sent: Span) -> Iterator[Piece]:
-    """ "Energy Minister Lidia Foss": a role and, after it, the name."""
-    for span in sent.doc.spans["titles"]:
-        if sent.start <= span.start < sent.end:
-            yield Piece(span.start, span.end, Kind.TITLE, span[-1], span[-1])
-
-
-def _tails(sent: Span) -> Iterator[Piece]:
-    """ "…, the lowest in a decade": what it remarks upon is the word before it, or the clause."""
-    for span in sent.doc.spans["tails"]:
-        if sent.start <= span.start < sent.end:
-            yield Piece(span.start, span.end, Kind.TAIL, span.root)
-
-
-def _in_context(tail: Piece, pieces: Iterable[Piece]) -> Piece:
-    """With the clause that it follows or stands in."""
-    around = [p.start for p in pieces if p.start < tail.start and p.end >= tail.start - 2]
-    return replace(tail, context=max(around, default=tail.head.sent.start))
-
-
-def _of_a_person(role: Piece) -> bool:
-    assert role.subject is not None
-    return "PERSON" in (role.head.ent_type_, role.subject.ent_type_)
-
-
-def _shared(piece: Piece, others: Iterable[Piece]) -> bool:
-    return any(piece.start < other.end and other.start < piece.end for other in others)
-
-
-def in_tails(sent: Span) -> frozenset[int]:
-    spans = [span for span in sent.doc.spans["tails"] if sent.start <= span.start < sent.end]
-    return frozenset(i for span in spans for i in range(span.start, span.end))
 
 
 def _without_doubles(pieces: list[Piece]) -> list[Piece]:
@@ -453,19 +335,3 @@ def _without_doubles(pieces: list[Piece]) -> list[Piece]:
             seen.add((piece.start, piece.end))
             kept.append(piece)
     return kept
-
-
-def trimmed(sent: Span, start: int, end: int, connectors: bool = False) -> tuple[int, int]:
-    """Without loose marks at either end, nor the word that joins it to what stands before."""
-    doc = sent.doc
-    while start < end and _loose_start(doc[start], connectors):
-        start += 1
-    while end > start and (doc[end - 1].is_space or doc[end - 1].text in EDGE - {".", ")"}):
-        end -= 1
-    return start, end
-
-
-def _loose_start(token: Token, connectors: bool) -> bool:
-    if token.is_space or token.text in EDGE or token.shape_ == "dd:dd":
-        return True
-    return connectors and token.lower_ in CONNECTORS and token.dep_ in ("mark", "cc", "advmod")

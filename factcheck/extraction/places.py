@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Span
 
-from factcheck.extraction.clauses import Kind
+from factcheck.extraction.pieces import Kind
 from factcheck.reading import Paragraph, Role
 
 EARLY = 3

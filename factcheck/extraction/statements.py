@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from factcheck.extraction import clauses
-from factcheck.extraction.clauses import Kind, Piece
 from factcheck.extraction.names import HE, SHE, is_company_description
+from factcheck.extraction.pieces import Kind, Piece, trimmed
 from factcheck.extraction.results import Guess
 
 SURE, LIKELY, UNSURE = 0.9, 0.75, 0.6
@@ -137,7 +136,7 @@ def _before(pause: Token) -> Token | None:
 def _in_full(piece: Piece) -> tuple[str, tuple[Guess, ...]]:
     """Together with the clause that it hangs on, in the words of the article."""
     sent = piece.head.sent
-    start, end = clauses.trimmed(sent, piece.context, piece.end, connectors=True)
+    start, end = trimmed(sent, piece.context, piece.end, connectors=True)
     return _ended(_capital(sent.doc[start:end].text)), ()
 
 

@@ -1,0 +1,88 @@
+"""The names with their roles and the remarks in a sentence: facts that have no clause."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Span, Token
+
+from factcheck.extraction.pieces import EDGE, SHORTEST, Kind, Piece, adds, set_off, trimmed, whose
+
+# A role stands near its name.
+NEAR = 8
+PLACES = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
+PERSONS = frozenset(
+    "boy child daughter father girl man member mother officer person son woman".split()
+)
+
+
+def find(sent: Span, clauses: Sequence[Piece]) -> Iterator[Piece]:
+    """Names with a role before or after them, and remarks, which belong to one of the clauses."""
+    roles = list(_identities(sent))
+    tails = [in_context(tail, clauses) for tail in _tails(sent)]
+    yield from (role for role in roles if _of_a_person(role) or not _shared(role, tails))
+    yield from (tail for tail in tails if not _shared(tail, filter(_of_a_person, roles)))
+    yield from _titles(sent)
+
+
+def words(sent: Span) -> frozenset[int]:
+    spans = [span for span in sent.doc.spans["tails"] if sent.start <= span.start < sent.end]
+    return frozenset(i for span in spans for i in range(span.start, span.end))
+
+
+def in_context(tail: Piece, pieces: Iterable[Piece]) -> Piece:
+    """With the clause that it follows or stands in."""
+    around = [p.start for p in pieces if p.start < tail.start and p.end >= tail.start - 2]
+    return replace(tail, context=max(around, default=tail.head.sent.start))
+
+
+def _identities(sent: Span) -> Iterator[Piece]:
+    """ "Keith Kessler, undersecretary for Economic Growth": a name and its role."""
+    for token in sent:
+        if token.dep_ != "appos" or token.pos_ not in ("NOUN", "PROPN"):
+            continue
+        head = token.head
+        named = "PERSON" in (head.ent_type_, token.ent_type_)
+        first, last = head.left_edge.i, token.right_edge.i + 1
+        between = sent.doc[head.i + 1 : token.left_edge.i]
+        if any(t.text == "(" for t in between) or whose(head) is not None or len(between) > NEAR:
+            continue
+        if head.ent_type_ in PLACES and token.lemma_ in PERSONS:
+            continue
+        named = named or (head.pos_ == "PROPN" and token.pos_ == "NOUN")
+        if named and head.ent_type_ != token.ent_type_ and any(t.text in EDGE for t in between):
+            last = _before_clause(token, last)
+            start, end = trimmed(sent, first, last)
+            if end - start >= SHORTEST:
+                yield Piece(start, end, Kind.IDENTITY, token, head)
+
+
+def _before_clause(token: Token, last: int) -> int:
+    clauses = [
+        child.left_edge.i
+        for child in token.children
+        if child.dep_ in ("relcl", "acl") and (set_off(child) or adds(child))
+    ]
+    return min([last, *clauses])
+
+
+def _titles(sent: Span) -> Iterator[Piece]:
+    """ "Energy Minister Lidia Foss": a role and, after it, the name."""
+    for span in sent.doc.spans["titles"]:
+        if sent.start <= span.start < sent.end:
+            yield Piece(span.start, span.end, Kind.TITLE, span[-1], span[-1])
+
+
+def _tails(sent: Span) -> Iterator[Piece]:
+    """ "…, the lowest in a decade": what it remarks upon is the word before it, or the clause."""
+    for span in sent.doc.spans["tails"]:
+        if sent.start <= span.start < sent.end:
+            yield Piece(span.start, span.end, Kind.TAIL, span.root)
+
+
+def _of_a_person(role: Piece) -> bool:
+    assert role.subject is not None
+    return "PERSON" in (role.head.ent_type_, role.subject.ent_type_)
+
+
+def _shared(piece: Piece, others: Iterable[Piece]) -> bool:
+    return any(piece.start < other.end and other.start < piece.end for other in others)

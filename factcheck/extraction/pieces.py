@@ -1,0 +1,80 @@
+"""What a piece of a sentence is, and the marks and the grammar that bound it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from spacy.tokens import Span, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+RELATIVE = frozenset({"which", "who", "that"})
+EDGE = frozenset({",", ";", ":", "–", "—", "-", "--", ".", "•", "*", "·", "(", ")", "…", "..."})
+# Conjunctions that join a second fact; "if" and "unless" only suppose one.
+FACT_MARKS = frozenset(
+    "after before while although though as since when because whereas once".split()
+)
+CONNECTORS = frozenset({"and", "but", "or", "yet", "so", "that", "then", "where", *FACT_MARKS})
+SHORTEST = 4
+
+
+class Kind(StrEnum):
+    MAIN = "main"
+    COORDINATE = "coordinate"
+    CONTENT = "content"
+    RELATIVE = "relative"
+    ADVERBIAL = "adverbial"
+    PARTICIPLE = "participle"
+    CHARGE = "charge"
+    IDENTITY = "identity"
+    TITLE = "title"
+    TAIL = "tail"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A span of tokens that states something: its head, and whom it leaves unsaid."""
+
+    start: int
+    end: int
+    kind: Kind
+    head: Token
+    subject: Token | None = None
+    # Where the clause begins that a remark belongs to.
+    context: int = -1
+
+
+def trimmed(sent: Span, start: int, end: int, connectors: bool = False) -> tuple[int, int]:
+    """Without loose marks at either end, nor the word that joins it to what stands before."""
+    doc = sent.doc
+    while start < end and _loose_start(doc[start], connectors):
+        start += 1
+    while end > start and (doc[end - 1].is_space or doc[end - 1].text in EDGE - {".", ")"}):
+        end -= 1
+    return start, end
+
+
+def _loose_start(token: Token, connectors: bool) -> bool:
+    if token.is_space or token.text in EDGE or token.shape_ == "dd:dd":
+        return True
+    return connectors and token.lower_ in CONNECTORS and token.dep_ in ("mark", "cc", "advmod")
+
+
+def subject_of(verb: Token) -> Token | None:
+    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+
+
+def whose(subject: Token) -> Token | None:
+    return next((child for child in subject.lefts if child.lower_ == "whose"), None)
+
+
+def adds(verb: Token) -> bool:
+    """A relative clause set off by a mark adds a fact; others pick out which thing is meant."""
+    own = subject_of(verb)
+    if own is None or not (set_off(verb) or whose(own)):
+        return False
+    return own.lower_ in RELATIVE or whose(own) is not None
+
+
+def set_off(verb: Token) -> bool:
+    first = verb.left_edge.i
+    return first > verb.sent.start and verb.doc[first - 1].text in EDGE
