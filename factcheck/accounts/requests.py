@@ -8,3 +8,5 @@ class Request(HtmxRequest):
     """A request from a signed-in person. Only types look here: Django makes the object."""
 
     user: User
+    # Set while an undoing is carried out, which is nothing to undo again.
+    is_undo: bool

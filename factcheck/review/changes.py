@@ -46,10 +46,12 @@ class Change:
 class Overtaken(Refused):
     """Somebody changed the same thing meanwhile. The form shows it and lets its writer choose."""
 
-    def __init__(self, changes: list[Change]) -> None:
+    def __init__(self, changes: list[Change], since: Mapping[str, Change]) -> None:
         names = " and ".join(change.name for change in changes)
         super().__init__(f"{changes[-1].by} has changed {names} meanwhile. Choose which stays.")
         self.changes = changes
+        # Everything that others changed, also where there is no clash.
+        self.since = since
 
 
 def since(claim: Claim, version: int) -> dict[str, Change]:
@@ -82,7 +84,7 @@ def reconcile(claim: Claim, version: int, wanted: Mapping[str, Any]) -> dict[str
     }
     clashes = [changed[f] for f in mine if f in changed and mine[f] != changed[f].now]
     if clashes:
-        raise Overtaken(clashes)
+        raise Overtaken(clashes, changed)
     return {field: value for field, value in mine.items() if value != getattr(claim, field)}
 
 

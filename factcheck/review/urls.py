@@ -3,12 +3,15 @@
 from django.urls import path
 
 from factcheck.review.views import (
+    adding,
     desk,
+    editing,
     evidence,
     exits,
     holding,
     sentences,
     signing,
+    undo,
     verdicts,
     workbench,
 )
@@ -74,4 +77,20 @@ urlpatterns = [
     ),
     path("claims/<int:claim_id>/dismiss/", exits.dismiss, name="dismiss"),
     path("claims/<int:claim_id>/reopen/", exits.reopen, name="reopen"),
+    path("claims/<int:claim_id>/defer/", exits.defer, name="defer"),
+    path("claims/<int:claim_id>/take-back-exit/", exits.take_back_exit, name="take_back_exit"),
+    path(
+        "claims/<int:claim_id>/take-back-reopening/",
+        exits.take_back_reopening,
+        name="take_back_reopening",
+    ),
+    path("claims/<int:claim_id>/edit/", editing.edit, name="edit"),
+    path("claims/<int:claim_id>/edges/", editing.edges, name="edges"),
+    path("claims/<int:claim_id>/split/", editing.split, name="split"),
+    path("claims/<int:claim_id>/merge/", editing.merge, name="merge"),
+    path("claims/<int:claim_id>/unmerge/", editing.unmerge, name="unmerge"),
+    path("claims/<int:claim_id>/remove/", adding.remove_claim, name="remove_claim"),
+    path("articles/<int:article_id>/claims/", adding.add_claim, name="add_claim"),
+    path("changes/<int:event_id>/undo/", editing.undo_change, name="undo_change"),
+    path("undo/", undo.undo, name="undo"),
 ]

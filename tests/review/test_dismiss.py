@@ -46,5 +46,5 @@ def test_the_database_wants_words_for_other_too(claim, chika):
 def test_the_page_offers_the_way_back(client, claim, chika, htmx):
     client.force_login(chika)
     response = client.post(f"/claims/{claim.pk}/dismiss/", {"reason": "question"}, headers=htmx)
-    assert f'action="/claims/{claim.pk}/reopen/"' in response.text
+    assert f'href="/claims/{claim.pk}/reopen/"' in response.text
     assert "Dismissed: question" in response.text

@@ -95,3 +95,72 @@ def test_taking_a_claim_is_no_change_of_its_words(claim, chika):
     edit(seen, chika, statement="The Halcyon was built in 1987.")
     seen.refresh_from_db()
     assert (seen.statement, seen.version) == ("The Halcyon was built in 1987.", 3)
+
+
+# On the page
+
+
+def test_the_form_opens_in_the_panel_with_the_version_it_was_made_from(client, claim, chika, htmx):
+    client.force_login(chika)
+    page = client.get(f"/claims/{claim.pk}/edit/", headers=htmx).text
+    assert '<input type="hidden" name="version" value="1"' in page
+    assert claim.statement in page
+    assert 'id="galley"' not in page
+    assert 'id="galley"' in client.get(f"/claims/{claim.pk}/edit/").text
+
+
+@pytest.mark.parametrize("form", ["edit", "edges", "split", "merge", "defer"])
+def test_whoever_may_not_is_told_why_before_typing(client, claim, chika, priya, htmx, form):
+    actions.take(claim=claim, by=priya)
+    client.force_login(chika)
+    response = client.get(f"/claims/{claim.pk}/{form}/", headers=htmx)
+    assert response.status_code == 409
+    assert "Priya Nair took this" in response.text
+
+
+def test_an_empty_statement_is_refused_and_the_rest_stays(client, claim, chika, htmx):
+    client.force_login(chika)
+    fields = {"version": 1, "statement": " ", "voice": "article", "claimant": "the ministry"}
+    response = client.post(f"/claims/{claim.pk}/edit/", fields, headers=htmx)
+    assert (response.status_code, response.headers["HX-Retarget"]) == (422, "#editing")
+    assert "A claim needs a statement." in response.text
+    assert "Choose a type." in response.text
+    assert 'value="the ministry"' in response.text
+
+
+@pytest.mark.parametrize(
+    ("theirs", "stays"), [([], "All fares rose."), (["statement"], "Fares rose.")]
+)
+def test_after_a_clash_one_chooses(client, claim, chika, edda, htmx, theirs, stays):
+    client.force_login(chika)
+    address = f"/claims/{claim.pk}/edit/"
+    mine = {"version": 1, "statement": "All fares rose.", "voice": "article", "types": "quantity"}
+    edit(claim, edda, statement="Fares rose.", claimant="the ministry")
+    response = client.post(address, mine, headers=htmx)
+    assert (response.status_code, response.headers["HX-Retarget"]) == (409, "#editing")
+    assert "Edda Voss has changed the statement meanwhile" in response.text
+    assert "All fares rose." in response.text
+    # What was left alone shows as the other has made it.
+    assert 'value="the ministry"' in response.text
+    again = {**mine, "version": 2, "claimant": "the ministry", "theirs": theirs}
+    assert client.post(address, again, headers=htmx).status_code == 200
+    claim.refresh_from_db()
+    assert (claim.statement, claim.claimant) == (stays, "the ministry")
+
+
+def test_a_form_of_the_panel_takes_no_more_queries_with_more_claims(
+    client, desk, chika, django_assert_max_num_queries
+):
+    counts = set()
+    for size in (2, 30):
+        text = " ".join(f"It was {n} metres, said Ann." for n in range(size))
+        article = build.make_article(desk=desk, text=text)
+        first, *_ = [
+            build.make_claim(article=article, quote=f"It was {n} metres") for n in range(size)
+        ]
+        client.force_login(chika)
+        for form in ("edit", "edges", "split", "merge"):
+            with django_assert_max_num_queries(60) as captured:
+                assert client.get(f"/claims/{first.pk}/{form}/").status_code == 200
+            counts.add((form, len(captured)))
+    assert len(counts) == 4

@@ -1,5 +1,7 @@
 """Evidence: passages of sources, attached to claims."""
 
+import re
+
 import pytest
 
 from factcheck.errors import Refused
@@ -82,9 +84,12 @@ def test_removing_answers_with_a_way_to_undo(client, claim, chika, htmx):
     client.force_login(chika)
     here = htmx | {"hx-current-url": f"http://testserver/claims/{claim.pk}/"}
     response = client.post(f"/evidence/{evidence.pk}/remove/", headers=here)
-    assert f"/evidence/{evidence.pk}/restore/" in response.text
-    # The way back replaces the evidence and leaves the rest of the panel alone.
-    assert 'hx-target="#evidence"' in response.text.split('id="undo"')[1]
+    # The answer, and the way back too, replaces the evidence and nothing else of the panel.
+    assert response["HX-Retarget"] == "#evidence"
+    entry = re.search(r'name="entry" value="(\w+)"', response.text)[1]
+    back = client.post("/undo/", {"entry": entry}, headers=here)
+    assert (back.status_code, back["HX-Retarget"]) == (200, "#evidence")
+    assert claim.evidence.standing().get() == evidence
 
 
 def test_undoing_from_another_claim_brings_the_whole_panel_back(client, claim, chika, htmx):

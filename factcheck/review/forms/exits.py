@@ -1,4 +1,4 @@
-"""Why a claim needs no verdict."""
+"""Why a claim leaves the queue without a verdict, and why it comes back."""
 
 from typing import Any
 
@@ -22,3 +22,25 @@ class DismissForm(forms.Form):
         if cleaned.get("reason") == Dismissal.Reason.OTHER and not cleaned.get("note"):
             self.add_error("note", "Say the reason in words.")
         return cleaned
+
+
+class DeferForm(forms.Form):
+    """Why a claim is set aside for now."""
+
+    reason = forms.CharField(
+        label="What it waits for",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2, "data-grows": "", "autofocus": ""}),
+        error_messages={"required": "Say what it waits for, so that somebody takes it up again."},
+    )
+
+
+class ReopenForm(forms.Form):
+    """Why a claim comes back on the desk."""
+
+    reason = forms.CharField(
+        label="Why it comes back",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2, "data-grows": "", "autofocus": ""}),
+        error_messages={"required": "Say why: its verdict or reason ends with this."},
+    )

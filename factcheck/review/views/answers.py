@@ -12,6 +12,7 @@ from django_htmx.http import replace_url, reswap, retarget
 from factcheck import web
 from factcheck.accounts.requests import Request
 from factcheck.articles.models import Claim
+from factcheck.review import visit
 from factcheck.review.forms.evidence import EvidenceForm
 from factcheck.review.forms.exits import DismissForm
 from factcheck.review.forms.verdicts import ReturnForm, VerdictForm
@@ -40,7 +41,7 @@ def answer(
     """The workbench with this claim selected, or the fragment of it that htmx wants."""
     context = shown(request, claim) | context
     response = web.page(request, TEMPLATE, fragment, context, status=status)
-    if status == 422 and request.htmx:
+    if status in (409, 422) and request.htmx:
         # Only the refused form is shown again: what was typed elsewhere in the panel stays.
         response = reswap(retarget(response, f"#{fragment}"), "outerHTML")
     return response
@@ -69,6 +70,7 @@ def done(
     fragment: str = "changed",
 ) -> HttpResponse:
     """Answer a POST that worked: the changed parts with a line to undo it, or the page again."""
+    remember(request, said, undo, about=claim.statement)
     if not request.htmx:
         messages.success(request, said)
         return redirect(claim)
@@ -78,9 +80,18 @@ def done(
     # address follow, so that nothing of one claim stands in the panel of another.
     here = urlsplit(request.htmx.current_url or "").path == address
     if fragment == "evidence" and here:
-        return answer(request, changed, fragment, said=said, undo=undo, undo_target="#evidence")
+        response = answer(request, changed, fragment, said=said, undo=undo)
+        return reswap(retarget(response, "#evidence"), "outerHTML")
     response = answer(request, changed, "changed", said=said, undo=undo)
     return replace_url(reswap(retarget(response, "#claim"), "outerHTML"), address)
+
+
+def remember(
+    request: Request, said: str, undo: str, fields: dict[str, str] | None = None, about: str = ""
+) -> None:
+    """Keep the way back of what was just done, unless it was an undoing itself."""
+    if undo and not getattr(request, "is_undo", False):
+        visit.remember(request.session, said, undo, about=about, fields=fields)
 
 
 def carry_out(

@@ -14,7 +14,7 @@ from factcheck.accounts.requests import Request
 from factcheck.articles.models import Article, Claim, Sentence
 from factcheck.review.forms.exits import DismissForm
 from factcheck.review.sentence_panel import SentencePanel
-from factcheck.review.views.answers import TEMPLATE, claim_of, shown
+from factcheck.review.views.answers import TEMPLATE, claim_of, remember, shown
 from factcheck.review.workbench import Workbench
 
 
@@ -49,6 +49,7 @@ def show(
 
 def go_to(request: Request, sentence: Sentence, said: str, **context: Any) -> HttpResponse:
     """Answer a POST that worked with this sentence, and everything round it, as it is now."""
+    remember(request, said, context.get("undo", ""))
     if not request.htmx:
         messages.success(request, said)
         return redirect(sentence)
@@ -59,6 +60,7 @@ def go_to(request: Request, sentence: Sentence, said: str, **context: Any) -> Ht
 
 def stay(request: Request, article: Article, said: str, **context: Any) -> HttpResponse:
     """Answer a POST that changed a whole article: what is on the page stays chosen."""
+    remember(request, said, context.get("undo", ""), context.get("undo_fields"))
     if not request.htmx:
         messages.success(request, said)
         return redirect(article)
