@@ -33,6 +33,14 @@ def test_extract_prints_one_object_a_line_for_each_file(story):
     assert set(first["pipeline"]) == {"name", "version", "model"}
 
 
+def test_extract_tells_who_wrote_it_when_and_where_each_paragraph_stands(story):
+    head, body = STORY.split("\n\n")
+    story.write_text(f"{head}\nBy Mia Holm\nUpdated 4 March 2024\n{body}", encoding="utf-8")
+    found = json.loads(run("extract", story))
+    assert (found["byline"], found["date"]) == ("Mia Holm", "2024-03-04")
+    assert found["paragraphs"][3]["place"] == {"lines": [4, 4]}
+
+
 def test_extract_gives_every_part_of_a_claim(story):
     found = json.loads(run("extract", story))
     claim = next(claim for claim in found["claims"] if "4 million" in claim["quote"])

@@ -3,6 +3,7 @@
 import io
 import zipfile
 import zlib
+from datetime import date
 
 import pytest
 
@@ -114,6 +115,46 @@ def test_changes_read_as_accepted():
     <text:p>one bridge</text:p></text:deletion></text:changed-region></text:tracked-changes>
     <text:p>The council sold <text:change text:change-id="a"/>two bridges.</text:p>"""
     assert read(odt(body), "a.odt").text == "The council sold two bridges."
+
+
+def test_a_file_tells_who_wrote_it_and_when():
+    meta = """<office:document-meta {}><office:meta><meta:creation-date>2024-03-01T09:00:00
+    </meta:creation-date><dc:creator>Rosa &amp; Lind</dc:creator><dc:date>2024-03-04T10:00:00</dc:date>
+    </office:meta></office:document-meta>""".format(
+        f'{SPACES} xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    )
+    manuscript = read(odt("<text:p>It sold the bridge.</text:p>", **{"meta.xml": meta}), "a.odt")
+    assert (manuscript.byline, manuscript.dated_on) == ("Rosa & Lind", date(2024, 3, 4))
+
+
+def test_a_row_of_a_table_is_a_paragraph_that_knows_its_columns():
+    def row(*cells):
+        return f"<table:table-row>{''.join(cells)}</table:table-row>"
+
+    def cell(words, more=""):
+        return f"<table:table-cell{more}><text:p>{words}</text:p></table:table-cell>"
+
+    wide = cell("Passengers", ' table:number-columns-spanned="2"') + "<table:covered-table-cell/>"
+    body = (
+        "<text:p>It sold the bridge.</text:p><table:table><table:table-header-rows>"
+        + row(cell("Port"), wide)
+        + "</table:table-header-rows>"
+        + row(cell("Sabel"), cell("4,000</text:p><text:p>(2019)"), cell("none"))
+        + "</table:table><text:p>Nobody smiled.</text:p>"
+    )
+    manuscript = read(odt(body), "a.odt")
+    assert roles(manuscript)[1:] == [
+        ("subhead", "Port | Passengers"),
+        ("body", "Sabel | 4,000 (2019) | none"),
+        ("body", "Nobody smiled."),
+    ]
+    assert [cell["column"] for cell in manuscript.paragraphs[2].place["cells"]] == [
+        "Port",
+        "Passengers",
+        "Passengers",
+        "Passengers",
+    ]
 
 
 LAUGHS = "<!DOCTYPE x [<!ENTITY a 'haha'>{}]>".format(

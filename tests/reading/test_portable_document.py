@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import date
 
 import pytest
 
@@ -13,7 +14,9 @@ type Placed = tuple[int, int, int, int, str]
 FONTS = ("Helvetica", "Helvetica-Bold")
 
 
-def pdf(*pages: Sequence[Placed], page: str = "", trailer: str = "", count: int = 0) -> bytes:
+def pdf(
+    *pages: Sequence[Placed], page: str = "", trailer: str = "", info: str = "", count: int = 0
+) -> bytes:
     """A PDF written out by hand, as small as one can be."""
     objects = [b"", b""]
     for font in FONTS:
@@ -35,6 +38,9 @@ def pdf(*pages: Sequence[Placed], page: str = "", trailer: str = "", count: int 
     kids += kids[-1:] * max(0, count - len(kids))
     objects[0] = b"<</Type/Catalog/Pages 2 0 R>>"
     objects[1] = f"<</Type/Pages/Count {len(kids)}/Kids[{' '.join(kids)}]>>".encode()
+    if info:
+        objects.append(f"<<{info}>>".encode())
+        trailer += f"/Info {len(objects)} 0 R"
     return _file(objects, trailer)
 
 
@@ -94,6 +100,16 @@ def test_a_page_becomes_paragraphs_with_roles():
         ("body", "The bridge was worth 3 million crowns in 2019, the audit office said."),
     ]
     assert read(pdf(STORY), "a.pdf").byline == "Rosa Lind"
+
+
+def test_a_file_tells_who_wrote_it_and_when():
+    facts = "/Author(Rosa Lind)/CreationDate(D:20240304100000+01'00')"
+    lines = column(50, "The council sold the bridge.")
+    manuscript = read(pdf(lines, info=facts), "a.pdf")
+    assert (manuscript.byline, manuscript.dated_on) == ("Rosa Lind", date(2024, 3, 4))
+    # Half of a letter, as only a broken program writes it.
+    broken = read(pdf(lines, info="/Author<FEFFD83D>"), "a.pdf")
+    assert (broken.byline, broken.text) == ("", "The council sold the bridge.")
 
 
 LEFT = (

@@ -1,5 +1,7 @@
 """RTF: styles, letters, changes, and files that mean no good."""
 
+from datetime import date
+
 import pytest
 
 from factcheck.reading import Unreadable, read, rich_text
@@ -66,6 +68,16 @@ def test_styles_become_roles():
 )
 def test_words_come_out_as_they_are_meant(written, read_as):
     assert read(rtf(written), "a.rtf").text == read_as
+
+
+def test_a_file_tells_who_wrote_it_and_when():
+    info = (
+        r"{\info{\title Draft}{\author R\'f3sa Lind}{\creatim\yr2024\mo3\dy1\hr9}"
+        r"{\revtim\yr2024\mo3\dy4}{\*\company The Herald}}"
+    )
+    manuscript = read(rtf(info + r"\pard It sold the bridge.\par"), "a.rtf")
+    assert (manuscript.byline, manuscript.dated_on) == ("Rósa Lind", date(2024, 3, 4))
+    assert manuscript.text == "It sold the bridge."
 
 
 def test_a_footnote_follows_its_paragraph():

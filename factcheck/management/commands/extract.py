@@ -50,6 +50,7 @@ def _as_json(manuscript: Manuscript, extraction: Extraction) -> str:
         {
             "title": manuscript.title,
             "byline": manuscript.byline,
+            "date": manuscript.dated_on.isoformat() if manuscript.dated_on else None,
             "language": manuscript.language,
             "text": manuscript.text,
             "paragraphs": [asdict(paragraph) for paragraph in manuscript.paragraphs],
