@@ -13,6 +13,8 @@ from factcheck.review.models import Approval, Deferral, Dismissal, Lease, Verdic
 # The verdict that stands on a claim, for lists of claims; becomes `standing_verdicts`.
 STANDING = Verdict.objects.standing().select_related("rating", "author")
 
+SHARE = "SELECT id, state FROM articles_article WHERE id = %s FOR SHARE"
+
 
 @dataclass
 class Work:
@@ -40,7 +42,11 @@ class Work:
     def locked(cls, claim_id: int) -> "Work":
         """Fetch it with the claim's row locked until the transaction ends."""
         claims = Claim.objects.select_for_update(of=("self",)).select_related("article__desk")
-        return cls.on(claims.get(pk=claim_id))
+        claim = claims.get(pk=claim_id)
+        # A sign-off may have been waited for: the article is read anew, and stays as it is.
+        shared = Article.objects.raw(SHARE, [claim.article_id])
+        claim.article.state = shared[0].state
+        return cls.on(claim)
 
     @classmethod
     def locked_many(cls, claim_ids: Iterable[int]) -> "list[Work]":

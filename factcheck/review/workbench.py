@@ -273,6 +273,11 @@ class Workbench:
     def address(self) -> str:
         return f"{self.article.get_absolute_url()}?part={self.part}"
 
+    @property
+    def place(self) -> str:
+        """The address of what is chosen, else of the article."""
+        return (self.selected or self.sentence or self.article).get_absolute_url()
+
     @cached_property
     def number(self) -> int | None:
         return self.numbers.get(self.selected.pk) if self.selected else None
@@ -286,6 +291,13 @@ class Workbench:
     @property
     def previous(self) -> int | None:
         return self._neighbour(-1)
+
+    @cached_property
+    def next_open(self) -> int | None:
+        """The next claim that is free to take, from the top again after the last."""
+        at = self.number or 0
+        free = [pk for pk, state in self._keys[at:] + self._keys[:at] if state in Claim.FREE]
+        return next((pk for pk in free if not self.selected or pk != self.selected.pk), None)
 
     @property
     def next(self) -> int | None:

@@ -59,13 +59,16 @@ def test_sentences_are_accounted_for_by_keys_alone(open_page, chika, article):
     expect(page.locator("#claim .statement")).to_have_text("Who pays for the quay?")
     assert open_in(article) == 4
     page.keyboard.press("2")
+    expect(page.locator("#claim .statement")).to_have_text("Nobody at the port was surprised.")
     page.locator("#verdict").get_by_label("In words").fill("Said in 1, 2 or 3 words.")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#claim .statement")).to_have_text("Let us hope that it stays so.")
     assert Dismissal.objects.latest("pk").note == "Said in 1, 2 or 3 words."
-    page.go_back()
-    page.go_forward()
-    expect(page.locator("#claim .statement")).to_be_visible()
+    page.keyboard.press("m")
+    expect(page.locator("#claim-title")).to_contain_text("Claim 2")
+    assert Claim.objects.get(start=Sentence.objects.get(proposal="not a statement").start)
+    page.keyboard.press("z")
+    expect(page.locator("#claim .statement")).to_have_text("Let us hope that it stays so.")
 
 
 @pytest.mark.parametrize("width", [1440, 1024, 390])

@@ -45,7 +45,9 @@ def dismiss_sentence(request: Request, sentence_id: int) -> HttpResponse:
     following = with_sentence(request, found)["bench"].next_open_sentence
     said = f"Sentence dismissed: {in_words(form.cleaned_data['reason'])}."
     at = sentence_of(request, following) if following else found
-    return go_to(request, at, said, undo=reverse("review:reopen_sentence", args=[found.pk]))
+    undo = reverse("review:reopen_sentence", args=[found.pk])
+    about = found.revision.text[found.start : found.end]
+    return go_to(request, at, said, undo=undo, about=about)
 
 
 @require_POST

@@ -1,10 +1,10 @@
 """How the workbench answers where a whole article changed, or a sentence is chosen."""
 
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import Resolver404, resolve
 from django_htmx.http import replace_url, reswap, retarget
@@ -13,6 +13,7 @@ from factcheck import web
 from factcheck.accounts.requests import Request
 from factcheck.articles.models import Article, Claim, Sentence
 from factcheck.review.forms.exits import DismissForm
+from factcheck.review.forms.reading import ReadingForm
 from factcheck.review.sentence_panel import SentencePanel
 from factcheck.review.views.answers import TEMPLATE, claim_of, remember, shown
 from factcheck.review.workbench import Workbench
@@ -49,7 +50,7 @@ def show(
 
 def go_to(request: Request, sentence: Sentence, said: str, **context: Any) -> HttpResponse:
     """Answer a POST that worked with this sentence, and everything round it, as it is now."""
-    remember(request, said, context.get("undo", ""))
+    remember(request, said, context.get("undo", ""), about=context.get("about", ""))
     if not request.htmx:
         messages.success(request, said)
         return redirect(sentence)
@@ -73,14 +74,24 @@ def answer_whole(
     """The whole workbench but its frame, or all of the page; a refused form is in it again."""
     context = chosen_now(request, article) | {"of_article": True} | context
     response = web.page(request, TEMPLATE, "whole", context, status=status)
-    return reswap(retarget(response, "#bar"), "outerHTML") if request.htmx else response
+    if not request.htmx:
+        return response
+    response = reswap(retarget(response, "#bar"), "outerHTML")
+    # An undo may come when another article is on the page: then the address follows.
+    elsewhere = not at_of(request).path.startswith(context["bench"].place)
+    return replace_url(response, context["bench"].place) if elsewhere else response
+
+
+def at_of(request: Request) -> SplitResult:
+    """The address of the page that asks."""
+    return urlsplit(request.htmx.current_url or "")
 
 
 def chosen_now(request: Request, article: Article) -> dict[str, Any]:
     """The claim or the sentence of this article at which the page that asks stands."""
-    place = urlsplit(request.htmx.current_url or "").path
+    place = at_of(request)
     try:
-        at = resolve(place)
+        at = resolve(place.path)
     except Resolver404:
         at = None
     if at and at.view_name == "review:claim":
@@ -91,4 +102,5 @@ def chosen_now(request: Request, article: Article) -> dict[str, Any]:
         found = Sentence.objects.filter(revision__article=article, pk=at.kwargs["sentence_id"])
         if found.exists():
             return with_sentence(request, sentence_of(request, at.kwargs["sentence_id"]))
-    return {"bench": Workbench(article, request.user), "pane": "article"}
+    part = ReadingForm(QueryDict(place.query)).chosen.get("part") or 1
+    return {"bench": Workbench(article, request.user, part=part), "pane": "article"}
