@@ -5,8 +5,9 @@ A place is a small dict that can be stored as JSON. Its keys are those of the fo
     .txt .md   {"lines": [3, 5]}: the first and the last line, counted from 1 as str.splitlines does
     .html      {"path": "/html/body/p[3]"}: the element of the page, as lxml builds it
     .docx      {"paragraph": 7, "start": 0, "end": 40}: the paragraph among all w:p of the body,
-               counted from 0, and the characters of its words, as `word.words` gives them
-    .odt       the same among all text:p and text:h of content.xml; `open_document.words`
+               counted from 0, and the characters of its words, as `word.words_of` gives them
+    .odt       the same among all text:p and text:h of content.xml, with a line break, a tab and a
+               run of spaces counting as one character each
     .rtf       {"start": 310, "end": 420}: bytes of the file
     .pdf       {"lines": [[1, left, bottom, right, top, start, end], …]}: for each line its page,
                counted from 1, its rectangle in points from the page's lower left corner, and which
