@@ -9,20 +9,8 @@ from django.utils import timezone
 
 from factcheck import fetching, reading
 from factcheck.articles.models import Original
+from factcheck.reading.media import KINDS, UNSAID
 
-KINDS = {
-    "text/html": ".html",
-    "application/xhtml+xml": ".html",
-    "text/plain": ".txt",
-    "text/markdown": ".md",
-    "application/pdf": ".pdf",
-    "application/rtf": ".rtf",
-    "text/rtf": ".rtf",
-    "application/vnd.oasis.opendocument.text": ".odt",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
-}
-# What servers say of a file when they don't know; its name has to tell.
-UNSAID = frozenset({"application/octet-stream", "binary/octet-stream", "application/zip"})
 WRONG_KIND = (
     "What stands at this address is of a kind that cannot be read ({}). Give the address of {}."
 )

@@ -11,6 +11,7 @@ from factcheck.accounts.models import User
 from factcheck.sources.models import Source
 
 PAGE = 50
+COUNTED = 1_000
 SUGGESTIONS = 8
 LEAST_WORDS = 2
 
@@ -23,10 +24,6 @@ class Listing:
     chosen: dict[str, Any] = field(default_factory=dict)
 
     @property
-    def named(self) -> QuerySet[Source]:
-        return Source.objects.named_to(self.user)
-
-    @property
     def filtered(self) -> QuerySet[Source]:
         found = Source.objects.named_to(self.user).matching(self.chosen.get("q", ""))
         if state := self.chosen.get("state"):
@@ -35,31 +32,35 @@ class Listing:
         return found.filter(**{name: value for name, value in exact.items() if value})
 
     @cached_property
-    def _rows(self) -> list[Source]:
+    def _keys(self) -> list[int]:
         """One more than a page, so that it is known whether another follows."""
         after, before = self.chosen.get("after"), self.chosen.get("before")
-        found = self.filtered.select_related("added_by", "file").defer("file__data")
+        found = self.filtered.order_by("pk" if after else "-pk").values_list("pk", flat=True)
         if after:
-            return list(_complete(found.filter(pk__gt=after).order_by("pk"))[: PAGE + 1])
-        if before:
+            found = found.filter(pk__gt=after)
+        elif before:
             found = found.filter(pk__lt=before)
-        return list(_complete(found.order_by("-pk"))[: PAGE + 1])
+        return list(found[: PAGE + 1])
 
     @cached_property
     def rows(self) -> list[Source]:
-        page = self._rows[:PAGE]
-        return page[::-1] if self.chosen.get("after") else page
+        """The page, each with how many claims use it and the last copy of its page."""
+        page = Source.objects.filter(pk__in=self._keys[:PAGE]).with_last_capture()
+        standing = Q(evidence__removed_at=None)
+        counted = page.annotate(uses=Count("evidence__claim", filter=standing, distinct=True))
+        rows = counted.select_related("added_by", "file").defer("file__data")
+        return list(rows.order_by("-pk"))
 
     @property
     def older(self) -> str:
         """The address of the next page, or nothing."""
-        more = len(self._rows) > PAGE or self.chosen.get("after")
+        more = len(self._keys) > PAGE or self.chosen.get("after")
         return self.address(before=self.rows[-1].pk) if self.rows and more else ""
 
     @property
     def newer(self) -> str:
         is_first = not (self.chosen.get("before") or self.chosen.get("after"))
-        more = self.chosen.get("before") or len(self._rows) > PAGE
+        more = self.chosen.get("before") or len(self._keys) > PAGE
         return self.address(after=self.rows[0].pk) if self.rows and more and not is_first else ""
 
     def address(self, **place: int) -> str:
@@ -67,24 +68,25 @@ class Listing:
         return "?" + urlencode(words | place)
 
     @cached_property
-    def count(self) -> int:
-        return self.filtered.count()
+    def _count(self) -> int:
+        return self.filtered[: COUNTED + 1].count()
+
+    @property
+    def count_in_words(self) -> str:
+        """“12 sources”; a long list is not counted to its end."""
+        if self._count > COUNTED:
+            return f"More than {COUNTED:,} sources"
+        return f"{self._count:,} {'source' if self._count == 1 else 'sources'}"
 
     @cached_property
     def hidden(self) -> int:
         """How many need-to-know sources are named to others only, whatever is looked for."""
-        return Source.objects.exclude(pk__in=self.named.values("pk")).count()
+        hidden = Source.objects.filter(confidentiality=Source.Confidentiality.NEED_TO_KNOW)
+        return hidden.exclude(pk__in=self.user.sources_known.values("pk")).count()
 
     @property
     def is_filtered(self) -> bool:
         return bool({"q", "kind", "confidentiality", "state"} & self.chosen.keys())
-
-
-def _complete(sources: QuerySet[Source]) -> QuerySet[Source]:
-    """With how many claims use each, and the last copy of its page."""
-    standing = Q(evidence__removed_at=None)
-    counted = sources.annotate(uses=Count("evidence__claim", filter=standing, distinct=True))
-    return counted.with_last_capture()  # type: ignore[attr-defined]
 
 
 def suggestions(user: User, words: str) -> list[Source]:

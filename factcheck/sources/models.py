@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import Exists, OuterRef, Prefetch, Q, Value
 from django.db.models.functions import Concat, Lower, Now
 from django.urls import reverse
 
@@ -35,8 +35,8 @@ class SourceQuerySet(models.QuerySet["Source"]):
 
     def last_captured(self, state: str) -> "SourceQuerySet":
         """The sources whose last capture is in this state."""
-        last = Capture.objects.filter(source=OuterRef("pk")).order_by("-pk")
-        return self.annotate(last_state=Subquery(last.values("state")[:1])).filter(last_state=state)
+        last = Capture.objects.last_of_each().filter(state=state)
+        return self.filter(pk__in=last.values("source"))
 
 
 class Source(models.Model):
@@ -122,7 +122,14 @@ class Source(models.Model):
             ),
             models.CheckConstraint(condition=~Q(title=""), name="source_is_described"),
         ]
-        indexes = [GinIndex(fields=["words"], opclasses=["gin_trgm_ops"], name="source_by_words")]
+        indexes = [
+            GinIndex(fields=["words"], opclasses=["gin_trgm_ops"], name="source_by_words"),
+            models.Index(
+                fields=["id"],
+                condition=Q(confidentiality="need-to-know"),
+                name="source_need_to_know",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

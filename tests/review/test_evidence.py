@@ -7,6 +7,7 @@ import pytest
 from factcheck.errors import Refused
 from factcheck.review import actions
 from factcheck.review.models import Evidence
+from factcheck.sources.actions import find_or_add
 from factcheck.sources.models import Source
 
 PASSAGE = {"stance": "refutes", "quotation": "Fares rose by 38 per cent."}
@@ -129,3 +130,77 @@ def test_an_address_in_any_script_is_stored_as_it_travels(client, claim, chika):
     response = post(client, claim, {}, address="https://example.org/" + "数" * 1900)
     assert response.status_code == 422
     assert "This address is too long." in response.text
+
+
+# Which source is meant
+
+
+def test_an_address_may_stand_in_the_field_for_the_source(client, claim, chika):
+    client.force_login(chika)
+    post(client, claim, {}, description="https://stats.example.org/f")
+    source = Source.objects.get()
+    assert (source.address, source.kind) == ("https://stats.example.org/f", "web page")
+
+
+def test_no_other_address_does(client, claim, chika, htmx):
+    client.force_login(chika)
+    response = post(client, claim, htmx, description="javascript://x")
+    assert response.status_code == 422
+    assert "This is no web address." in response.text
+
+
+def test_a_source_chosen_from_the_list_is_taken_whatever_else_is_typed(client, claim, chika):
+    known = find_or_add(by=chika, description="Fares table 2025", kind="data set")
+    client.force_login(chika)
+    post(client, claim, {}, source=known.pk, description="Fares", address="https://x.example.org/")
+    assert Evidence.objects.get().source == known
+    assert Source.objects.count() == 1
+
+
+def test_evidence_says_what_kind_of_source_it_names_and_who_may_know_it(client, claim, chika):
+    client.force_login(chika)
+    post(
+        client,
+        claim,
+        {},
+        description="The harbour pilot",
+        kind="person",
+        confidentiality="need-to-know",
+    )
+    source = Source.objects.get()
+    assert (source.kind, source.confidentiality) == ("person", "need-to-know")
+    assert list(source.known_to.all()) == [chika]
+
+
+def test_who_names_a_hidden_source_never_hides_behind_an_open_one(claim, chika):
+    hidden = {"kind": "person", "confidentiality": "need-to-know"}
+    for kept in ({"kind": "person"}, hidden, hidden):
+        actions.add_evidence(claim=claim, by=chika, description="Maren Holt", **kept, **PASSAGE)
+    used = [evidence.source_id for evidence in claim.evidence.order_by("pk")]
+    assert used[0] != used[1] == used[2]
+    # Unasked, nothing is hidden: the open one is meant.
+    actions.add_evidence(claim=claim, by=chika, description="Maren Holt", kind="person", **PASSAGE)
+    assert claim.evidence.latest("pk").source_id == used[0]
+
+
+def test_a_page_is_captured_when_it_is_attached_and_once_only(claim, chika, priya):
+    address = "https://stats.example.org/f"
+    for person in (chika, priya):
+        actions.add_evidence(claim=claim, by=person, address=address, **PASSAGE)
+    assert [capture.state for capture in Source.objects.get().captures.all()] == ["waiting"]
+
+
+def test_each_change_of_the_evidence_is_a_change_of_the_claim(claim, chika):
+    versions = [claim.version]
+
+    def count():
+        claim.refresh_from_db()
+        versions.append(claim.version)
+
+    evidence = actions.add_evidence(claim=claim, by=chika, description="Table 3", **PASSAGE)
+    count()
+    actions.remove_evidence(evidence=evidence, by=chika)
+    count()
+    actions.restore_evidence(evidence=evidence, by=chika)
+    count()
+    assert versions == sorted(set(versions))

@@ -121,7 +121,7 @@ def test_no_search_and_no_filter_finds_it(client, secret, priya, query):
     client.force_login(priya)
     page = client.get(f"/sources/{query}")
     assert page.context["listing"].rows == []
-    assert page.context["listing"].count == 0
+    assert page.context["listing"].count_in_words == "0 sources"
     assert "named to others only" in page.text
 
 

@@ -15,7 +15,7 @@ from factcheck.sources.models import Source
 ADDRESS_LIMIT = 2000
 NOT_THERE = "This source is not there any more. Choose another."
 UNNAMED = "Give the address of the source, or describe it."
-KINDS = [("", "Web page or document"), *Source.Kind.choices]
+KINDS = [("", "Not said"), *Source.Kind.choices]
 
 
 class EvidenceForm(forms.Form):
