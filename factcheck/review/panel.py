@@ -9,7 +9,7 @@ from factcheck.accounts.models import User
 from factcheck.articles.models import Claim
 from factcheck.audit.models import Event
 from factcheck.permissions import GRANTS, Can
-from factcheck.review import rules
+from factcheck.review import changes, rules
 from factcheck.review.models import Draft, Evidence, Rating, Scale, Verdict
 from factcheck.review.work import Work
 from factcheck.sources import independence
@@ -24,6 +24,24 @@ REASON_STRENGTHS = ((0.25, "strong"), (0.08, "fair"), (0.0, "slight"))
 # A panel of reasons is read, a list of twenty is not.
 REASONS = 6
 LEAST_WEIGHT = 0.02
+# What the extractor's labels are called on a desk.
+NAMED = {
+    "PERSON": "person",
+    "NORP": "group",
+    "ORG": "body",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "LAW": "law",
+    "EVENT": "event",
+    "DATE": "time",
+    "TIME": "time",
+    "MONEY": "sum",
+    "PERCENT": "figure",
+    "QUANTITY": "figure",
+    "CARDINAL": "figure",
+    "ORDINAL": "figure",
+}
 
 
 def in_words(value: float, steps: tuple[tuple[float, str], ...]) -> str:
@@ -73,6 +91,15 @@ class Panel:
             if abs(r["weight"]) >= LEAST_WEIGHT
         ]
 
+    @property
+    def named(self) -> list[tuple[str, str]]:
+        """(words, what they name) of names, times and figures in the quote, each once."""
+        found = {
+            self.text[each["start"] : each["end"]]: NAMED.get(each["label"], "")
+            for each in self.claim.entities
+        }
+        return list(found.items())
+
     @cached_property
     def _all_evidence(self) -> list[Evidence]:
         evidence = self.claim.evidence.read_by(self.user).with_last_capture()
@@ -103,7 +130,10 @@ class Panel:
 
     @cached_property
     def history(self) -> list[Event]:
-        return list(Event.objects.about_claim(self.claim.pk)[:HISTORY])
+        events = list(Event.objects.about_claim(self.claim.pk)[:HISTORY])
+        for event in events:
+            event.changed = changes.of(event)  # type: ignore[attr-defined]
+        return events
 
     @cached_property
     def merged(self) -> list[Claim]:

@@ -5,8 +5,9 @@ from functools import cached_property
 
 from factcheck.accounts.models import User
 from factcheck.articles.models import Article, Claim, Sentence
-from factcheck.review import rules
+from factcheck.review import choosing, rules
 from factcheck.review.models import Dismissal
+from factcheck.review.words import Word
 
 
 @dataclass
@@ -47,6 +48,19 @@ class SentencePanel:
             end__gt=self.sentence.start,
         )
         return list(within.in_text_order())
+
+    @cached_property
+    def choice(self) -> list[Word]:
+        """The words of which a claim can be made."""
+        return choosing.words_of(self.sentence)
+
+    @property
+    def choice_start(self) -> int | None:
+        return next((word.start for word in self.choice if not word.is_mark), None)
+
+    @property
+    def choice_end(self) -> int | None:
+        return next((word.end for word in reversed(self.choice) if not word.is_mark), None)
 
     @property
     def is_open(self) -> bool:
