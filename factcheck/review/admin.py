@@ -16,6 +16,7 @@ from factcheck.review.models import (
     Lease,
     Rating,
     Scale,
+    SignOff,
     Verdict,
 )
 from factcheck.sources.models import Source
@@ -106,3 +107,9 @@ class DismissalAdmin(ReadOnly):
     list_display = ["claim", "reason", "by", "at", "reopened_at"]
     list_filter = ["reason"]
     list_select_related = ["claim", "by"]
+
+
+@admin.register(SignOff)
+class SignOffAdmin(ReadOnly):
+    list_display = ["revision", "by", "at", "withdrawn_at", "withdrawn_by"]
+    list_select_related = ["revision__article", "by", "withdrawn_by"]

@@ -1,9 +1,11 @@
 """The sign-off: what blocks it, who gives it, and that nothing changes under it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from time import sleep
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from factcheck.articles.models import Article, Claim
@@ -207,6 +209,45 @@ def test_the_database_refuses_a_change_under_a_sign_off(signed, claim):
 def test_the_database_refuses_a_sign_off_of_undecided_claims(article, edda):
     with pytest.raises(IntegrityError, match="undecided claim is not signed off"):
         SignOff.objects.create(revision=article.revisions.get(), by=edda)
+
+
+def is_waited_for() -> bool:
+    """Whether another connection to this database waits for a lock."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        return cursor.fetchone()[0] > 0
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.parametrize("first", ["the change", "the sign-off"])
+def test_a_sign_off_and_a_change_at_once_wait_for_each_other(decided, claim, chika, edda, first):
+    steps = [
+        lambda: actions.reopen(claim=claim, by=chika, reason="A call came."),
+        lambda: actions.sign_off(article=decided, by=edda),
+    ]
+    begun, waiting = steps if first == "the change" else reversed(steps)
+
+    def wait():
+        try:
+            waiting()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            begun()
+            late = pool.submit(wait)
+            while not is_waited_for() and not late.done():
+                sleep(0.01)
+            assert not late.done()
+        with pytest.raises(Refused):
+            late.result()
+    claim.refresh_from_db()
+    assert SignOff.objects.exists() == (first == "the sign-off")
+    assert (claim.state == State.APPROVED) == (first == "the sign-off")
 
 
 # The page
