@@ -1,6 +1,6 @@
 """Reads the parsed paragraphs of one article into its sentences, claims and attributions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span
@@ -253,15 +253,27 @@ def _left_out(
     """What somebody says where the grammar shows no clause of its own."""
     found = []
     for one, _ in said:
-        words = [i for i in one.content if sent.start <= i < sent.end]
-        told = one.how in INTRODUCING and sent.start <= one.verb.i < sent.end
-        if not told or any(p.start <= i < p.end for p in pieces for i in words):
+        if one.how not in INTRODUCING or not sent.start <= one.verb.i < sent.end:
             continue
-        start, end = trimmed(sent, words[0], words[-1] + 1) if words else (0, 0)
-        asks = sent.doc[start].lower_ in ("whether", "if")
-        if end - start >= SHORTEST and not asks:
-            found.append(Piece(start, end, Kind.CONTENT, sent.doc[start:end].root))
+        taken = {i for piece in pieces for i in range(piece.start, piece.end)}
+        for first, last in _runs(one.content, taken, sent):
+            start, end = trimmed(sent, first, last + 1, connectors=True)
+            words = sent.doc[start:end]
+            asks = len(words) > 0 and words[0].lower_ in ("whether", "if", "to")
+            if len(words) >= SHORTEST and not asks and any(t.pos_ in clauses.VERBS for t in words):
+                found.append(Piece(start, end, Kind.CONTENT, words.root))
     return found
+
+
+def _runs(words: Iterable[int], taken: Set[int], sent: Span) -> list[list[int]]:
+    """The first and last of the words that follow one another and are in no piece yet."""
+    runs: list[list[int]] = []
+    for i in sorted(i for i in words if sent.start <= i < sent.end and i not in taken):
+        if runs and runs[-1][1] == i - 1:
+            runs[-1][1] = i
+        else:
+            runs.append([i, i])
+    return runs
 
 
 def _attribution(

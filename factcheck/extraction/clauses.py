@@ -57,7 +57,8 @@ def find(sent: Span, introducing: frozenset[int] = frozenset()) -> list[Piece]:
     roots = {head.i for head, _ in heads} | introducing | wide
     pieces = []
     for head, kind in heads:
-        if head.i in introducing | accusers or _empty(head) or _only_quotes(head, introducing):
+        told = head.i in introducing and not _said_of(head)
+        if told or head.i in accusers or _empty(head) or _only_quotes(head, introducing):
             continue
         piece = _piece(sent, head, kind, roots)
         if piece is not None:
@@ -227,6 +228,12 @@ def _leads(verb: Token) -> bool:
     return starts and verb.tag_ == "VBN" and after < verb.sent.end and verb.doc[after].text == ","
 
 
+def _said_of(verb: Token) -> bool:
+    """ "Prices are forecast by the bank to rise": what is said and who it is about in one clause."""
+    parts = {child.dep_ for child in verb.children}
+    return "nsubjpass" in parts and "xcomp" in parts
+
+
 def _empty(verb: Token) -> bool:
     own = subject_of(verb)
     return (
@@ -288,9 +295,9 @@ def _territory(head: Token, roots: set[int], tails: frozenset[int]) -> list[int]
 def _edges(sent: Span, words: list[int]) -> tuple[int, int]:
     """From the first word to the last, with the quotation marks and stop that go with them."""
     doc = sent.doc
+    while len(words) > 1 and doc[words[-1]].dep_ in ("cc", "mark"):
+        words = words[:-1]
     start, end = max(words[0], sent.start), min(words[-1] + 1, sent.end)
-    while end > start and doc[end - 1].dep_ in ("cc", "mark"):
-        end -= 1
     if all(token.is_punct or token.is_space for token in doc[end : sent.end]):
         end = sent.end
     elif _one_sided(doc[start:end], OPENERS, CLOSERS):

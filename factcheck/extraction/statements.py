@@ -10,6 +10,7 @@ from factcheck.extraction.pieces import Kind, Piece, trimmed
 from factcheck.extraction.results import Guess
 
 SURE, LIKELY, UNSURE = 0.9, 0.75, 0.6
+HIS = frozenset({"his", "her"})
 PAST = frozenset({"VBD"})
 PLURAL = frozenset({"NNS", "NNPS"})
 # "…, the steepest drop since 2009" tells about the figure before it and not about a name.
@@ -46,6 +47,10 @@ def write(doc: Doc, piece: Piece, known: Known) -> tuple[str, tuple[Guess, ...]]
     if first.dep_ in ("nsubj", "nsubjpass") and (name := _meant(first, known)):
         rest = _unfolded(first, words[len(first.text) :])
         return _ended(_capital(name) + rest), (Guess(0, len(name), first.text, LIKELY),)
+    if first.dep_ == "poss" and first.lower_ in HIS and (name := known.person(first.lower_)):
+        whose = f"{name}’" if name.endswith("s") else f"{name}’s"
+        rest = words[len(first.text) :]
+        return _ended(whose + rest), (Guess(0, len(whose), first.text, LIKELY),)
     return _ended(_capital(words)), ()
 
 
