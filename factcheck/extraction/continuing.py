@@ -6,6 +6,8 @@ from factcheck.extraction import cues
 from factcheck.extraction.attributions import Found, quoted_tokens
 
 MARKS = frozenset('“"‘«')
+# The longest line above a post: a name, a handle and a date.
+POSTER = 14
 CLOSING = frozenset('”"’»')
 
 
@@ -15,7 +17,13 @@ def find(doc: Doc, before: Doc | None, said_before: bool, said_here: bool) -> Fo
     That is its whole quotation, when the paragraph before left one open, ended with
     "he said:", or had a speaker and this one is nothing but a quotation.
     """
-    if before is None or said_here or not len(doc) or doc[0].text[:1] not in MARKS:
+    if before is None or not len(doc):
+        return None
+    if _handle(before):
+        # A post has no marks, and is in its writer's own words all the same.
+        doc.spans["quotations"] = [doc[:]]
+        return Found((), (), tuple(range(len(doc))), None, doc[0], "continued")
+    if said_here or doc[0].text[:1] not in MARKS:
         return None
     quoted = quoted_tokens(doc)
     content = tuple(i for i in range(len(doc)) if i in quoted)
@@ -28,6 +36,9 @@ def find(doc: Doc, before: Doc | None, said_before: bool, said_here: bool) -> Fo
 
 def announced(doc: Doc) -> Found | None:
     """ "The mayor said:" at the end of a paragraph: a speaker and a cue, with nothing said yet."""
+    if handle := _handle(doc):
+        source = tuple(range(handle.i))
+        return Found(source, (handle.i,), (), doc[handle.i - 1], handle, "announced")
     verb = _announcing(doc)
     if verb is None:
         return None
@@ -47,6 +58,16 @@ def _announcing(doc: Doc) -> Token | None:
     if last and last[-1].pos_ == "VERB" and "says" in cues.verb(last[-1].lemma_):
         return last[-1]
     return None
+
+
+def _handle(doc: Doc) -> Token | None:
+    """ "Anna Weiss @annaweiss": the line above what she posted."""
+    if not 2 <= len(doc) <= POSTER:
+        return None
+    handle = next((t for t in doc if t.text.lstrip("(").startswith("@")), None)
+    if handle is None or not 0 < handle.i <= 5:
+        return None
+    return handle if all(token.text.istitle() for token in doc[: handle.i]) else None
 
 
 def _left_open(doc: Doc) -> bool:

@@ -101,6 +101,12 @@ CASES = [
         None,
         "that the bridge costs too much",
     ),
+    (
+        "Analysts expect the deficit to widen to 5 percent.",
+        "Analysts",
+        "expect",
+        "the deficit to widen to 5 percent",
+    ),
     ("The dam, by her count, leaked 40 times.", "her", None, None),
     (
         "He attacked the plan as reckless on Friday.",

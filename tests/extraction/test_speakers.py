@@ -135,3 +135,15 @@ def test_a_section_goes_on_with_a_quotation_that_was_left_open(nlp):
     manuscript = read_text(text)
     found = extract_section(manuscript.text, manuscript.paragraphs, 1, 2)
     assert [claim.claimant for claim in found.claims] == ["Anna Weiss"]
+
+
+def test_a_post_is_said_by_the_name_above_it(claims):
+    text = (
+        "Helicopters took off, Defence Minister Elsa Rautio tweeted:\n"
+        "Elsa Rautio @elsarautio_min\n"
+        "Three helicopters are on their way to Lund.\n"
+        "The dam of Lund broke on Monday."
+    )
+    said = {claim.quote.split()[0]: (claim.claimant, claim.voice) for claim in claims(text)}
+    assert said["Three"] == ("Elsa Rautio", "direct quote")
+    assert said["The"] == (None, "article")
