@@ -15,6 +15,7 @@ from django.utils import timezone
 from factcheck.accounts.models import initials
 from factcheck.articles.models import Claim
 from factcheck.articles.models.claim import Reasoned
+from factcheck.queue.standard import UNDECIDED
 
 # Where a line finds what is not the claim's own.
 ELSEWHERE = {
@@ -74,6 +75,11 @@ class Line(Reasoned):
         if self.state == Claim.State.APPROVED and self.symbol:
             return self.symbol, self.colour or ""
         return self.state, ""
+
+    @property
+    def needs_work(self) -> bool:
+        """What is decided, or set aside, is not late."""
+        return self.state in UNDECIDED
 
     @property
     def is_held(self) -> bool:

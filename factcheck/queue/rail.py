@@ -31,10 +31,11 @@ def of(selection: Selection, saved: dict[SavedView, Selection]) -> dict[str, lis
     }
     claims = {each.query: each.claims for views in groups.values() for _, each in views}
     counts = counting.count(claims, user, most=MANY)
-    here = selection.query
+    # A view that is filtered further, or in another order, is still that view.
+    here = selection if selection.saved else Selection(user, selection.view)
     return {
         heading: [
-            Entry(name, f"?{each.query}", counts[each.query], each.query == here)
+            Entry(name, f"?{each.query}", counts[each.query], each.query == here.query)
             for name, each in views
         ]
         for heading, views in groups.items()

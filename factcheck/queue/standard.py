@@ -53,9 +53,14 @@ def select(view: View, claims: ClaimQuerySet, user: User) -> ClaimQuerySet:
     if view == UNASSIGNED:
         return claims.filter(state__in=Claim.FREE, assignee=None)
     if view == OVERDUE:
-        late = claims.alias(deadline=DEADLINE).filter(deadline__lt=timezone.now())
-        return late.filter(state__in=UNDECIDED)
+        return late(claims)
     return claims
+
+
+def late(claims: ClaimQuerySet) -> ClaimQuerySet:
+    """Those past their deadline that still need work."""
+    past = claims.alias(deadline=DEADLINE).filter(deadline__lt=timezone.now())
+    return past.filter(state__in=UNDECIDED)
 
 
 def mine(user: User) -> QuerySet[Lease, Any]:

@@ -2,19 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.http import require_GET, require_POST
-from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.http import HttpResponseClientRedirect, HttpResponseLocation
 
 from factcheck import web
 from factcheck.accounts.requests import Request
+from factcheck.articles.models import Claim
 from factcheck.errors import Refused
 from factcheck.permissions import Can
-from factcheck.queue import actions, counting, emptiness, facets, rail
+from factcheck.queue import actions, counting, emptiness, facets, rail, standard
 from factcheck.queue.forms import (
     AssignForm,
     ChosenForm,
@@ -58,10 +61,10 @@ def show(request: Request, selection: Selection) -> HttpResponse:
     saved = {view: read(view.address, request.user) for view in request.user.saved_views.all()}
     here = next((view for view, each in saved.items() if each.query == selection.query), None)
     selection = replace(selection, saved=here)
-    context = {
+    found = {"total": selection.claims, "late": standard.late(selection.claims)}
+    context: dict[str, Any] = dict(counting.count(found, request.user)) | {
         "selection": selection,
         "page": selection.page,
-        "total": counting.count({"": selection.claims}, request.user)[""],
         "rail": rail.of(selection, saved),
         "why_empty": "" if selection.page.lines else emptiness.why(selection),
         "facets": facets.of(selection) if "filters" in request.GET else None,
@@ -97,7 +100,22 @@ def take_next(request: Request) -> HttpResponse:
     there = taken.get_absolute_url() if taken else f"{reverse('queue:queue')}?{selection.query}"
     if not request.htmx:
         return redirect(there)
+    if taken and beside(request) == taken.article_id:
+        # The same article: its page stays, with another claim in the panel.
+        return HttpResponseLocation(there, target="#claim", swap="outerHTML")
     return HttpResponseClientRedirect(there)
+
+
+def beside(request: Request) -> int | None:
+    """The article on the page from which htmx asks."""
+    try:
+        here = resolve(urlsplit(request.htmx.current_url or "").path)
+    except Resolver404:
+        return None
+    if here.view_name == "review:article":
+        return here.kwargs["article_id"]
+    claims = Claim.objects.visible_to(request.user).filter(pk=here.kwargs.get("claim_id", 0))
+    return claims.values_list("article", flat=True).first()
 
 
 @require_POST

@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 
 from factcheck.accounts.models import User
 from factcheck.articles.models import Claim
-from factcheck.audit.models import Event
+from factcheck.audit.models import Event, Verb
 from factcheck.permissions import GRANTS, Can
 from factcheck.review import changes, rules
 from factcheck.review.models import Draft, Evidence, Rating, Scale, Verdict
@@ -204,6 +204,33 @@ class Panel:
     @property
     def against_reopening(self) -> str:
         return rules.against_reopening(self.work, self.user)
+
+    @property
+    def against_taking_over(self) -> str:
+        return rules.against_taking_over(self.work, self.user)
+
+    @property
+    def may_be_assigned(self) -> bool:
+        """Whether it makes sense to say who checks it, and this person is one to say so."""
+        against = rules.against_assigning(self.work, self.user, self.user)
+        return self.work.claim.assignee_id is not None or not against
+
+    @cached_property
+    def checkers(self) -> list[User]:
+        """Who could be asked to check it, where this person may ask them."""
+        if not self.user.can(Can.ASSIGN) or rules.against_assigning(self.work, self.user, None):
+            return []
+        roles = [role for role, verbs in GRANTS.items() if Can.CHECK in verbs]
+        people = self.claim.article.desk.members.filter(is_active=True, groups__name__in=roles)
+        return list(people.distinct().order_by("name", "pk"))
+
+    @property
+    def taken_over(self) -> Event | None:
+        """How the present holder came to it, where that was out of somebody's hands."""
+        moves = (Verb.TAKE, Verb.TAKE_OVER, Verb.HAND_BACK)
+        last = next((event for event in self.history if event.verb in moves), None)
+        held = last is not None and self.work.lease is not None
+        return last if held and last and last.verb == Verb.TAKE_OVER else None
 
     @property
     def is_mine(self) -> bool:

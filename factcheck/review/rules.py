@@ -87,7 +87,7 @@ def against_assigning(work: Work, user: User, to: User | None) -> str:
         return IN_STATE[State(work.claim.state)]
     if to and not (to.is_active and to.can(Can.CHECK) and work.claim.desk_id in to.desk_ids):
         return f"{to} does not check on the {work.claim.article.desk}."
-    return _against_holder(work, to)
+    return _against_holder(work, to) if to else ""
 
 
 def against_setting_due(work: Work, user: User) -> str:

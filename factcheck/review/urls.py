@@ -49,6 +49,9 @@ urlpatterns = [
     path("claims/<int:claim_id>/", workbench.claim, name="claim"),
     path("claims/<int:claim_id>/take/", holding.take, name="take"),
     path("claims/<int:claim_id>/release/", holding.release, name="release"),
+    path("claims/<int:claim_id>/take-over/", holding.take_over, name="take_over"),
+    path("claims/<int:claim_id>/hand-back/", holding.hand_back, name="hand_back"),
+    path("claims/<int:claim_id>/assign/", holding.assign, name="assign"),
     path("claims/<int:claim_id>/evidence/", evidence.add_evidence, name="add_evidence"),
     path(
         "evidence/<int:evidence_id>/remove/",

@@ -61,15 +61,15 @@ def test_what_may_not_be_done_is_left_alone_and_told_with_the_reason(
     client.force_login(edda)
     page = press(client, "assign", claims, to=priya.pk)
     assert "2 claims assigned to Priya Nair." in page.text
-    assert "1: Chika Obi took this at" in page.text
-    assert "1: This claim is dismissed. Reopen it to check it." in page.text
+    assert "1 claim: Chika Obi took this at" in page.text
+    assert "1 claim: This claim is dismissed. Reopen it to check it." in page.text
     assert fresh([held])[0].assignee is None
 
 
 def test_a_checker_assigns_claims_to_oneself_alone(client, claims, chika, priya):
     client.force_login(chika)
     page = press(client, "assign", claims[:2], to=priya.pk)
-    assert "2: Your roles do not let you assign claims." in page.text
+    assert "2 claims: Your roles do not let you assign claims." in page.text
     press(client, "assign", claims[:2], to=chika.pk)
     assert [claim.assignee for claim in fresh(claims)] == [chika, chika, None, None]
 
@@ -88,7 +88,7 @@ def test_assigning_is_undone_claim_by_claim(client, claims, edda, priya, chika):
     actions.take(claim=claims[3], by=priya)
     page = undo(client, page)
     assert "3 undone." in page.text
-    assert "1: The claim has changed since." in page.text
+    assert "1 claim: The claim has changed since." in page.text
     assert [claim.assignee for claim in fresh(claims)] == [chika, None, None, priya]
     assert verbs(claims[0]) == ["assign", "assign"]
 
@@ -147,7 +147,7 @@ def test_releases_what_one_holds_in_the_state_it_was_taken_in(
     client.force_login(chika)
     page = press(client, "release", [proposed, *claims])
     assert "2 claims released." in page.text
-    assert "3: You do not hold this claim." in page.text
+    assert "3 claims: You do not hold this claim." in page.text
     assert [c.state for c in fresh([proposed, *claims[:2]])] == ["returned", "open", "in-progress"]
     undo(client, page)
     assert set(Lease.objects.filter(holder=chika).values_list("claim", flat=True)) == {
@@ -160,14 +160,14 @@ def test_claims_of_a_signed_off_article_stay_as_they_are(client, claims, edda, p
     Article.objects.filter(pk=claims[0].article_id).update(state=Article.State.SIGNED_OFF)
     client.force_login(edda)
     page = press(client, "dismiss", claims, reason="opinion")
-    assert "4: This article is signed off." in page.text
+    assert "4 claims: This article is signed off." in page.text
     assert {claim.state for claim in fresh(claims)} == {"open"}
 
 
 def test_somebody_of_another_desk_changes_nothing(client, claims, stranger):
     client.force_login(stranger)
     page = press(client, "dismiss", claims, reason="opinion")
-    assert "4: Only people on the Foreign desk work on this article." in page.text
+    assert "4 claims: Only people on the Foreign desk work on this article." in page.text
 
 
 def test_nothing_chosen_is_told(client, claims, edda):

@@ -1,5 +1,6 @@
 """Take next: the best claim that this person may do, and never one claim for two people."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -87,6 +88,14 @@ def test_take_next_tells_htmx_where_to_go(client, claim, chika, htmx):
     client.force_login(chika)
     response = client.post("/queue/next/", headers=htmx)
     assert response["HX-Redirect"] == f"/claims/{claim.pk}/"
+
+
+def test_take_next_leaves_the_page_where_it_is_in_the_same_article(client, claim, chika, htmx):
+    client.force_login(chika)
+    here = htmx | {"hx-current-url": f"http://testserver/articles/{claim.article_id}/"}
+    response = client.post("/queue/next/", headers=here)
+    there = {"path": f"/claims/{claim.pk}/", "target": "#claim", "swap": "outerHTML"}
+    assert json.loads(response["HX-Location"]) == there
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

@@ -97,3 +97,47 @@ def test_a_decided_claim_is_assigned_to_nobody(claim, edda, chika, priya):
     with pytest.raises(Refused, match="This claim is dismissed"):
         actions.assign(claim=claim, by=edda, to=priya)
     assert build.make_claim(article=build.make_article(title="Other")).assignee is None
+
+
+def test_who_held_the_claim_sees_on_the_panel_who_took_it_over(client, held, chika, edda):
+    client.force_login(edda)
+    assert "Take over" in client.get(f"/claims/{held.pk}/").text
+    client.post(f"/claims/{held.pk}/take-over/", {"note": "It prints at three."})
+    client.force_login(chika)
+    page = client.get(f"/claims/{held.pk}/").text
+    assert "Edda Voss took this over from Chika Obi at" in page
+    assert "It prints at three." in page
+    assert "Take over" not in page
+
+
+def test_taking_over_asks_for_a_word(client, held, edda, htmx):
+    client.force_login(edda)
+    response = client.post(f"/claims/{held.pk}/take-over/", {"note": " "}, headers=htmx)
+    assert response.status_code == 422
+    assert response["HX-Retarget"] == "#holder"
+    assert "Say why: they had begun to work on it." in response.text
+
+
+def test_taking_over_and_assigning_are_undone_from_the_pile(client, held, chika, edda, priya):
+    client.force_login(edda)
+    client.post(f"/claims/{held.pk}/take-over/", {"note": "It prints at three."})
+    client.post("/undo/", {"entry": client.session["undo"][-1]["key"]})
+    assert holder(held) == chika
+    client.post(f"/claims/{held.pk}/assign/", {"to": chika.pk})
+    held.refresh_from_db()
+    assert held.assignee == chika
+    client.post("/undo/", {"entry": client.session["undo"][-1]["key"]})
+    held.refresh_from_db()
+    assert held.assignee is None
+
+
+def test_the_panel_says_to_whom_a_claim_is_assigned(client, claim, chika, priya, edda):
+    client.force_login(chika)
+    assert "Assign to me" in client.get(f"/claims/{claim.pk}/").text
+    client.post(f"/claims/{claim.pk}/assign/", {"to": chika.pk})
+    assert "Assigned to you." in client.get(f"/claims/{claim.pk}/").text
+    client.force_login(priya)
+    assert "Assigned to Chika Obi." in client.get(f"/claims/{claim.pk}/").text
+    client.force_login(edda)
+    option = f'<option value="{chika.pk}" selected>Chika Obi</option>'
+    assert option in client.get(f"/claims/{claim.pk}/").text

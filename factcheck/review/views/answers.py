@@ -25,7 +25,7 @@ TEMPLATE = "review/workbench.html"
 
 def claim_of(request: Request, claim_id: int) -> Claim:
     claims = Claim.objects.visible_to(request.user).select_related(
-        "article__desk", "article__uploaded_by", "sentence__paragraph"
+        "article__desk", "article__uploaded_by", "sentence__paragraph", "assignee"
     )
     return get_object_or_404(claims, pk=claim_id)
 
@@ -67,10 +67,11 @@ def done(
     said: str,
     *,
     undo: str = "",
+    fields: dict[str, str] | None = None,
     fragment: str = "changed",
 ) -> HttpResponse:
     """Answer a POST that worked: the changed parts with a line to undo it, or the page again."""
-    remember(request, said, undo, about=claim.statement)
+    remember(request, said, undo, fields, about=claim.statement)
     if not request.htmx:
         messages.success(request, said)
         return redirect(claim)
