@@ -38,11 +38,11 @@ SHORTEST = 3
 
 @Language.component("tails", requires=["token.dep"], assigns=["doc.spans"])
 def mark_tails(doc: Doc) -> Doc:
-    found = []
+    found, text = [], doc.text
     for token in doc[:-SHORTEST]:
         if token.text in PAUSES:
             first = doc[token.i + 1]
-            begins = BEGINS.match(doc.text, first.idx, first.idx + LOOK)
+            begins = BEGINS.match(text, first.idx, first.idx + LOOK)
             if begins and (tail := _tail(token)) is not None:
                 found.append(tail)
     doc.spans["tails"] = found
