@@ -177,6 +177,16 @@ def test_any_other_reason_wants_words(client, nobody, chika, htmx):
     assert "Say the reason in words." in response.text
 
 
+def test_a_sentence_becomes_a_claim_in_one_step(client, article, nobody, chika, htmx):
+    client.force_login(chika)
+    span = {"start": nobody.start, "end": nobody.end}
+    response = client.post(f"/articles/{article.pk}/claims/", span, headers=htmx)
+    made = Claim.objects.latest("pk")
+    assert response["HX-Replace-Url"] == f"/claims/{made.pk}/"
+    assert (made.sentence, made.added_by) == (nobody, chika)
+    assert open_in(article) == 2
+
+
 def test_a_reader_sees_why_nothing_can_be_done(client, nobody, vera):
     client.force_login(vera)
     page = client.get(f"/sentences/{nobody.pk}/").text
