@@ -19,6 +19,7 @@ from factcheck.review.views.whole import (
     answer_whole,
     article_of,
     go_to,
+    own_ids,
     sentence_of,
     show,
     stay,
@@ -37,7 +38,7 @@ def sentence(request: Request, sentence_id: int) -> HttpResponse:
 @web.requires(Can.CHECK)
 def dismiss_sentence(request: Request, sentence_id: int) -> HttpResponse:
     found = sentence_of(request, sentence_id)
-    form = DismissForm(request.POST)
+    form = DismissForm(request.POST, auto_id=own_ids(found))
     if not form.is_valid():
         return show(request, found, "selection", status=422, dismiss_form=form)
     actions.dismiss_sentence(sentence=found, by=request.user, **form.cleaned_data)

@@ -37,7 +37,13 @@ def with_sentence(request: Request, sentence: Sentence) -> dict[str, Any]:
     article = sentence.revision.article
     bench = Workbench(article, request.user, sentence=sentence)
     panel = SentencePanel(sentence, request.user, bench.revision.text)
-    return {"bench": bench, "sentence": panel, "pane": "claim", "dismiss_form": DismissForm()}
+    form = DismissForm(auto_id=own_ids(sentence))
+    return {"bench": bench, "sentence": panel, "pane": "claim", "dismiss_form": form}
+
+
+def own_ids(sentence: Sentence) -> str:
+    """Ids of fields that the next sentence's don't share: the focus would stay in the field."""
+    return f"id_%s_{sentence.pk}"
 
 
 def show(
