@@ -65,6 +65,8 @@ TABLE = [
     ("POST", "/articles/{article}/claims/", Can.CHECK),
     ("POST", "/changes/{change}/undo/", Can.CHECK),
     ("POST", "/undo/", Can.READ),
+    ("GET", "/claims/{claim}/two/", Can.CHECK),
+    ("POST", "/claims/{claim}/two/", Can.CHECK),
     ("POST", "/claims/{claim}/approve/", Can.APPROVE),
     ("POST", "/claims/{claim}/take-back-approval/", Can.APPROVE),
     ("POST", "/claims/{claim}/return/", Can.APPROVE),

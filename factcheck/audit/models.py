@@ -21,6 +21,8 @@ class Verb(models.TextChoices):
     WITHDRAW = "withdraw", "took the verdict back"
     APPROVE = "approve", "approved the verdict"
     TAKE_BACK_APPROVAL = "take back approval", "took the approval back"
+    ASK_FOR_TWO = "ask for two", "asked for two approvals"
+    ASK_FOR_ONE = "ask for one", "let one approval be enough"
     RETURN = "return", "returned the verdict"
     TAKE_BACK_RETURN = "take back return", "took the return back"
     REOPEN = "reopen", "reopened the claim"

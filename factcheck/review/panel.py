@@ -10,6 +10,7 @@ from factcheck.articles.models import Claim
 from factcheck.audit.models import Event, Verb
 from factcheck.permissions import GRANTS, Can
 from factcheck.review import changes, rules
+from factcheck.review.accusations import Accusation
 from factcheck.review.models import Draft, Evidence, Rating, Scale, Verdict
 from factcheck.review.work import Work
 from factcheck.sources import independence
@@ -156,16 +157,21 @@ class Panel:
 
     @cached_property
     def approvers(self) -> list[str]:
-        """Who could approve the verdict that stands: names, two at the most."""
+        """Who could still approve the verdict that stands: names, two at the most."""
         roles = [role for role, verbs in GRANTS.items() if Can.APPROVE in verbs]
         desk = self.claim.article.desk
         people = desk.members.filter(is_active=True, groups__name__in=roles).distinct()
         author = self.work.verdict.author_id if self.work.verdict else self.user.pk
-        return list(people.exclude(pk=author).order_by("pk").values_list("name", flat=True)[:2])
+        done = {author, *(approval.by_id for approval in self.work.approvals)}
+        return list(people.exclude(pk__in=done).order_by("pk").values_list("name", flat=True)[:2])
 
     @cached_property
     def draft(self) -> Draft | None:
         return Draft.objects.filter(claim=self.claim, author=self.user).first()
+
+    @cached_property
+    def accusation(self) -> Accusation:
+        return Accusation(self.work, self.user)
 
     # What this person may not do, and why; an empty string means that they may.
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from factcheck.accounts.models import User
 from factcheck.articles.models import Article, Claim
-from factcheck.audit.models import Event
+from factcheck.audit.models import Event, Verb
 from factcheck.permissions import Can
 from factcheck.review.gate import Gate
 from factcheck.review.work import Work
@@ -190,6 +190,8 @@ def against_approving(work: Work, user: User, verdict_id: int | None = None) -> 
         return "Somebody else approves or returns your verdict."
     if verdict_id not in (None, work.verdict.pk):
         return "The verdict has changed since you opened it. Read the new one first."
+    if any(approval.by == user for approval in work.approvals):
+        return "You have approved this verdict. A second person decides."
     return ""
 
 
@@ -198,6 +200,25 @@ def against_taking_back_approval(work: Work, user: User) -> str:
         return objection
     mine = any(approval.by == user for approval in work.approvals)
     return "" if mine else "You have not approved this verdict."
+
+
+def against_setting_needs_two(work: Work, user: User, last: Event | None) -> str:
+    """How many approve is open until the claim is decided. `last` tells of the last change of it.
+
+    Anybody who checks asks for two; that one is enough is a desk editor's word, or that of whoever
+    has just asked for two.
+    """
+    own = last is not None and last.by == user and last.verb == Verb.ASK_FOR_TWO
+    asks = Can.ASSIGN if work.claim.needs_two and not own else Can.CHECK
+    if objection := against_working(work, user, asks):
+        return objection
+    if work.claim.is_decided or work.claim.state == State.MERGED:
+        return IN_STATE[State(work.claim.state)]
+    if not work.claim.needs_two or not work.verdict:
+        return ""
+    if work.verdict.author == user:
+        return "Somebody else decides how many people approve your verdict."
+    return "One of two has approved it. A second person decides." if work.approvals else ""
 
 
 def against_taking_back_return(work: Work, user: User) -> str:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from factcheck.review.views import (
+    accusations,
     adding,
     desk,
     editing,
@@ -78,6 +79,7 @@ urlpatterns = [
         verdicts.take_back_return,
         name="take_back_return",
     ),
+    path("claims/<int:claim_id>/two/", accusations.set_needs_two, name="set_needs_two"),
     path("claims/<int:claim_id>/dismiss/", exits.dismiss, name="dismiss"),
     path("claims/<int:claim_id>/reopen/", exits.reopen, name="reopen"),
     path("claims/<int:claim_id>/defer/", exits.defer, name="defer"),

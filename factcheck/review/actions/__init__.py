@@ -1,5 +1,6 @@
 """What people do with claims. Each action locks the claim, asks the rule, then writes."""
 
+from factcheck.review.actions.accusations import set_needs_two
 from factcheck.review.actions.editing import edit_claim, move_edges, put_back
 from factcheck.review.actions.evidence import add_evidence, remove_evidence, restore_evidence
 from factcheck.review.actions.exits import (
@@ -62,6 +63,7 @@ __all__ = [
     "restore_evidence",
     "return_verdict",
     "save_draft",
+    "set_needs_two",
     "sign_off",
     "split",
     "take",

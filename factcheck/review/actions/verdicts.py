@@ -92,12 +92,16 @@ def end_standing(work: Work, by: User, ending: Verdict.Ending, reason: str = "")
 
 @transaction.atomic
 def approve(*, claim: Claim, by: User, verdict_id: int) -> Approval:
-    """Agree with somebody else's verdict: the one that was read, and no later one."""
+    """Agree with somebody else's verdict: the one that was read, and no later one.
+
+    Of a claim that needs two, the first approval leaves the claim in review.
+    """
     work = Work.locked(claim.pk)
     agree(rules.against_approving(work, by, verdict_id))
     assert work.verdict  # The rule has seen it.
+    is_enough = bool(work.approvals) or not work.claim.needs_two
     approval = Approval.objects.create(verdict=work.verdict, by=by)
-    work.move(State.APPROVED)
+    work.move(State.APPROVED if is_enough else State.IN_REVIEW)
     record(by=by, verb=Verb.APPROVE, claim=work.claim, verdict=work.verdict.pk)
     return approval
 

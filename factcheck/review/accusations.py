@@ -1,0 +1,38 @@
+"""A claim that pairs a name with an allegation: why two approve it, and the right of reply."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from factcheck.accounts.models import User
+from factcheck.articles import harm
+from factcheck.articles.models import Claim
+from factcheck.audit.models import Event, Verb
+from factcheck.review import rules
+from factcheck.review.work import Work
+
+WORDS = (Verb.ASK_FOR_TWO, Verb.ASK_FOR_ONE)
+
+
+def last_word(claim: Claim) -> Event | None:
+    """The last time that somebody said how many people approve a claim."""
+    return Event.objects.about_claim(claim.pk).filter(verb__in=WORDS).first()
+
+
+@dataclass
+class Accusation:
+    """How many approve one claim and what the accused say, for one person."""
+
+    work: Work
+    user: User
+
+    @cached_property
+    def last_word(self) -> Event | None:
+        return last_word(self.work.claim)
+
+    @property
+    def found_by_program(self) -> bool:
+        return harm.needs_two(reason["label"] for reason in self.work.claim.reasons)
+
+    @property
+    def against_setting_needs_two(self) -> str:
+        return rules.against_setting_needs_two(self.work, self.user, self.last_word)
