@@ -72,13 +72,16 @@ def cut(text: str, start: int, end: int, at: int) -> tuple[tuple[int, int], tupl
     if not start < at < end:
         return None
     at = next((word.start for word in of(text, start, end) if word.start <= at < word.end), at)
-    second = at
-    for word in of(text, at, end):
-        if word.is_mark or word.text.lower() not in JOINING:
-            break
-        second = word.end
-    halves = snapped(text, start, at), snapped(text, second, end)
+    joint = list(takewhile(_joins, of(text, at, end)))
+    lead = list(takewhile(_joins, reversed(of(text, start, at))))
+    first_end = lead[-1].start if lead else at
+    second_start = joint[-1].end if joint else at
+    halves = snapped(text, start, first_end), snapped(text, second_start, end)
     return (halves[0], halves[1]) if halves[0] and halves[1] else None
+
+
+def _joins(word: Word) -> bool:
+    return word.text in LOOSE or word.text.lower() in JOINING
 
 
 def statement(quote: str) -> str:

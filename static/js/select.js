@@ -62,7 +62,8 @@ function button([words, key, address, values]) {
   cap.textContent = key.toUpperCase();
   made.append(words, " ", cap);
   made.addEventListener("click", () => {
-    window.htmx.ajax("POST", address, { source: made, target: "#claim", swap: "outerHTML", values });
+    // Not in the name of the button, which goes with the selection.
+    window.htmx.ajax("POST", address, { target: "#claim", swap: "outerHTML", values });
     getSelection().removeAllRanges();
   });
   return made;

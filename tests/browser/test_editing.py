@@ -55,6 +55,8 @@ def quotes() -> list[str]:
 
 def said(page: Page, words: str) -> None:
     expect(page.locator("#undo")).to_contain_text(words)
+    # What was swapped in obeys htmx once it has settled.
+    expect(page.locator(".htmx-added, .htmx-settling, .htmx-swapping")).to_have_count(0)
 
 
 def test_a_claim_is_edited_by_keyboard_and_undone(open_page, look, claim, chika):
