@@ -68,7 +68,8 @@ def test_sentences_are_accounted_for_by_keys_alone(open_page, chika, article):
     expect(page.locator("#claim-title")).to_contain_text("Claim 2")
     assert Claim.objects.get(start=Sentence.objects.get(proposal="not a statement").start)
     page.keyboard.press("z")
-    expect(page.locator("#claim .statement")).to_have_text("Let us hope that it stays so.")
+    expect(page.locator("#claim-title")).to_have_text("Sentence")
+    expect(page.locator("#undo")).to_contain_text("Taken off again.")
 
 
 @pytest.mark.parametrize("width", [1440, 1024, 390])
