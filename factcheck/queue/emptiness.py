@@ -3,6 +3,7 @@
 from django.db.models import Count, Q
 
 from factcheck.articles.models import Article, Claim
+from factcheck.articles.models.claim import UNDECIDED
 from factcheck.queue import standard
 from factcheck.queue.selection import Selection
 
@@ -37,7 +38,7 @@ def what_would_fill_it(selection: Selection) -> str:
     """Where the claims are instead, and where new ones come from."""
     user = selection.user
     mine = Claim.objects.visible_to(user).on_desks_of(user)
-    counts = mine.filter(state__in=standard.UNDECIDED).aggregate(
+    counts = mine.filter(state__in=UNDECIDED).aggregate(
         held=Count("pk", filter=Q(state=State.IN_PROGRESS)),
         waiting=Count("pk", filter=Q(state=State.IN_REVIEW)),
         free=Count("pk", filter=Q(state__in=Claim.FREE)),

@@ -14,8 +14,7 @@ from django.utils import timezone
 
 from factcheck.accounts.models import initials
 from factcheck.articles.models import Claim
-from factcheck.articles.models.claim import Reasoned
-from factcheck.queue.standard import UNDECIDED
+from factcheck.articles.models.claim import UNDECIDED, Reasoned
 
 # Where a line finds what is not the claim's own.
 ELSEWHERE = {

@@ -3,17 +3,16 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from factcheck.accounts.models import User
 from factcheck.articles.models import Claim
-from factcheck.articles.models.claim import DEADLINE, ClaimQuerySet
+from factcheck.articles.models.claim import DEADLINE, UNDECIDED, ClaimQuerySet
 from factcheck.permissions import Can
 from factcheck.review.models import Approval, Lease, Query, Verdict
 
 State = Claim.State
-UNDECIDED = (State.OPEN, State.IN_PROGRESS, State.RETURNED, State.IN_REVIEW)
 TO_CHECK = (State.OPEN, State.IN_PROGRESS, State.RETURNED)
 
 
@@ -73,9 +72,9 @@ def mine(user: User) -> QuerySet[Lease, Any]:
 def second_check(claims: ClaimQuerySet, user: User) -> ClaimQuerySet:
     """Verdicts that this person may approve: nobody's own, and nobody's twice."""
     desks = user.desk_ids if user.can(Can.APPROVE) else []
-    own = Verdict.objects.standing().filter(author=user)
-    agreed = Approval.objects.filter(by=user, taken_back_at=None, verdict__ended_at=None)
+    here = OuterRef("pk")
+    own = Verdict.objects.standing().filter(author=user, claim=here)
+    standing = Approval.objects.filter(taken_back_at=None, verdict__ended_at=None)
+    agreed = standing.filter(by=user, verdict__claim=here)
     waiting = claims.filter(state=State.IN_REVIEW, desk__in=desks)
-    return waiting.exclude(pk__in=own.values("claim")).exclude(
-        pk__in=agreed.values(claim=F("verdict__claim"))
-    )
+    return waiting.exclude(Exists(own)).exclude(Exists(agreed))

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from factcheck.articles.models import Claim
 from factcheck.review import actions
-from factcheck.review.models import Query
+from factcheck.review.models import Approval, Query
 from tests import build
 
 
@@ -199,6 +199,15 @@ def test_views_are_ones_own(client, proposed, many, chika, priya, edda):
     assert shown(client, "?view=mine") == [proposed.pk]
     client.force_login(priya)
     assert shown(client, "?view=mine") == []
+
+
+def test_what_one_has_approved_waits_for_somebody_else(client, proposed, edda, priya):
+    verdict = proposed.verdicts.latest("pk")
+    Approval.objects.create(verdict=verdict, by=priya)
+    client.force_login(priya)
+    assert shown(client, "?view=second-check") == []
+    client.force_login(edda)
+    assert shown(client, "?view=second-check") == [proposed.pk]
 
 
 def test_mine_holds_what_is_assigned_until_it_is_checked(client, many, chika, rating):

@@ -20,6 +20,8 @@ from factcheck.extraction.results import MEANING, START, WORDING
 # A claim without a deadline comes after all that have one.
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 DEADLINE = Coalesce(F("due_at"), Value(NEVER))
+# States in which somebody still has to do something.
+UNDECIDED = ("open", "in-progress", "returned", "in-review")
 # The words of a claim as they stand: articles come in many languages.
 WORDS = SearchVector("statement", "claimant", config="simple")
 
@@ -162,6 +164,23 @@ class Claim(Reasoned, models.Model):
             models.Index(-F("risk"), -F("score"), "id", name="claim_by_risk"),
             models.Index("state", -F("score"), "id", name="claim_by_state_and_worth"),
             models.Index("desk", "state", -F("score"), "id", name="claim_by_desk_and_worth"),
+            # What still needs work: most of the counts, and the next claim to take, whatever
+            # number of decided ones the newsroom remembers.
+            models.Index(
+                -F("score"),
+                "id",
+                include=["article", "desk", "assignee", "state"],
+                condition=Q(state__in=UNDECIDED),
+                name="undecided_by_worth",
+            ),
+            models.Index(
+                DEADLINE,
+                -F("score"),
+                "id",
+                include=["article", "desk", "assignee", "state", "due_at"],
+                condition=Q(state__in=UNDECIDED),
+                name="undecided_by_deadline",
+            ),
             # Its filters.
             GinIndex(WORDS, name="claim_by_words"),
             GinIndex(OpClass(Upper("claimant"), "gin_trgm_ops"), name="claim_by_claimant"),
