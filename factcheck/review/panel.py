@@ -9,9 +9,10 @@ from factcheck.accounts.models import User
 from factcheck.articles.models import Claim
 from factcheck.audit.models import Event, Verb
 from factcheck.permissions import GRANTS, Can
-from factcheck.review import changes, rules
+from factcheck.review import changes, questions, rules
 from factcheck.review.accusations import Accusation
-from factcheck.review.models import Draft, Evidence, Rating, Scale, Verdict
+from factcheck.review.models import Comment, Draft, Evidence, Rating, Scale, Verdict
+from factcheck.review.questions import Question
 from factcheck.review.work import Work
 from factcheck.sources import independence
 from factcheck.sources.independence import Support
@@ -137,6 +138,10 @@ class Panel:
         return events
 
     @cached_property
+    def comments(self) -> list[Comment]:
+        return list(self.claim.comments.filter(removed_at=None).select_related("by"))
+
+    @cached_property
     def merged(self) -> list[Claim]:
         """The claims that went into this one, with what stayed with them."""
         verdicts = Verdict.objects.select_related("author", "rating").order_by("pk")
@@ -173,6 +178,10 @@ class Panel:
     def accusation(self) -> Accusation:
         return Accusation(self.work, self.user)
 
+    @cached_property
+    def queries(self) -> list[Question]:
+        return questions.on(self.work, self.user)
+
     # What this person may not do, and why; an empty string means that they may.
 
     @property
@@ -188,8 +197,16 @@ class Panel:
         return rules.against_proposing(self.work, self.user)
 
     @property
+    def against_asking(self) -> str:
+        return rules.against_asking(self.work, self.user)
+
+    @property
     def against_adding_evidence(self) -> str:
         return rules.against_adding_evidence(self.work, self.user)
+
+    @property
+    def against_commenting(self) -> str:
+        return rules.against_commenting(self.work, self.user)
 
     @property
     def against_approving(self) -> str:

@@ -10,6 +10,7 @@ from factcheck.articles.models import Article, Claim
 from factcheck.audit.models import Event, Verb
 from factcheck.permissions import Can
 from factcheck.review.gate import Gate
+from factcheck.review.models import Comment, Query
 from factcheck.review.work import Work
 
 State = Claim.State
@@ -162,6 +163,95 @@ def against_adding_evidence(work: Work, user: User) -> str:
         return objection
     closed = work.claim.is_decided or work.claim.state == State.MERGED
     return IN_STATE[State(work.claim.state)] if closed else ""
+
+
+def against_asking(work: Work, user: User) -> str:
+    """Questions are asked until the claim is decided, also while somebody else holds it."""
+    if objection := against_working(work, user):
+        return objection
+    closed = work.claim.is_decided or work.claim.state == State.MERGED
+    return IN_STATE[State(work.claim.state)] if closed else ""
+
+
+def against_being_asked(person: User) -> str:
+    answers = person.is_active and person.can(Can.HAND_IN)
+    return "" if answers else f"{person} cannot answer here. Ask somebody else."
+
+
+def against_withdrawing_query(work: Work, query: Query, user: User) -> str:
+    if objection := against_working(work, user):
+        return objection
+    if not query.is_waiting:
+        return _closed(query)
+    if query.asked_by_id == user.pk or user.can(Can.ASSIGN):
+        return ""
+    return f"{query.asked_by} or a desk editor withdraws this question."
+
+
+def against_asking_again(work: Work, query: Query, user: User) -> str:
+    if objection := against_asking(work, user):
+        return objection
+    if not query.withdrawn_at:
+        return "This question has not been withdrawn."
+    own = query.asked_by_id == user.pk
+    return "" if own or user.can(Can.ASSIGN) else "Ask a question of your own."
+
+
+def against_answering(work: Work, query: Query, user: User) -> str:
+    """The person asked answers, on whatever desk, or the reporter of the article.
+
+    Whoever asked may write down what they were told, and everybody who checks on the desk what
+    an expert said.
+    """
+    if objection := _against_handing_in(work, user):
+        return objection
+    if not query.is_waiting:
+        return _closed(query)
+    reporter = work.claim.article.uploaded_by_id
+    answers = user.pk in (query.asked_of_id, query.asked_by_id, reporter)
+    hears = bool(query.expert) and not _against_role_and_desk(work.claim.article, user, Can.CHECK)
+    return "" if answers or hears else f"{query.whom} answers this question."
+
+
+def against_taking_back_answer(work: Work, query: Query, user: User) -> str:
+    if objection := _against_handing_in(work, user):
+        return objection
+    if query.answered_by_id != user.pk:
+        return "Only who wrote an answer takes it back."
+    return "This answer is evidence. Remove the evidence first." if query.is_evidence else ""
+
+
+def against_using_answer(work: Work, query: Query, user: User) -> str:
+    """Whether an answer becomes evidence for the claim."""
+    if objection := against_asking(work, user):
+        return objection
+    if not query.answered_at:
+        return "This question has no answer yet."
+    return "This answer is evidence already." if query.is_evidence else ""
+
+
+def _against_handing_in(work: Work, user: User) -> str:
+    """The role and the sign-off: who is asked need not be on the desk."""
+    if not user.can(Can.HAND_IN):
+        return f"Your roles do not let you {Can.HAND_IN}."
+    return SIGNED_OFF if work.claim.article.state == Article.State.SIGNED_OFF else ""
+
+
+def _closed(query: Query) -> str:
+    if query.withdrawn_at:
+        return "This question has been withdrawn."
+    return f"{query.answered_by} has answered this question."
+
+
+def against_commenting(work: Work, user: User) -> str:
+    """Reporters talk with the desk too."""
+    return against_working(work, user, Can.HAND_IN)
+
+
+def against_removing_comment(work: Work, comment: Comment, user: User) -> str:
+    if objection := against_commenting(work, user):
+        return objection
+    return "" if comment.by == user else "Only who wrote a comment removes it."
 
 
 def against_drafting(work: Work, user: User) -> str:

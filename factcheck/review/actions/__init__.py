@@ -1,6 +1,7 @@
 """What people do with claims. Each action locks the claim, asks the rule, then writes."""
 
 from factcheck.review.actions.accusations import set_needs_two
+from factcheck.review.actions.comments import comment, remove_comment, restore_comment
 from factcheck.review.actions.editing import edit_claim, move_edges, put_back
 from factcheck.review.actions.evidence import add_evidence, remove_evidence, restore_evidence
 from factcheck.review.actions.exits import (
@@ -11,6 +12,14 @@ from factcheck.review.actions.exits import (
     take_back_reopening,
 )
 from factcheck.review.actions.holding import assign, hand_back, release, take, take_over
+from factcheck.review.actions.questions import (
+    answer,
+    ask,
+    ask_again,
+    take_back_answer,
+    use_answer,
+    withdraw_query,
+)
 from factcheck.review.actions.sentences import (
     accept_proposals,
     dismiss_sentence,
@@ -41,8 +50,12 @@ __all__ = [
     "accept_proposals",
     "add_claim",
     "add_evidence",
+    "answer",
     "approve",
+    "ask",
+    "ask_again",
     "assign",
+    "comment",
     "defer",
     "dismiss",
     "dismiss_sentence",
@@ -56,10 +69,12 @@ __all__ = [
     "rejoin",
     "release",
     "remove_claim",
+    "remove_comment",
     "remove_evidence",
     "reopen",
     "reopen_dismissed",
     "reopen_sentence",
+    "restore_comment",
     "restore_evidence",
     "return_verdict",
     "save_draft",
@@ -67,12 +82,15 @@ __all__ = [
     "sign_off",
     "split",
     "take",
+    "take_back_answer",
     "take_back_approval",
     "take_back_exit",
     "take_back_reopening",
     "take_back_return",
     "take_over",
     "unmerge",
+    "use_answer",
     "withdraw",
+    "withdraw_query",
     "withdraw_sign_off",
 ]

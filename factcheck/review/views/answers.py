@@ -13,6 +13,7 @@ from factcheck import web
 from factcheck.accounts.requests import Request
 from factcheck.articles.models import Claim
 from factcheck.review import visit
+from factcheck.review.forms.comments import CommentForm
 from factcheck.review.forms.evidence import EvidenceForm
 from factcheck.review.forms.exits import DismissForm
 from factcheck.review.forms.verdicts import ReturnForm, VerdictForm
@@ -53,6 +54,7 @@ def shown(request: Request, claim: Claim) -> dict[str, Any]:
     panel = Panel(claim, request.user, bench.revision.text, Work.on(claim))
     # The form that was just refused keeps what was typed, the others start afresh.
     forms = {
+        "comment_form": CommentForm(),
         "evidence_form": EvidenceForm(),
         "verdict_form": VerdictForm(initial=panel.verdict_so_far),
         "return_form": ReturnForm(),
@@ -80,9 +82,9 @@ def done(
     # An undo may come when another claim is on the page: then the whole panel and the
     # address follow, so that nothing of one claim stands in the panel of another.
     here = urlsplit(request.htmx.current_url or "").path == address
-    if fragment == "evidence" and here:
+    if fragment != "changed" and here:
         response = answer(request, changed, fragment, said=said, undo=undo)
-        return reswap(retarget(response, "#evidence"), "outerHTML")
+        return reswap(retarget(response, f"#{fragment}"), "outerHTML")
     response = answer(request, changed, "changed", said=said, undo=undo)
     return replace_url(reswap(retarget(response, "#claim"), "outerHTML"), address)
 

@@ -1,0 +1,14 @@
+"""From what somebody said about a claim to the words of an action."""
+
+from django import forms
+
+
+class CommentForm(forms.Form):
+    """A few words for whoever looks at the claim next."""
+
+    text = forms.CharField(
+        label="Comment",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 2, "data-grows": ""}),
+        error_messages={"required": "Write something first."},
+    )
