@@ -67,23 +67,26 @@ def find_or_add(
 def _find_or_add(by: User, facts: Facts, document: Document | None) -> tuple[Source, bool]:
     """The source, and whether it is new. Two people at the same time get the same one."""
     known = within_reach(by, facts["confidentiality"])
+    if facts["address"]:
+        described = {"address": facts["address"]}
+    else:
+        described = {"address": "", "kind": facts["kind"], "title": facts["title"]}
     if document:
         _lock(document)
-        wanted: Facts = {"file__sha256": document.sha256}
-    elif facts["address"]:
-        wanted = {"address": facts["address"]}
+        found = _open_first(known, {"file__sha256": document.sha256})
     else:
-        wanted = {"address": "", "kind": facts["kind"], "title": facts["title"]}
-    found = _open_first(known, wanted)
+        found = _open_first(known, described)
     if not found:
         try:
             with transaction.atomic():
                 return _add(by, facts, document), True
         except IntegrityError:
-            # Somebody was faster, or another document has this title.
-            found = _open_first(known, wanted)
+            # Somebody was faster, or it was described before its file came.
+            found = _open_first(known, described)
     if not found:
         raise Refused(SAME_TITLE.format(facts["kind"]))
+    if document:
+        _keep(document, found, by)
     capture_once(found)
     return found, False
 
@@ -98,7 +101,7 @@ def _add(by: User, facts: Facts, document: Document | None) -> Source:
     source = Source.objects.create(**facts, added_by=by)
     source.known_to.add(by)
     if document:
-        _keep(document, source)
+        _keep(document, source, by)
     record(by=by, verb=Verb.ADD_SOURCE, source=source)
     capture_once(source)
     return source
@@ -111,14 +114,19 @@ def _lock(document: Document) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
 
 
-def _keep(document: Document, source: Source) -> None:
-    SourceFile.objects.create(
+def _keep(document: Document, source: Source, by: User) -> None:
+    """Give the source its file, unless it has it; another one it does not take."""
+    file, _ = SourceFile.objects.defer("data").get_or_create(
         source=source,
-        name=document.name[:255],
-        data=document.data,
-        sha256=document.sha256,
-        uploaded_by=source.added_by,
+        defaults={
+            "name": document.name[:255],
+            "data": document.data,
+            "sha256": document.sha256,
+            "uploaded_by": by,
+        },
     )
+    if file.sha256 != document.sha256:
+        raise Refused(SAME_TITLE.format(source.kind))
 
 
 def capture_once(source: Source) -> None:
@@ -181,8 +189,9 @@ def change(*, source: Source, by: User, known_to: list[int], **facts: Any) -> li
     _save(source, [name for name in changed if name != "known_to"])
     if "known_to" in changed:
         source.known_to.set(people)
-    if "address" in changed:
-        capture_once(source)
+    if "address" in changed and source.address:
+        # The copies so far are of another page.
+        _ask(source)
     if changed:
         # Names of facts alone: the audit is read by people who may not know the source.
         words = [(FACTS | NAMED)[name] for name in changed]

@@ -63,7 +63,9 @@ def fail(capture: Capture, why: str) -> None:
 @transaction.atomic
 def _store(capture: Capture, copy: Copy) -> None:
     now = timezone.now()
-    Capture.objects.filter(pk=capture.pk, state=State.WAITING).update(
+    # An address that was changed meanwhile is fetched by the next run.
+    waiting = Capture.objects.filter(pk=capture.pk, state=State.WAITING)
+    waiting.filter(source__address=capture.source.address).update(
         state=State.CAPTURED,
         captured_at=now,
         looked_at=now,
@@ -173,7 +175,12 @@ def due(most: int) -> list[int]:
     copies = Capture.objects.last_of_each().filter(
         Q(looked_at__lt=now - LOOK_EVERY), state__in=[State.CAPTURED, State.CHANGED, State.GONE]
     )
-    oldest = copies.order_by("looked_at").select_for_update(skip_locked=True, of=("self",))
+    # Without an address there is nothing to look at any more.
+    oldest = (
+        copies.exclude(source__address="")
+        .order_by("looked_at")
+        .select_for_update(skip_locked=True, of=("self",))
+    )
     keys = list(oldest.values_list("pk", flat=True)[:most])
     Capture.objects.filter(pk__in=keys).update(looked_at=now)
     return keys

@@ -156,8 +156,7 @@ class SourceForm(forms.Form):
     def clean(self) -> Facts:
         cleaned = super().clean() or self.cleaned_data
         if self.source and cleaned.get("seen") != fingerprint(said(self.source, self.by)):
-            if not self.errors:
-                self.add_error(None, CHANGED.format(f"It is “{self.source}” now."))
+            self.add_error(None, CHANGED.format(f"It is “{self.source}” now."))
             data: Any = self.data
             self.data = data.copy()
             self.data["seen"] = self.initial["seen"]  # type: ignore[index]

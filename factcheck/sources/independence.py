@@ -7,13 +7,16 @@ from django.db import connection
 
 from factcheck.sources.models import Source
 
-# UNION without ALL drops what was seen before, so a circle of origins ends it too.
+# UNION without ALL drops what was seen before, so a circle of origins ends it too. With a
+# limit of one the planner looks each origin up by its key, however many sources there are.
 CHAINS = """
     WITH RECURSIVE chain (id, origin_id) AS (
         SELECT id, origin_id FROM sources_source WHERE id = ANY(%s)
         UNION
         SELECT source.id, source.origin_id
-        FROM sources_source source JOIN chain ON source.id = chain.origin_id
+        FROM chain CROSS JOIN LATERAL (
+            SELECT id, origin_id FROM sources_source WHERE id = chain.origin_id LIMIT 1
+        ) source
     )
     SELECT id, origin_id FROM chain
 """

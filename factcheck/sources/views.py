@@ -76,7 +76,7 @@ def about(request: Request, found: Source) -> dict[str, Any]:
         "has_hidden_origin": origin is not None and not is_named,
         "evidence": evidence.select_related("claim__article")[:USES],
         "uses": evidence.count(),
-        "captures": found.captures.light().order_by("-pk"),
+        "captures": found.captures.light().order_by("-pk")[:HISTORY],
         "file": SourceFile.objects.filter(source=found).defer("data").first(),
         "known_to": found.known_to.order_by("name"),
         "repeating": repeating.order_by("title"),

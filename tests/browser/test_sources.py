@@ -69,7 +69,7 @@ def test_a_known_source_is_found_while_one_types(open_page, look, chika, claim, 
     actions.find_or_add(by=chika, description="Coast guard log", kind="document")
     page = open_page(chika, width=width)
     page.goto(f"/claims/{claim.pk}/")
-    page.locator("#evidence summary").click()
+    page.get_by_text("Add evidence").click()
     page.get_by_label("Supports").check()
     page.get_by_label("Quotation or figure").fill("38 per cent")
     field = page.get_by_role("combobox", name="Source")
@@ -131,7 +131,7 @@ def test_escape_closes_the_list_and_leaves_what_was_typed(open_page, chika, clai
 def test_without_javascript_a_source_is_named_by_its_address(open_page, chika, claim, known):
     page = open_page(chika, java_script_enabled=False)
     page.goto(f"/claims/{claim.pk}/")
-    page.locator("#evidence summary").click()
+    page.get_by_text("Add evidence").click()
     page.get_by_label("Supports").check()
     page.get_by_label("Quotation or figure").fill("38 per cent")
     page.get_by_label("Source", exact=True).fill("https://stats.example.org/fares")

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils import timezone
 
 from factcheck.errors import Refused
 from factcheck.review import actions
@@ -204,3 +205,21 @@ def test_each_change_of_the_evidence_is_a_change_of_the_claim(claim, chika):
     actions.restore_evidence(evidence=evidence, by=chika)
     count()
     assert versions == sorted(set(versions))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("In all, fares rose by 38 per cent. So what?", True), ("Fares rose by 40 per cent.", False)],
+)
+def test_a_quotation_is_looked_for_in_our_copy(client, claim, chika, text, found):
+    evidence = actions.add_evidence(
+        claim=claim, by=chika, address="https://stats.example.org/f", **PASSAGE
+    )
+    now = timezone.now()
+    evidence.source.captures.update(
+        state="captured", captured_at=now, looked_at=now, sha256="ab" * 32, text=text
+    )
+    client.force_login(chika)
+    page = client.get(f"/claims/{claim.pk}/").text
+    assert "Captured today" in page
+    assert ("the quotation stands in it" in page) == found

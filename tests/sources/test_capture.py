@@ -114,6 +114,14 @@ def test_capturing_twice_keeps_the_first_copy(chika, site):
     assert (bytes(row.data), site.asked) == (PAGE, 1)
 
 
+def test_an_address_that_is_changed_while_its_page_is_fetched_is_fetched_anew(chika, site):
+    row = Capture.objects.select_related("source").get(pk=name(chika, site).pk)
+    assert row.source.address
+    Source.objects.update(address=f"{row.source.address}-2")
+    assert take(row).state == State.WAITING
+    assert take(Capture.objects.get()).final_address.endswith("-2")
+
+
 @pytest.mark.parametrize(
     ("status", "said"),
     [(404, "has no page at this address."), (500, "answered with an error (500).")],

@@ -223,6 +223,15 @@ def test_an_address_given_later_is_captured(client, table, chika):
     assert "Waiting to be captured" in page
 
 
+def test_copies_of_an_address_that_was_wrong_do_not_pass_for_those_of_the_right_one(client, chika):
+    page = actions.find_or_add(by=chika, address="https://stats.example.org/far")
+    page.captures.update(state="captured", captured_at=page.added_at, sha256="ab" * 32)
+    client.force_login(chika)
+    said = typed(client, page, address="https://stats.example.org/fares")
+    client.post(f"/sources/{page.pk}/change/", said)
+    assert [copy.state for copy in page.captures.order_by("pk")] == ["captured", "waiting"]
+
+
 # Adding
 
 
@@ -283,6 +292,14 @@ def test_another_document_of_the_same_name_is_asked_for_a_title(client, claim, c
     assert "Say in the title what tells them apart." in response.text
     send(client, claim, SimpleUploadedFile("audit.pdf", b"second"), description="Audit, 2nd draft")
     assert SourceFile.objects.count() == 2
+
+
+def test_a_source_that_was_described_before_takes_its_file_when_it_comes(client, claim, chika):
+    described = actions.find_or_add(by=chika, description="Harbour audit")
+    client.force_login(chika)
+    send(client, claim, SimpleUploadedFile("scan 12.pdf", b"x"), description="Harbour audit")
+    assert Source.objects.get() == described
+    assert SourceFile.objects.get().source == described
 
 
 def test_a_document_that_is_too_large_is_refused_in_words(client, claim, chika, settings):

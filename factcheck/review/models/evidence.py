@@ -27,9 +27,11 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         return self.filter(claim__in=Claim.objects.visible_to(user))
 
     def with_last_capture(self) -> "EvidenceQuerySet":
-        captures = Capture.objects.last_of_each().light()
-        return self.prefetch_related(
-            Prefetch("source__captures", captures, to_attr="last_captures")
+        """With the last copy of the source's page, knowing `is_in_copy`."""
+        last = Capture.objects.last_of_each()
+        quoted = last.filter(source=OuterRef("source"), text__icontains=OuterRef("quotation"))
+        return self.annotate(quoted_in_copy=Exists(quoted)).prefetch_related(
+            Prefetch("source__captures", last.light(), to_attr="last_captures")
         )
 
 
@@ -78,3 +80,8 @@ class Evidence(models.Model):
     def is_named(self) -> bool:
         """Whether the reader may see the source. An error where nobody said who reads it."""
         return self.names_source  # type: ignore[attr-defined]
+
+    @property
+    def is_in_copy(self) -> bool:
+        """Whether the quotation stands word for word in our copy of the page."""
+        return self.quoted_in_copy  # type: ignore[attr-defined]
