@@ -374,7 +374,7 @@ def test_undoing_evidence_leaves_the_panel_and_the_explanation(page):
     page.keyboard.press("e")
     page.get_by_label("Supports").check()
     page.get_by_label("Quotation or figure").fill("Fares: 38 per cent")
-    page.get_by_label("Or describe it").fill("Table 3")
+    page.get_by_label("Source", exact=True).fill("Table 3")
     page.get_by_role("button", name="Attach").click()
     expect(page.locator("#undo")).to_contain_text("Evidence added.")
     write(page)
