@@ -36,6 +36,17 @@ class LedgerRow:
     def address(self) -> str:
         return (self.claim or self.sentence).get_absolute_url()
 
+    @property
+    def state(self) -> str:
+        """The claim's state, in words."""
+        return Claim.State(self.claim.state).label if self.claim else ""
+
+    @cached_property
+    def holder(self) -> User | None:
+        """Who has the claim in hand now."""
+        lease = getattr(self.claim, "lease", None)
+        return lease.holder if lease and lease.is_live else None
+
     @cached_property
     def dismissal(self) -> Dismissal | None:
         """Why the sentence needs no claim. The sentence must be fetched for the ledger."""
