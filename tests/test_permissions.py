@@ -27,6 +27,7 @@ TABLE = [
     ("GET", "/articles/{article}/report/", Can.READ),
     ("GET", "/articles/{article}/report.csv", Can.READ),
     ("GET", "/articles/{article}/report.json", Can.READ),
+    ("GET", "/articles/{article}/news/", Can.READ),
     ("GET", "/sentences/{sentence}/", Can.READ),
     ("POST", "/sentences/{sentence}/dismiss/", Can.CHECK),
     ("POST", "/sentences/{sentence}/reopen/", Can.CHECK),

@@ -11,6 +11,7 @@ from factcheck.review.views import (
     evidence,
     exits,
     holding,
+    news,
     questions,
     sentences,
     signing,
@@ -23,6 +24,7 @@ app_name = "review"
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("articles/<int:article_id>/", workbench.article, name="article"),
+    path("articles/<int:article_id>/news/", news.news, name="news"),
     path("sentences/<int:sentence_id>/", sentences.sentence, name="sentence"),
     path(
         "sentences/<int:sentence_id>/dismiss/", sentences.dismiss_sentence, name="dismiss_sentence"

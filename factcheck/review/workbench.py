@@ -12,7 +12,7 @@ from factcheck import reading
 from factcheck.accounts.models import User
 from factcheck.articles import galley, progress
 from factcheck.articles.models import Article, Claim, Paragraph, Revision, Sentence
-from factcheck.review import gate, rules
+from factcheck.review import gate, news, rules
 from factcheck.review import sentences as ledger_sentences
 from factcheck.review.models import Dismissal
 from factcheck.review.work import STANDING
@@ -88,12 +88,26 @@ class Workbench:
         selected: Claim | None = None,
         part: int = 1,
         sentence: Sentence | None = None,
+        find: str = "",
     ) -> None:
         self.article = article
         self.user = user
         self.selected = selected
         self.sentence = sentence
+        self.find = find
         self._wanted_part = part
+        # First of all: what happens while the page is made is told a moment later.
+        self.news_mark = news.mark(article.pk)
+        self.is_narrow = False
+
+    def narrow(self, claims: set[int]) -> None:
+        """Show nothing but the paragraphs from the first of these claims to the last."""
+        changed = Claim.objects.filter(pk__in=claims, revision=self.revision)
+        numbers = set(changed.values_list("sentence__paragraph__number", flat=True))
+        here = [index for index, each in enumerate(self.paragraphs) if each.number in numbers]
+        self.begins_part = not here or here[0] == 0
+        self.paragraphs = self.paragraphs[here[0] : here[-1] + 1] if here else []
+        self.is_narrow = True
 
     @cached_property
     def part(self) -> int:
@@ -163,10 +177,16 @@ class Workbench:
 
     @cached_property
     def _body_paragraphs_before(self) -> int:
-        if self.part == 1:
+        if not self.paragraphs or self.paragraphs[0].number == 0:
             return 0
         before = self.revision.paragraphs.filter(number__lt=self.paragraphs[0].number)
         return before.filter(role=reading.Role.BODY).count()
+
+    @property
+    def rows(self) -> list[LedgerRow]:
+        """The rows of the ledger, or those that say the words that somebody looks for."""
+        wanted = self.find.casefold()
+        return [row for row in self.ledger if wanted in row.words.casefold()]
 
     @cached_property
     def ledger(self) -> list[LedgerRow]:
@@ -174,7 +194,7 @@ class Workbench:
         for claim in self.claims:
             by_sentence.setdefault(claim.sentence_id, []).append(claim)
         rows: list[LedgerRow] = []
-        paragraph = None
+        paragraph = 0 if self.is_narrow and not self.begins_part else None
         bare = {sentence.pk for sentence in galley.unclaimed(self.sentences, self.claims)}
         for sentence in self.sentences:
             # A sentence whose words a claim of the one before holds has no row of its own.

@@ -158,4 +158,5 @@ document.addEventListener("focusout", (event) => {
 
 document.addEventListener("htmx:afterSettle", enhanceAll);
 document.addEventListener("htmx:historyRestore", enhanceAll);
+document.addEventListener("news:shown", enhanceAll);
 enhanceAll();

@@ -28,4 +28,5 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("htmx:afterSettle", syncAll);
 document.addEventListener("htmx:historyRestore", syncAll);
+document.addEventListener("news:shown", syncAll);
 syncAll();

@@ -28,4 +28,5 @@ document.addEventListener("change", (event) => {
   if (form) paint(form);
 });
 document.addEventListener("htmx:afterSettle", paintAll);
+document.addEventListener("news:shown", paintAll);
 paintAll();

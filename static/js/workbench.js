@@ -79,4 +79,6 @@ document.addEventListener("htmx:afterSettle", (event) => {
   takeFocus();
 });
 
+document.addEventListener("news:shown", () => chosen() && mark(chosen()));
+
 if (chosen()) show(null);
