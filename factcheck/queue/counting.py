@@ -6,11 +6,12 @@ one beyond what is shown, and all counts of a page are one query.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.db.models import IntegerField, QuerySet, Subquery
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 
-from factcheck.accounts.models import User
 from factcheck.articles.models.claim import ClaimQuerySet
 
 MANY = 1_000
@@ -30,26 +31,27 @@ class Count:
         return f"{intcomma(self.number)}+" if self.goes_on else intcomma(self.number)
 
 
-class Counted(Subquery):
-    """The number of rows of a queryset."""
+def count[Name](claims: Mapping[Name, ClaimQuerySet], *, most: int = MANY) -> dict[Name, Count]:
+    """The number of claims in each queryset: one query for them all.
 
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS found)"
-    output_field = IntegerField()
-    empty_result_set_value = 0
-
-
-def count[Name](
-    claims: Mapping[Name, ClaimQuerySet], by: User, *, most: int = MANY
-) -> dict[Name, Count]:
-    """The number of claims in each queryset: one query for them all."""
-    # Any one row will do to stand in the outer query.
-    row: QuerySet[User] = User.objects.filter(pk=by.pk)
-    subqueries = {
-        f"count_{number}": Counted(each.order_by().values("pk")[: most + 1])
-        for number, each in enumerate(claims.values())
-    }
-    found = row.values_list(*subqueries.values())[0] if subqueries else ()
-    return {
-        name: Count(min(number, most), number > most)
-        for name, number in zip(claims, found, strict=True)
-    }
+    Put together from the text of each: wrapped in one of Django's own, they took twice as long
+    to write down as to answer.
+    """
+    found: dict[Name, int] = dict.fromkeys(claims, 0)
+    names: list[Name] = []
+    counts: list[str] = []
+    values: list[Any] = []
+    for name, each in claims.items():
+        try:
+            sql, params = each.order_by().values("pk")[: most + 1].query.sql_with_params()
+        except EmptyResultSet:
+            continue  # Nothing can be in it, so there is nothing to ask.
+        names.append(name)
+        # Django's own text, with its parameters beside it.
+        counts.append("(SELECT count(*) FROM (" + sql + ") AS found)")  # noqa: S608
+        values.extend(params)
+    if counts:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT " + ", ".join(counts), values)
+            found |= zip(names, cursor.fetchone(), strict=True)
+    return {name: Count(min(number, most), number > most) for name, number in found.items()}

@@ -30,7 +30,7 @@ def of(selection: Selection, saved: dict[SavedView, Selection]) -> dict[str, lis
         "Everyone": [(view.name, Selection(user, view)) for view in standard.SHARED],
     }
     claims = {each.query: each.claims for views in groups.values() for _, each in views}
-    counts = counting.count(claims, user, most=MANY)
+    counts = counting.count(claims, most=MANY)
     # A view that is filtered further, or in another order, is still that view.
     here = selection if selection.saved else Selection(user, selection.view)
     return {

@@ -62,7 +62,7 @@ def show(request: Request, selection: Selection) -> HttpResponse:
     here = next((view for view, each in saved.items() if each.query == selection.query), None)
     selection = replace(selection, saved=here)
     found = {"total": selection.claims, "late": standard.late(selection.claims)}
-    context: dict[str, Any] = dict(counting.count(found, request.user)) | {
+    context: dict[str, Any] = dict(counting.count(found)) | {
         "selection": selection,
         "page": selection.page,
         "rail": rail.of(selection, saved),
