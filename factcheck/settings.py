@@ -81,6 +81,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "factcheck.web.navigation",
+                "factcheck.review.questions.navigation",
             ],
             # Nearly every page draws marks.
             "builtins": ["factcheck.templatetags.marks"],

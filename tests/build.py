@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from factcheck.accounts.models import Desk, User
 from factcheck.articles.models import Article, Claim, Paragraph, Revision, Sentence
 from factcheck.permissions import Role
-from factcheck.review.models import Evidence, Rating, Verdict
+from factcheck.review.models import Evidence, Query, Rating, Verdict
 from factcheck.sources.models import Source
 
 PASSWORD = "every sentence accounted for"
@@ -108,6 +108,16 @@ def make_evidence(*, claim: Claim | None = None, **changes: Any) -> Evidence:
     )
     values = {"stance": Evidence.Stance.SUPPORTS, "quotation": "Fares: +40.2 per cent", **changes}
     return Evidence.objects.create(claim=claim, source=source, added_by=by, **values)
+
+
+def make_query(*, claim: Claim | None = None, **changes: Any) -> Query:
+    """A question to the reporter that waits for an answer."""
+    claim = claim or make_claim()
+    by = changes.pop("asked_by", None) or make_person(name="Lars Ahl", desks=[claim.article.desk])
+    if "expert" not in changes:
+        changes.setdefault("asked_of", claim.article.uploaded_by)
+    values = {"question": "Which two years are compared?", **changes}
+    return Query.objects.create(claim=claim, asked_by=by, **values)
 
 
 def make_verdict(*, claim: Claim | None = None, rating: int = 1, **changes: Any) -> Verdict:

@@ -183,7 +183,7 @@ def test_the_page_takes_the_same_queries_however_long_the_history(
 ):
     def queries():
         # Session, reader and their roles; person, roles, desks; all desks; history.
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             admin.get(path(rosa))
 
     queries()

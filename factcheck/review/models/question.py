@@ -2,9 +2,10 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from factcheck.accounts.models import User
 from factcheck.articles.models import Claim
 from factcheck.review.models.evidence import Evidence
 
@@ -13,6 +14,16 @@ class QueryQuerySet(models.QuerySet["Query"]):
     def waiting(self) -> "QueryQuerySet":
         """Asked, not answered and not withdrawn."""
         return self.filter(answered_at=None, withdrawn_at=None)
+
+    def visible_to(self, user: User) -> "QueryQuerySet":
+        """The queries on claims that this person may read."""
+        return self.filter(claim__in=Claim.objects.visible_to(user))
+
+    def with_people(self) -> "QueryQuerySet":
+        return self.select_related("asked_by", "asked_of", "answered_by", "evidence")
+
+    def soonest_due_first(self) -> "QueryQuerySet":
+        return self.order_by(F("due_at").asc(nulls_last=True), "pk")
 
 
 class Query(models.Model):
@@ -75,6 +86,25 @@ class Query(models.Model):
 
     def __str__(self) -> str:
         return self.question
+
+    @property
+    def whom(self) -> str:
+        """The name of the person asked, or who the expert is."""
+        return self.asked_of.name if self.asked_of else self.expert
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.answered_at is None and self.withdrawn_at is None
+
+    @property
+    def is_evidence(self) -> bool:
+        """Whether the answer stands on the claim as evidence."""
+        return self.evidence is not None and self.evidence.removed_at is None
+
+    @property
+    def was_heard(self) -> bool:
+        """Whether somebody else than the person asked wrote the answer down."""
+        return self.answered_by_id is not None and self.answered_by_id != self.asked_of_id
 
 
 class RightOfReply(models.Model):

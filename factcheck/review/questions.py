@@ -1,0 +1,74 @@
+"""Queries: those on one claim, and those that wait for one person."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from factcheck.accounts.models import User
+from factcheck.review import rules
+from factcheck.review.models import Query
+from factcheck.review.models.question import QueryQuerySet
+from factcheck.review.work import Work
+
+# More than this on one page is a list that nobody works off; the queue has a view of all.
+MOST = 50
+ANSWERED = 20
+
+
+@dataclass(frozen=True)
+class Question:
+    """A query on a claim, and what one person may do with it."""
+
+    query: Query
+    against_answering: str
+    against_withdrawing: str
+    against_taking_back: str
+    against_using: str
+
+
+def on(work: Work, user: User) -> list[Question]:
+    """The queries on a claim, without those withdrawn: one query."""
+    queries = work.claim.queries.filter(withdrawn_at=None).with_people().order_by("pk")  # type: ignore[attr-defined]
+    return [
+        Question(
+            query,
+            rules.against_answering(work, query, user),
+            rules.against_withdrawing_query(work, query, user),
+            rules.against_taking_back_answer(work, query, user),
+            rules.against_using_answer(work, query, user),
+        )
+        for query in queries
+    ]
+
+
+def waiting_for(user: User) -> QueryQuerySet:
+    """The queries that this person is to answer, the most urgent first."""
+    queries = Query.objects.visible_to(user).waiting().filter(asked_of=user)
+    return _with_claims(queries).soonest_due_first()
+
+
+def asked_by(user: User) -> QueryQuerySet:
+    """The queries of this person that nobody has answered, the most urgent first."""
+    queries = Query.objects.visible_to(user).waiting().filter(asked_by=user)
+    return _with_claims(queries).soonest_due_first()
+
+
+def answered_for(user: User) -> QueryQuerySet:
+    """Answers to this person's queries, the latest first."""
+    queries = Query.objects.visible_to(user).filter(asked_by=user, answered_at__isnull=False)
+    return _with_claims(queries).order_by("-answered_at", "-pk")
+
+
+def _with_claims(queries: QueryQuerySet) -> QueryQuerySet:
+    return queries.with_people().select_related("claim__article__desk")
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """How many queries wait for this person, for pages with the bar of rooms: one query."""
+    user: Any = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    waiting = Query.objects.visible_to(user).waiting().filter(asked_of=user)
+    return {"queries_waiting": SimpleLazyObject(waiting.count)}
