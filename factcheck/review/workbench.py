@@ -195,7 +195,7 @@ class Workbench:
             by_sentence.setdefault(claim.sentence_id, []).append(claim)
         rows: list[LedgerRow] = []
         paragraph = 0 if self.is_narrow and not self.begins_part else None
-        bare = {sentence.pk for sentence in galley.unclaimed(self.sentences, self.claims)}
+        bare = {sentence.pk for sentence in self._bare}
         for sentence in self.sentences:
             # A sentence whose words a claim of the one before holds has no row of its own.
             alone: list[None] = [None] if sentence.pk in bare else []
@@ -250,10 +250,14 @@ class Workbench:
         return before[-1] if before else None
 
     @cached_property
+    def _bare(self) -> list[Sentence]:
+        """The sentences of this part of which no claim holds a word."""
+        return galley.unclaimed(self.sentences, self.claims)  # type: ignore[type-var]
+
+    @cached_property
     def open_here(self) -> list[Sentence]:
         """The open sentences of this part."""
-        bare = galley.unclaimed(self.sentences, self.claims)
-        return [sentence for sentence in bare if not ledger_sentences.dismissal_of(sentence)]
+        return [one for one in self._bare if not ledger_sentences.dismissal_of(one)]
 
     @cached_property
     def gate(self) -> gate.Gate:

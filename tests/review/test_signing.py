@@ -155,7 +155,7 @@ def test_a_desk_editor_signs_the_revision_off(decided, edda):
 
 
 def test_a_blocked_article_is_refused_with_the_reasons(article, edda):
-    with pytest.raises(Refused, match="1 claim is still open. 3 sentences are without a claim"):
+    with pytest.raises(Refused, match=r"1 claim is still open\. 3 sentences are without a claim"):
         actions.sign_off(article=article, by=edda)
 
 
