@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from factcheck.articles.models import Article, Claim, Sentence
-from factcheck.review import sentences
+from factcheck.review import actions, sentences
 from factcheck.review.models import Dismissal
 from tests import build
 
@@ -40,6 +40,11 @@ def article(desk, rosa) -> Article:
     ):
         Sentence.objects.filter(start=text.index(words)).update(proposal=reason)
     return article
+
+
+@pytest.fixture
+def claims_decided(article) -> None:
+    article.claims.update(state=Claim.State.DISMISSED)
 
 
 def open_in(article: Article) -> int:
@@ -131,3 +136,20 @@ def test_an_editor_signs_an_article_off_and_takes_it_back(
     expect(page.get_by_role("button", name="Sign off")).to_be_visible()
     page.goto("/")
     look(page, "5-desk")
+
+
+def test_ledger_gate_and_report_are_readable_in_the_dark(
+    open_page, chika, edda, article, claims_decided, look
+):
+    page = open_page(edda, color_scheme="dark")
+    question = Sentence.objects.filter(proposal="question").first()
+    page.goto(f"/sentences/{question.pk}/")
+    page.get_by_text("What blocks it").click()
+    look(page, "sentence")
+    page.goto(f"/articles/{article.pk}/report/")
+    look(page, "report-blocked")
+    keys = [sentence.pk for sentence in sentences.of([article.pk])]
+    actions.dismiss_sentences(article=article, keys=keys, by=chika, reason="question")
+    actions.sign_off(article=article, by=edda)
+    page.reload()
+    look(page, "report-signed")
