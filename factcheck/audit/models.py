@@ -112,6 +112,12 @@ class Event(models.Model):
                 condition=models.Q(person_id__isnull=False),
                 name="event_by_person",
             ),
+            # What somebody has just released does not come back as their next claim.
+            models.Index(
+                fields=["by", "at"],
+                condition=models.Q(verb="release"),
+                name="event_released",
+            ),
             models.Index(
                 fields=["source_id", "at"],
                 condition=models.Q(source_id__isnull=False),
