@@ -1,5 +1,6 @@
 // What is typed in a form with data-keep="evidence-17" is kept in this tab until it was
-// sent: it comes back after a swap or a full load, into fields that are empty.
+// sent: it comes back after a swap or a full load, into fields that nobody has touched. With
+// data-keep-too a hidden field comes back too: the version of the claim that was edited.
 
 const STORE = `kept-${document.body.dataset.person ?? ""}`;
 const kept = new Map(JSON.parse(sessionStorage.getItem(STORE) ?? "[]"));
@@ -15,7 +16,8 @@ function isOption(field) {
 }
 
 function fieldsOf(form) {
-  return [...form.elements].filter((field) => field.name && !["hidden", "submit", "file"].includes(field.type));
+  const typed = (field) => !["hidden", "submit", "file"].includes(field.type) || "keepToo" in field.dataset;
+  return [...form.elements].filter((field) => field.name && typed(field));
 }
 
 function wordsOf(form) {
@@ -25,24 +27,27 @@ function wordsOf(form) {
   return fields.map((field) => [field.name, field.value]);
 }
 
-function isEmpty(field) {
-  if (isOption(field)) return !field.form.querySelector(`[name="${CSS.escape(field.name)}"]:checked`);
-  if (!field.matches("select")) return !field.value;
+function isUntouched(field) {
+  if (isOption(field)) {
+    const group = field.form.querySelectorAll(`[name="${CSS.escape(field.name)}"]`);
+    return [...group].every((option) => option.checked === option.defaultChecked);
+  }
+  if (!field.matches("select")) return field.value === field.defaultValue;
   return field.selectedIndex === Math.max([...field.options].findIndex((option) => option.defaultSelected), 0);
 }
 
-function fill(field, value) {
-  if (!isOption(field)) field.value = value;
-  else if (field.value === value) field.checked = true;
+function fill(field, values) {
+  if (isOption(field)) field.checked = values.includes(field.value);
+  else field.value = values[0];
 }
 
 function putBack() {
   for (const form of document.querySelectorAll("form[data-keep]")) {
     // What the server refused it shows again itself.
     if (!kept.has(form.dataset.keep) || form.querySelector(".error, [aria-invalid='true']")) continue;
-    const words = new Map(kept.get(form.dataset.keep));
-    const fields = fieldsOf(form).filter((field) => words.has(field.name) && isEmpty(field));
-    for (const field of fields) fill(field, words.get(field.name));
+    const words = Map.groupBy(kept.get(form.dataset.keep), ([name]) => name);
+    const fields = fieldsOf(form).filter((field) => words.has(field.name) && isUntouched(field));
+    for (const field of fields) fill(field, words.get(field.name).map(([, value]) => value));
     const around = form.closest("details");
     if (around && fields.some((field) => !field.matches("select"))) around.open = true;
   }

@@ -330,3 +330,40 @@ def test_the_forms_at_every_width_and_in_both_schemes(open_page, look, claim, ch
     for form in ("edit", "edges", "split", "merge"):
         page.goto(f"/claims/{claim.pk}/{form}/")
         look(page, f"{scheme}-{form}")
+
+
+def test_the_ledger_is_searched_by_keyboard(open_page, look, claim, chika):
+    other = build.make_claim(article=claim.article, quote="It was built in 1987")
+    page = open_page(chika)
+    page.goto(f"/claims/{claim.pk}/")
+    page.keyboard.press("/")
+    expect(page.get_by_label("Find in the ledger")).to_be_focused()
+    page.keyboard.type("BUILT")
+    expect(page.locator("#ledger .row:visible")).to_have_count(1)
+    look(page, "find")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/claims/{other.pk}/")
+    page.get_by_label("Find in the ledger").fill("a whale")
+    expect(page.get_by_text("No row says this.")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#ledger .row:visible")).to_have_count(4)
+
+
+def test_what_is_typed_in_an_edit_comes_back_and_overwrites_nobody(open_page, claim, chika, edda):
+    page = open_page(chika)
+    page.goto(f"/claims/{claim.pk}/edit/")
+    statement = page.locator("textarea[name=statement]")
+    statement.fill("All fares rose.")
+    page.get_by_label("Event").check()
+    page.goto("/queue/")
+    actions.edit_claim(claim=claim, by=edda, version=1, statement="Fares rose.")
+    page.goto(f"/claims/{claim.pk}/edit/")
+    expect(statement).to_have_value("All fares rose.")
+    expect(page.get_by_label("Event")).to_be_checked()
+    expect(page.get_by_label("Quantity")).to_be_checked()
+    page.get_by_role("button", name="Save the claim").click()
+    expect(page.locator(".clash")).to_contain_text("Edda Voss has changed the statement meanwhile")
+    expect(statement).to_have_value("All fares rose.")
+    page.get_by_role("button", name="Save the claim").click()
+    said(page, "Edited.")
+    expect(page.locator(".statement")).to_have_text("All fares rose.")

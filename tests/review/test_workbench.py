@@ -156,3 +156,13 @@ def test_the_number_of_queries_does_not_grow_with_the_article(
         counts.add(queries_of(client, django_assert_max_num_queries, address))
     assert len(counts) == 1
     assert max(counts) <= 34
+
+
+def test_the_ledger_shows_only_rows_that_say_the_words_looked_for(client, claim, vera):
+    client.force_login(vera)
+    page = client.get(f"/articles/{claim.article_id}/?find=HALCYON").text
+    ledger = page.split('id="ledger"')[1].split("</nav>")[0]
+    assert "The Halcyon carried" in ledger
+    assert "Fares rose" not in ledger
+    nothing = client.get(f"/articles/{claim.article_id}/?find=whale").text
+    assert '<p class="note nothing-found">No row says this.</p>' in nothing

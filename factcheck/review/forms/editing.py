@@ -22,7 +22,7 @@ class EditForm(forms.Form):
     `theirs` names the fields in which somebody else's value stays, once there was a clash.
     """
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput(attrs={"data-keep-too": ""}))
     statement = forms.CharField(
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3, "data-grows": "", "autofocus": ""}),

@@ -22,7 +22,7 @@ def article(request: Request, article_id: int) -> HttpResponse:
     visible = Article.objects.visible_to(request.user).select_related("desk", "uploaded_by")
     found = get_object_or_404(visible, pk=article_id)
     asked = ReadingForm(request.GET).chosen
-    bench = Workbench(found, request.user, part=asked.get("part") or 1)
+    bench = Workbench(found, request.user, part=asked.get("part") or 1, find=asked.get("find", ""))
     if request.htmx and asked.get("seen") == bench.progress.sections_done and found.is_being_read:
         # Nothing new: leave the page, and what is selected on it, alone.
         return HttpResponse(status=204)
