@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from factcheck.accounts.models import Desk, User
 from factcheck.articles.models import Article, Claim, Paragraph, Revision, Sentence
 from factcheck.permissions import Role
-from factcheck.review.models import Evidence, Query, Rating, Verdict
+from factcheck.review.models import Evidence, Query, Rating, RightOfReply, Verdict
 from factcheck.sources.models import Source
 
 PASSWORD = "every sentence accounted for"
@@ -118,6 +118,16 @@ def make_query(*, claim: Claim | None = None, **changes: Any) -> Query:
         changes.setdefault("asked_of", claim.article.uploaded_by)
     values = {"question": "Which two years are compared?", **changes}
     return Query.objects.create(claim=claim, asked_by=by, **values)
+
+
+def make_reply(*, claim: Claim | None = None, **changes: Any) -> RightOfReply:
+    """A right of reply of which nothing has been heard yet."""
+    claim = claim or make_claim()
+    by = changes.pop("recorded_by", None) or make_person(
+        name="Maya Holm", desks=[claim.article.desk]
+    )
+    values = {"party": "The line", "channel": "phone", "asked_at": timezone.now(), **changes}
+    return RightOfReply.objects.create(claim=claim, recorded_by=by, **values)
 
 
 def make_verdict(*, claim: Claim | None = None, rating: int = 1, **changes: Any) -> Verdict:

@@ -47,6 +47,7 @@ class Verb(models.TextChoices):
     ANSWER = "answer", "answered a question"
     TAKE_BACK_ANSWER = "take back answer", "took the answer to a question back"
     RECORD_REPLY = "record reply", "wrote down a right of reply"
+    CHANGE_REPLY = "change reply", "changed a right of reply"
     REMOVE_REPLY = "remove reply", "removed a right of reply"
     RESTORE_REPLY = "restore reply", "put a right of reply back"
     ASSIGN = "assign", "assigned the claim"

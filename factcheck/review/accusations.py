@@ -8,6 +8,7 @@ from factcheck.articles import harm
 from factcheck.articles.models import Claim
 from factcheck.audit.models import Event, Verb
 from factcheck.review import rules
+from factcheck.review.models import RightOfReply
 from factcheck.review.work import Work
 
 WORDS = (Verb.ASK_FOR_TWO, Verb.ASK_FOR_ONE)
@@ -32,6 +33,19 @@ class Accusation:
     @property
     def found_by_program(self) -> bool:
         return harm.needs_two(reason["label"] for reason in self.work.claim.reasons)
+
+    @cached_property
+    def replies(self) -> list[RightOfReply]:
+        return list(self.work.claim.replies.standing())  # type: ignore[attr-defined]
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether somebody replied, declined or could not be reached: what the gate asks."""
+        return any(not reply.is_waiting for reply in self.replies)
+
+    @property
+    def against_recording_reply(self) -> str:
+        return rules.against_recording_reply(self.work, self.user)
 
     @property
     def against_setting_needs_two(self) -> str:

@@ -254,6 +254,13 @@ def against_removing_comment(work: Work, comment: Comment, user: User) -> str:
     return "" if comment.by == user else "Only who wrote a comment removes it."
 
 
+def against_recording_reply(work: Work, user: User) -> str:
+    """What the accused say is written down until the sign-off, which may wait for nothing else."""
+    if objection := against_working(work, user):
+        return objection
+    return IN_STATE[State.MERGED] if work.claim.state == State.MERGED else ""
+
+
 def against_drafting(work: Work, user: User) -> str:
     """A draft is welcome while somebody else holds the claim: what is typed is not lost."""
     if objection := against_working(work, user):

@@ -107,6 +107,14 @@ class Query(models.Model):
         return self.answered_by_id is not None and self.answered_by_id != self.asked_of_id
 
 
+class RightOfReplyQuerySet(models.QuerySet["RightOfReply"]):
+    def standing(self) -> "RightOfReplyQuerySet":
+        return self.filter(removed_at=None).select_related("recorded_by").order_by("asked_at", "pk")
+
+    def visible_to(self, user: User) -> "RightOfReplyQuerySet":
+        return self.filter(claim__in=Claim.objects.visible_to(user))
+
+
 class RightOfReply(models.Model):
     """Whether those who are accused were asked, how, and what they said."""
 
@@ -136,6 +144,8 @@ class RightOfReply(models.Model):
     recorded_at = models.DateTimeField(db_default=Now())
     removed_at = models.DateTimeField(null=True, blank=True)
 
+    objects = RightOfReplyQuerySet.as_manager()
+
     class Meta:
         verbose_name_plural = "rights of reply"
         constraints = [
@@ -147,3 +157,8 @@ class RightOfReply(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party}, {self.get_outcome_display().lower()}"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Asked, and nothing heard yet: that is no reply."""
+        return self.outcome == self.Outcome.WAITING
