@@ -11,6 +11,9 @@ from factcheck.review import actions
 from factcheck.review.models import Lease
 from tests import build
 
+# For a page that comes whole, from a machine that has much else to do.
+A_WHOLE_PAGE = 20_000
+
 WORDS = [
     ("The harbour authority paid 4.2 million euros for land valued at 1.9 million.", "quantity"),
     ("Councillor Maren Voss voted on the sale while her brother owned a share of it.", "event"),
@@ -170,7 +173,7 @@ def test_take_next_goes_on_from_claim_to_claim_in_the_chosen_order(open_page, cl
     page = open_page(chika)
     page.goto("/queue/?view=everything&sort=risk")
     page.keyboard.press("t")
-    expect(page.locator("#claim .statement")).to_have_text(WORDS[1][0])
+    expect(page.locator("#claim .statement")).to_have_text(WORDS[1][0], timeout=A_WHOLE_PAGE)
     page.keyboard.press("1")
     page.get_by_label("Explanation").fill("The register says the same.")
     page.keyboard.press("Control+Enter")
@@ -196,3 +199,23 @@ def test_the_queue_works_without_javascript(open_page, claims, edda, priya):
     expect(page.locator("#undo")).to_contain_text("1 claim assigned to Priya Nair.")
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("#undo")).to_contain_text("1 undone.")
+
+
+def test_a_claim_is_taken_over_and_its_former_holder_sees_by_whom_and_why(
+    open_page, claims, edda, priya, screenshot, check_accessibility
+):
+    hers = open_page(priya)
+    hers.goto(f"/claims/{claims[2].pk}/")
+    page = open_page(edda)
+    page.goto(f"/claims/{claims[2].pk}/")
+    page.keyboard.press("g")
+    page.get_by_label("Why, for Priya Nair").fill("It prints at three.")
+    screenshot(page, "taking-over")
+    check_accessibility(page)
+    page.get_by_role("button", name="Take it over from Priya Nair").click()
+    expect(page.locator(".standing")).to_contain_text("Yours until")
+    hers.reload()
+    expect(hers.locator("#holder")).to_contain_text("Edda Voss took this over from Priya Nair")
+    expect(hers.locator("#holder")).to_contain_text("It prints at three.")
+    screenshot(hers, "taken-over")
+    check_accessibility(hers)
