@@ -119,7 +119,9 @@ document.addEventListener("keydown", (event) => {
     openList();
     return;
   }
-  const element = (field?.form && find(name, field.form)) || find(name, document);
+  // The form in which somebody is comes first: several of them are sent with the same keys.
+  const form = event.target.form;
+  const element = (form && find(name, form)) || find(name, document);
   if (!element) return;
   event.preventDefault();
   use(element);

@@ -28,5 +28,14 @@ document.addEventListener("change", (event) => {
   if (form) paint(form);
 });
 document.addEventListener("htmx:afterSettle", paintAll);
+
+// A form that opens in the claim panel takes the focus; when it is left, the panel's title has it.
+document.addEventListener("htmx:afterSettle", (event) => {
+  const place = document.getElementById("editing");
+  if (event.detail.target?.id !== "editing" || place?.contains(document.activeElement)) return;
+  const first = place?.querySelector("input:checked, textarea, input:not([type=hidden]), select, a.button");
+  if (first) first.focus();
+  else document.getElementById("claim-title")?.focus({ preventScroll: true });
+});
 document.addEventListener("news:shown", paintAll);
 paintAll();

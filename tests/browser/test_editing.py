@@ -87,6 +87,7 @@ def test_escape_leaves_the_form_and_the_claim_alone(open_page, claim, chika):
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     expect(page.locator("textarea[name=statement]")).to_have_count(0)
+    expect(page.locator("#claim-title")).to_be_focused()
     assert Claim.objects.get().version == 1
 
 
@@ -115,7 +116,10 @@ def test_edges_move_word_by_word_with_the_arrow_keys(open_page, look, claim, chi
     page.keyboard.press("w")
     last = page.get_by_role("group", name="Last word")
     expect(last.get_by_label("quay", exact=True)).to_be_checked()
-    last.get_by_label("quay", exact=True).focus()
+    first = page.get_by_role("group", name="First word")
+    expect(first.get_by_label("Fares", exact=True)).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(last.get_by_label("quay", exact=True)).to_be_focused()
     for _ in range(6):
         page.keyboard.press("ArrowLeft")
     expect(last.get_by_label("all", exact=True)).to_be_checked()

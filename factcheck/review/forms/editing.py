@@ -24,7 +24,7 @@ class EditForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput(attrs={"data-keep-too": ""}))
     statement = forms.CharField(
-        max_length=2000,
+        max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 3, "data-grows": "", "autofocus": ""}),
         error_messages={"required": "A claim needs a statement."},
     )
