@@ -32,7 +32,7 @@ from factcheck.review.models import (
     SignOff,
     Verdict,
 )
-from factcheck.sources.models import Capture, Source
+from factcheck.sources.models import Capture, Source, SourceFile
 
 CLAIMS_AN_ARTICLE = 50
 PEOPLE = 50
@@ -106,6 +106,9 @@ class Newsroom:
             self.add_article(number / articles, min(left, CLAIMS_AN_ARTICLE))
             if number % BATCH == BATCH - 1:
                 self.tables.copy()
+            if number == BATCH - 1:
+                # Triggers and keys are looked up by the index from here on.
+                self.tables.analyze()
         self.tables.copy()
 
     # People and sources
@@ -162,10 +165,11 @@ class Newsroom:
                 added_by_id=adder,
                 added_at=at,
             )
+            text = " ".join(self.writer.aside() for _ in range(60)).encode()
+            print_of = sha256(text).hexdigest()
             if hidden:
                 self.tables.add(Source.known_to.through, source_id=source, user_id=adder)
             elif on_the_web and self.rng.random() < 0.3:
-                text = " ".join(self.writer.aside() for _ in range(60))
                 self.tables.add(
                     Capture,
                     source_id=source,
@@ -175,10 +179,20 @@ class Newsroom:
                     final_address=f"https://example.org/figures/{number}",
                     title=title,
                     name="page.html",
-                    text=text,
-                    data=text.encode(),
-                    sha256=sha256(text.encode()).hexdigest(),
+                    text=text.decode(),
+                    data=text,
+                    sha256=print_of,
                     looked_at=at,
+                )
+            elif not on_the_web and self.rng.random() < 0.3:
+                self.tables.add(
+                    SourceFile,
+                    source_id=source,
+                    name="table.txt",
+                    data=text,
+                    sha256=print_of,
+                    uploaded_by_id=adder,
+                    uploaded_at=at,
                 )
 
     # Articles

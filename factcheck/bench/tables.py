@@ -45,11 +45,16 @@ class Tables:
                 rows.clear()
 
     def finish(self) -> None:
-        """Let the next rows follow on, and the database know what it holds now."""
+        """Let the next rows follow on, and the planner know what there is."""
         models = list(self._numbers)
         with connection.cursor() as cursor:
             for statement in connection.ops.sequence_reset_sql(no_style(), models):
                 cursor.execute(statement)
+        self.analyze()
+
+    def analyze(self) -> None:
+        """Tell the planner what the tables hold now."""
+        with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
 
     def _learn(self, model: type[Model]) -> "list[Field[Any, Any]]":

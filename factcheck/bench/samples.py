@@ -1,0 +1,69 @@
+"""Rows to ask pages for: others each time, the same for a seed."""
+
+from collections.abc import Iterable
+from random import Random
+from typing import Any
+
+from factcheck.accounts.models import User
+from factcheck.articles.models import Article, Claim, Sentence
+from factcheck.audit.models import Event
+from factcheck.review.models import Evidence
+from factcheck.sources.models import Capture, Source
+
+# So many rows of each kind are drawn from; more of them say no more.
+MANY = 200
+State = Claim.State
+# Pages that there are for some rows only.
+FREE = {"claim_id": Claim.objects.filter(state=State.OPEN)}
+SPECIAL: dict[str, dict[str, Any]] = {
+    "review:edit": FREE,
+    "review:edges": FREE,
+    "review:split": FREE,
+    "review:merge": FREE,
+    "review:defer": FREE,
+    "review:reopen": {"claim_id": Claim.objects.filter(state=State.APPROVED)},
+    "review:set_needs_two": {"claim_id": Claim.objects.filter(state=State.OPEN)},
+    "sources:document": {"source_id": Source.objects.filter(file__isnull=False)},
+}
+
+
+class Samples:
+    """Draws a value for each argument that an address may have, of rows on somebody's desk."""
+
+    def __init__(self, user: User) -> None:
+        self.user = user
+        self.rng = Random(1)  # noqa: S311
+        self._drawn: dict[tuple[str, str], list[Any]] = {}
+        articles = Article.objects.filter(desk__in=user.desk_ids or {1}, state="checking")
+        named = Source.objects.named_to(user)
+        self.known: dict[str, Any] = {
+            "article_id": articles,
+            "claim_id": Claim.objects.filter(article__in=articles).standing(),
+            "sentence_id": Sentence.objects.filter(revision__article__in=articles),
+            "source_id": named,
+            "capture_id": Capture.objects.filter(captured_at__isnull=False, source__in=named),
+            "evidence_id": Evidence.objects.filter(claim__article__in=articles),
+            "event_id": Event.objects.filter(article_id__in=articles.values("pk")),
+            "person_id": User.objects.all(),
+            # Addresses with these only take POST.
+            "batch_id": [1],
+            "view_id": [1],
+        }
+
+    def draw(self, page: str, arguments: Iterable[str]) -> dict[str, Any]:
+        return {argument: self._one(page, argument) for argument in arguments}
+
+    def _one(self, page: str, argument: str) -> Any:
+        found = self._drawn.get((page, argument))
+        if found is None:
+            found = self._drawn[page, argument] = self._gather(page, argument)
+        return self.rng.choice(found)
+
+    def _gather(self, page: str, argument: str) -> list[Any]:
+        rows = self.known[argument]
+        if isinstance(rows, list):
+            return rows
+        if argument in SPECIAL.get(page, {}):
+            rows = rows.filter(pk__in=SPECIAL[page][argument])
+        keys = list(rows.order_by("pk").values_list("pk", flat=True))
+        return self.rng.sample(keys, min(MANY, len(keys)))

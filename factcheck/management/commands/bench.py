@@ -1,0 +1,43 @@
+"""Makes up a newsroom in an empty database, or measures the one that is there: see `make bench`."""
+
+import json
+import time
+from dataclasses import asdict
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.wsgi import get_wsgi_application
+from django.utils import timezone
+
+from factcheck.bench import newsroom, pages, verbs
+
+
+class Command(BaseCommand):
+    help = "Make up a newsroom in an empty database, or measure pages and verbs in it."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parts = parser.add_subparsers(dest="part", required=True)
+        fill = parts.add_parser("fill", help="make up a newsroom")
+        fill.add_argument("claims", type=int)
+        fill.add_argument("--seed", type=int, default=1)
+        measure = parts.add_parser("pages", help="what each page and verb costs, one JSON a line")
+        measure.add_argument("--runs", type=int, default=pages.RUNS)
+        measure.add_argument("--only", default="", help="pages with this in their name")
+
+    def handle(self, *args: Any, part: str, **options: Any) -> None:
+        getattr(self, part)(**options)
+
+    def fill(self, claims: int, seed: int, **options: Any) -> None:
+        began = time.perf_counter()
+        try:
+            rows = newsroom.fill(claims, now=timezone.now(), seed=seed)
+        except newsroom.NotEmpty as reason:
+            raise CommandError(str(reason)) from None
+        took = time.perf_counter() - began
+        self.stdout.write(f"{claims:,} claims made, {rows:,} rows in all, in {took:.0f} s")
+
+    def pages(self, runs: int, only: str, **options: Any) -> None:
+        application = get_wsgi_application()
+        for measure in (pages.measure, verbs.measure):
+            for costs in measure(application, runs, only):
+                self.stdout.write(json.dumps(asdict(costs)))
