@@ -31,7 +31,7 @@ ROLES = frozenset({Kind.IDENTITY, Kind.TITLE})
 HEADS = frozenset({Role.HEADLINE, Role.STANDFIRST})
 BULLETS = frozenset("-–—•*·▪◦‣")
 # Below this a sentence without a name or a figure says nothing to look up.
-VAGUE, ASIDE, IDLE, SAID = 0.15, 0.08, 0.03, 0.01
+VAGUE, ASIDE, IDLE, SAID = 0.45, 0.2, 0.08, 0.05
 # What these introduce is a claim by itself; of the others the whole clause is.
 INTRODUCING = frozenset({"clause", "aside", "quotation", "according", "announced", "noun"})
 

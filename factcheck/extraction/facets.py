@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from factcheck.extraction.kinds import CAUSE, has_figure
 
@@ -17,6 +18,8 @@ class Look:
     words: frozenset[str]
     tags: frozenset[str]
     labels: frozenset[str]
+    subjects: tuple[Token, ...]
+    told: frozenset[str]
     length: int
 
 
@@ -27,6 +30,43 @@ MONEY = re.compile(r"[$£€¥]|\b(?:dollars|pounds|euros|million|billion|trilli
 PERCENT = re.compile(r"%|\bper ?cent\b")
 
 USUAL = 15
+
+# What a single word tells.
+TOLD_BY_A_WORD = {
+    "says that something rose or fell": r"rose|risen|fell|fallen|grew|grown|increas\w+|decreas\w+|"
+    r"doubled|tripled|halved|dropped|declin\w+|cut|lost|gained|soared|plunged|raised|lowered",
+    "tells how somebody decided": r"voted?|votes|veto\w*|signed|passed|opposed|supported|introduced|"
+    r"proposed|banned",
+    "tells what somebody said": r"said|says|promised|claimed|told|called|admitted|denied|accused",
+    "says since when or how long": r"since|ago|years?|decades?|months?|(?:1[89]|20)\d\d",
+    "speaks of an extreme": r"record|highest|lowest|largest|biggest|smallest|worst|first|only|most|least|ever",
+    "gives a share": r"half|third|quarter|thirds|majority|twice|times",
+    "accuses": r"accus\w+|fraud\w*|brib\w+|corrupt\w*|lied|lying|stole\w*|cheat\w*|illegal\w*|"
+    r"violat\w+|misle[ad]\w*|failed|refused|broke|abus\w+",
+    "speaks of wanting or knowing": r"got|gotta|want|need|going|know|mean|let",
+    "about jobs, prices or trade": r"jobs?|wages?|unemploy\w*|inflation|econom\w+|prices?|exports?|"
+    r"imports?|trade|tariffs?|sales|profits?|workers?|employ\w*|recession|deficits?|debts?|factor(?:y|ies)",
+    "about taxes or spending": r"tax\w*|budgets?|spen[dt]\w*|subsid\w+|fund(?:s|ed|ing)?|cuts?|costs?",
+    "about crime or courts": r"crimes?|criminals?|police|courts?|judges?|prisons?|jail\w*|arrest\w*|"
+    r"murder\w*|drugs?|guns?|sentenced|convict\w*|prosecut\w+|trial|victims?",
+    "about war or weapons": r"wars?|troops|soldiers?|army|military|weapons?|nuclear|missiles?|bomb\w*|"
+    r"attack\w*|terror\w*|invad\w+|navy|defen[sc]e",
+    "about health or schools": r"health\w*|hospitals?|doctors?|patients?|vaccin\w+|medic\w+|disease\w*|"
+    r"cancer|insurance|schools?|teachers?|students?|universit\w+|education",
+    "about energy or climate": r"oil|gas|energy|coal|climate|emissions?|carbon|electricity|solar|pollut\w+",
+}
+PATTERNS = {label: re.compile(pattern) for label, pattern in TOLD_BY_A_WORD.items()}
+
+
+@lru_cache(maxsize=50_000)
+def _told(word: str) -> frozenset[str]:
+    """The labels of one word, found once: a pattern takes longer than a look."""
+    return frozenset(label for label, pattern in PATTERNS.items() if pattern.fullmatch(word))
+
+
+def _tells(label: str, look: Look) -> bool:
+    return label in look.told
+
 
 # The order is that of the weights.
 BY_WORDS: dict[str, Callable[[Look], bool]] = {
@@ -55,11 +95,21 @@ BY_WORDS: dict[str, Callable[[Look], bool]] = {
     "speaks as I": lambda look: bool(look.words & {"i", "me", "my"}),
     "speaks as we": lambda look: bool(look.words & {"we", "us", "our"}),
     "addresses the reader": lambda look: bool(look.words & {"you", "your"}),
+    "says what somebody named does": lambda look: any(s.pos_ == "PROPN" for s in look.subjects),
+    "says what he, she or they do": lambda look: _are(look, "he", "she", "they"),
+    "says what this or that is": lambda look: _are(look, "it", "that", "this", "there", "what"),
+    "tells what we did": lambda look: _are(look, "we") and bool(look.tags & {"VBD", "VBN"}),
+    "tells what I did": lambda look: _are(look, "i") and bool(look.tags & {"VBD", "VBN"}),
     "has no verb": lambda look: not look.tags & {"VBD", "VBZ", "VBP", "VBN", "VB", "VBG", "MD"},
     "very short": lambda look: look.length < 6,
     "short": lambda look: look.length < 10,
     "long": lambda look: look.length > 25,
+    **{label: partial(_tells, label) for label in TOLD_BY_A_WORD},
 }
+
+
+def _are(look: Look, *words: str) -> bool:
+    return any(subject.lower_ in words for subject in look.subjects)
 
 
 def by_words(span: Span) -> list[str]:
@@ -68,11 +118,14 @@ def by_words(span: Span) -> list[str]:
     Part of a sentence is not called short: what it leaves out stands in the rest.
     """
     whole = not span or span.end - span.start >= len(span.sent) - 2
+    words = frozenset(token.lower_ for token in span)
     look = Look(
         span,
-        frozenset(token.lower_ for token in span),
+        words,
         frozenset(token.tag_ for token in span),
         frozenset(entity.label_ for entity in span.ents),
+        tuple(t for t in span if t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ == "ROOT"),
+        frozenset().union(*map(_told, words)),
         len(span) if whole else max(len(span), USUAL),
     )
     return [name for name, fits in BY_WORDS.items() if fits(look)]

@@ -52,14 +52,22 @@ class Fitted:
 
 
 def fit(
-    sparse: Sparse, dense: Values, answers: Values, importance: Values, penalty: tuple[float, float]
+    sparse: Sparse,
+    dense: Values,
+    answers: Values,
+    importance: Values,
+    penalty: tuple[float, float],
+    known: Values | float = 0.0,
 ) -> Fitted:
-    """The weights that answer best. The same examples give the same weights to the last digit."""
+    """The weights that answer best. The same examples give the same weights to the last digit.
+
+    What is `known` of each example is added to its sum, so that the weights explain the rest.
+    """
     width, total = sparse.shape[1], importance.sum()
 
     def cost(weights: Values) -> tuple[float, Values]:
         far, near, bias = weights[:width], weights[width:-1], weights[-1]
-        sums = sparse.times(far) + dense @ near + bias
+        sums = sparse.times(far) + dense @ near + bias + known
         losses = np.logaddexp(0, sums) - answers * sums
         wrong = importance * (1 / (1 + np.exp(-sums)) - answers) / total
         value = float((importance * losses).sum() / total)

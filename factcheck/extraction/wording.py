@@ -1,11 +1,10 @@
-"""The words of a sentence as numbers: hashed words and pairs of words, and their meaning."""
+"""The words of a sentence as numbers: hashed words and pairs of words."""
 
 import re
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Span
 
 BUCKETS = 1 << 16
 WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[%$£€?!]")
@@ -32,15 +31,3 @@ def weighed(found: tuple[Buckets, Values], rarity: Values) -> tuple[Buckets, Val
     values = values * rarity[columns]
     length = float(np.linalg.norm(values))
     return columns, values / length if length else values
-
-
-def meaning(span: Span) -> Values:
-    """The mean of the vectors of the words, of length one; zeros when no word is known."""
-    table = span.vocab.vectors
-    words = [token.orth for token in span if not token.is_punct]
-    known = [row for row in table.find(keys=words) if row >= 0] if words else []
-    if not known:
-        return np.zeros(table.shape[1])
-    mean = np.asarray(table.data[known], dtype=np.float64).mean(axis=0)
-    length = float(np.linalg.norm(mean))
-    return mean / length if length else mean

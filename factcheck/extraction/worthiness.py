@@ -1,21 +1,24 @@
-"""How much a claim deserves a checker's time, as a sum that a person can read."""
+"""How much a claim deserves a checker's time, as a sum that a person can read.
+
+Facets come first: what they cannot tell is left to the words, and then to the meaning.
+"""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import exp
 from pathlib import Path
 
 import numpy as np
-from spacy.tokens import Doc, Span
+from spacy.tokens import Span
 
-from factcheck.extraction import facets, wording
-from factcheck.extraction.results import MEANING, START, WORDING, Reason
+from factcheck.extraction import facets, meaning, wording
+from factcheck.extraction.results import START, WORDING, Reason
 from factcheck.extraction.wording import Values
 
 WEIGHTS = Path(__file__).parent / "weights"
-UNLIKE, ELSEWHERE = "worded unlike checked claims", "about what is seldom checked"
+UNLIKE = "worded unlike checked claims"
 # Set by hand: debates, from which the other weights are learned, have no headline.
 BY_PLACE = {
     "in the headline": 0.5,
@@ -39,9 +42,12 @@ class Weights:
 
     bias: float
     facets: dict[str, float]
-    meaning: Values
     wording: Values
     rarity: Values
+    meaning: meaning.Waves
+
+
+type Term = tuple[str, float]
 
 
 @cache
@@ -51,41 +57,35 @@ def weights() -> Weights:
         return Weights(
             words["bias"],
             words["facets"],
-            arrays["meaning"].astype(np.float64),
             arrays["wording"] * float(arrays["wording_step"]),
             arrays["rarity"] * float(arrays["rarity_step"]),
+            meaning.Waves(
+                arrays["mean"], arrays["spread"], arrays["waves"], float(arrays["level"])
+            ),
         )
-
-
-def score_alone(doc: Doc) -> float:
-    """The score of one sentence that comes without an article."""
-    return total(doc[:], ())[0] if len(doc) else 0.0
 
 
 def total(span: Span, places: Iterable[str]) -> tuple[float, tuple[Reason, ...]]:
     """The score and its terms, which add up to it. `places` are labels of BY_PLACE."""
+    told: dict[str, float] = {}
+    for label, weight in (*worded(span), *((label, BY_PLACE[label]) for label in places)):
+        # What both the words and the place show, such as a question, is one reason.
+        told[label] = told.get(label, 0.0) + weight
+    return squeezed(list(told.items()))
+
+
+def worded(span: Span) -> list[Term]:
+    """What facets and words tell."""
     known = weights()
-    terms = [_worded(span, known), _meant(span, known)]
-    terms += [(label, known.facets[label]) for label in facets.by_words(span)]
-    terms += [(label, BY_PLACE[label]) for label in places]
-    return _squeezed(known.bias, terms)
-
-
-def _worded(span: Span, known: Weights) -> tuple[str, float]:
+    terms = [(label, known.facets[label]) for label in facets.by_words(span)]
     columns, values = wording.weighed(wording.buckets(span.text), known.rarity)
     weight = float(values @ known.wording[columns])
-    return (WORDING if weight > 0 else UNLIKE), weight
+    return [*terms, (WORDING if weight > 0 else UNLIKE, weight)]
 
 
-def _meant(span: Span, known: Weights) -> tuple[str, float]:
-    weight = float(wording.meaning(span) @ known.meaning)
-    return (MEANING if weight > 0 else ELSEWHERE), weight
-
-
-def _squeezed(bias: float, terms: Iterable[tuple[str, float]]) -> tuple[float, tuple[Reason, ...]]:
+def squeezed(terms: Sequence[Term]) -> tuple[float, tuple[Reason, ...]]:
     """Into 0..1: the curve takes the same share of every term, so that they still add up."""
-    terms = list(terms)
-    whole = bias + sum(weight for _, weight in terms)
+    whole = weights().bias + sum(weight for _, weight in terms)
     value = 1 / (1 + exp(-whole))
     share = (value - 0.5) / whole if abs(whole) > 1e-9 else 0.25
     shown = [Reason(label, round(weight * share, 4)) for label, weight in terms]

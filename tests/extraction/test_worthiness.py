@@ -1,0 +1,31 @@
+"""Scores that add up, and that do not depend on what else is read."""
+
+import pytest
+
+from factcheck.extraction import score, worthiness
+
+SENTENCES = [
+    "The firm paid 3 million euros in bribes to two ministers.",
+    "He leans back and looks at the ceiling for a while.",
+    "“We are going to lose half of our glaciers by 2050,” said the geologist Anders Wik.",
+    "",
+    "Who pays for it in the end?",
+    "The company was shut out of the country's telephone networks in 2020.",
+]
+
+
+def test_a_score_is_the_same_whatever_comes_with_it(nlp):
+    together = list(score(SENTENCES * 5))
+    assert together == [next(score([sentence])) for sentence in SENTENCES] * 5
+
+
+@pytest.mark.parametrize("sentence", [sentence for sentence in SENTENCES if sentence])
+def test_the_terms_add_up_to_the_score(nlp, sentence):
+    value, reasons = worthiness.total(nlp(sentence)[:], ["early in the article"])
+    assert round(sum(reason.weight for reason in reasons), 4) == value
+    assert 0 <= value <= 1
+
+
+def test_what_can_be_looked_up_ranks_above_colour(nlp):
+    bribes, ceiling, glaciers, nothing, question, networks = score(SENTENCES)
+    assert min(bribes, glaciers, networks) > 0.5 > max(ceiling, nothing, question)
