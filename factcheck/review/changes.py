@@ -9,9 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from factcheck.accounts.models import User
 from factcheck.articles.models import Claim
-from factcheck.audit.models import Event
+from factcheck.audit.models import Event, Verb
 from factcheck.errors import Refused
+
+# A list of more is not read.
+SHOWN = 6
 
 NAMES = {
     "statement": "the statement",
@@ -104,3 +108,36 @@ def of(event: Event) -> list[str]:
         for field, was in before.items()
         if field in NAMES and was != after.get(field)
     ]
+
+
+# What a verdict has to be read against again, when somebody else does it.
+TELLING = {
+    Verb.EDIT,
+    Verb.MOVE,
+    Verb.SPLIT,
+    Verb.MERGE,
+    Verb.UNMERGE,
+    Verb.ADD_EVIDENCE,
+    Verb.REMOVE_EVIDENCE,
+    Verb.RESTORE_EVIDENCE,
+    Verb.PROPOSE,
+    Verb.WITHDRAW,
+    Verb.RETURN,
+    Verb.APPROVE,
+    Verb.DISMISS,
+    Verb.DEFER,
+    Verb.REOPEN,
+    Verb.TAKE,
+    Verb.TAKE_OVER,
+}
+
+
+def by_others(claim: Claim, seen: str | int, user: User) -> list[Event]:
+    """What other people did to the claim since the event that this person had seen, in order."""
+    if not str(seen).isdecimal():
+        return []
+    events = Event.objects.about_claim(claim.pk).filter(pk__gt=seen, verb__in=TELLING)
+    found = list(events.exclude(by=None).exclude(by=user)[:SHOWN])[::-1]
+    for event in found:
+        event.changed = of(event)  # type: ignore[attr-defined]
+    return found

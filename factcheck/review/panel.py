@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Prefetch
 
@@ -46,6 +47,24 @@ NAMED = {
 }
 
 
+# What the forms are called that keep drafts, by the address to which they are sent.
+FORMS = {
+    "propose": "your verdict",
+    "dismiss": "your dismissal",
+    "return": "your reason for a return",
+    "add_evidence": "your evidence",
+    "comment": "your comment",
+    "take_over": "your note",
+    "edit": "your edit",
+    "defer": "your reason to set it aside",
+    "reopen": "your reason to reopen it",
+    "set_needs_two": "your reason for how many approve",
+    "ask": "your question",
+}
+# Those that open when they are asked for.
+OPENED = {"edit", "defer", "reopen", "set_needs_two", "ask"}
+
+
 def in_words(value: float, steps: tuple[tuple[float, str], ...]) -> str:
     """The word for the highest step that the value reaches."""
     return next((word for least, word in steps if value >= least), steps[-1][1])
@@ -58,6 +77,16 @@ class Context:
     before: str
     quote: str
     after: str
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A draft with the words for its form, and the address that opens it again, if one does."""
+
+    draft: Draft
+    name: str
+    rating: str
+    opens: str
 
 
 @dataclass
@@ -148,7 +177,7 @@ class Panel:
         return list(
             self.claim.merged.order_by("start").prefetch_related(
                 Prefetch("verdicts", verdicts, to_attr="past_verdicts"),
-                Prefetch("drafts", Draft.objects.filter(author=self.user), to_attr="own_drafts"),
+                Prefetch("drafts", Draft.objects.kept_by(self.user), to_attr="own_drafts"),
             )
         )
 
@@ -171,8 +200,41 @@ class Panel:
         return list(people.exclude(pk__in=done).order_by("pk").values_list("name", flat=True)[:2])
 
     @cached_property
-    def draft(self) -> Draft | None:
-        return Draft.objects.filter(claim=self.claim, author=self.user).first()
+    def kept(self) -> dict[str, Draft]:
+        """What this person has typed and not sent, by form."""
+        drafts = Draft.objects.kept_by(self.user).filter(claim=self.claim)
+        return {draft.form: draft for draft in drafts.order_by("saved_at")}
+
+    def kept_of(self, form: str) -> dict[str, Any]:
+        return self.kept[form].initial if form in self.kept else {}
+
+    @cached_property
+    def begun(self) -> list[Begun]:
+        """The drafts whose forms do not stand in the panel."""
+        in_panel = {
+            "propose": self.against_proposing,
+            "dismiss": self.against_proposing,
+            "return": self.against_approving,
+            "add_evidence": self.against_adding_evidence,
+            "comment": self.against_commenting,
+            "take_over": self.against_taking_over,
+        }
+        closed = [each for each in self.kept.values() if in_panel.get(each.form, "closed")]
+        names = {str(rating.pk): str(rating) for rating in self.ratings} if closed else {}
+        return [
+            Begun(
+                draft,
+                FORMS.get(draft.form, "what you typed"),
+                names.get(draft.initial.get("rating", ""), ""),
+                f"review:{draft.form}" if draft.form in OPENED else "",
+            )
+            for draft in closed
+        ]
+
+    @property
+    def seen(self) -> int:
+        """The last event that a form which is made now knows of."""
+        return self.history[0].pk if self.history else 0
 
     @cached_property
     def accusation(self) -> Accusation:
@@ -266,11 +328,12 @@ class Panel:
             (v for v in self.work.verdicts if v.author == self.user and v.ended_at),
             None,
         )
-        source = self.draft or own
-        if source is None:
+        if "propose" in self.kept:
+            return self.kept_of("propose")
+        if own is None:
             return {}
         return {
-            "rating": source.rating_id,
-            "explanation": source.explanation,
-            "should_read": source.should_read,
+            "rating": own.rating_id,
+            "explanation": own.explanation,
+            "should_read": own.should_read,
         }

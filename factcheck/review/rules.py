@@ -10,7 +10,7 @@ from factcheck.articles.models import Article, Claim
 from factcheck.audit.models import Event, Verb
 from factcheck.permissions import Can
 from factcheck.review.gate import Gate
-from factcheck.review.models import Comment, Query
+from factcheck.review.models import Comment, Evidence, Query
 from factcheck.review.work import Work
 
 State = Claim.State
@@ -158,11 +158,20 @@ def against_undoing(event: Event, user: User) -> str:
 
 
 def against_adding_evidence(work: Work, user: User) -> str:
-    """Evidence is welcome from everybody on the desk until the claim is decided."""
-    if objection := against_working(work, user):
+    """Evidence is welcome until the claim is decided: from the author, and all who check."""
+    is_author = work.claim.article.uploaded_by_id == user.pk
+    if objection := against_working(work, user, Can.HAND_IN if is_author else Can.CHECK):
         return objection
     closed = work.claim.is_decided or work.claim.state == State.MERGED
     return IN_STATE[State(work.claim.state)] if closed else ""
+
+
+def against_removing_evidence(work: Work, evidence: Evidence, user: User) -> str:
+    """Who hands in, and does not check, takes away or puts back what they attached themselves."""
+    if objection := against_adding_evidence(work, user):
+        return objection
+    own = evidence.added_by_id == user.pk and evidence.removed_by_id in (None, user.pk)
+    return "" if own or user.can(Can.CHECK) else "A checker removes what you did not attach."
 
 
 def against_asking(work: Work, user: User) -> str:
@@ -261,12 +270,14 @@ def against_recording_reply(work: Work, user: User) -> str:
     return IN_STATE[State.MERGED] if work.claim.state == State.MERGED else ""
 
 
-def against_drafting(work: Work, user: User) -> str:
-    """A draft is welcome while somebody else holds the claim: what is typed is not lost."""
-    if objection := against_working(work, user):
+def against_drafting(work: Work, user: User, form: str) -> str:
+    """A draft is welcome while somebody else holds the claim, and after the sign-off: what is
+    typed is not lost.
+    """
+    if objection := _against_role_and_desk(work.claim.article, user, Can.HAND_IN):
         return objection
     own = work.verdict is not None and work.verdict.author == user
-    return "Your verdict on this claim has been sent." if own else ""
+    return "Your verdict on this claim has been sent." if own and form == "propose" else ""
 
 
 def against_withdrawing(work: Work, user: User) -> str:

@@ -1,16 +1,20 @@
-// The draft of a verdict: what is typed in [data-draft="/claims/17/draft/"] is saved at
-// that address. htmx says when (hx-trigger); whatever would replace the form or leave the
-// page first sends what is not saved yet. What cannot be sent is tried again, and stands
-// in the form wherever that is shown anew, so that it is never older than the typing.
+// Drafts: what is typed in form[data-draft="/claims/17/draft/propose/"] is saved at that
+// address when the typing pauses; whatever would replace the form or leave the page first
+// sends what is not saved yet. What cannot be sent is tried again, and stands in the form
+// wherever that is shown anew, so that it is never older than the typing.
 
 const STORE = `drafts-${document.body.dataset.person ?? ""}`;
+const PAUSE = 800;
 const AGAIN = 4000;
 const PATIENCE = 3000;
 const LONGEST = 10000;
 
 const unsent = new Map(JSON.parse(sessionStorage.getItem(STORE) ?? "[]"));
 const onTheWay = new Map();
-const inVerdict = new Map();
+const inSending = new Map();
+const pauses = new Map();
+// Not typed by anybody: the page sets them anew.
+const NOT_TYPED = ["csrfmiddlewaretoken", "verdict_id"];
 // What the desk's rules refuse stays in the form; sending the same again would not help.
 const refused = new Set();
 let again = null;
@@ -22,15 +26,34 @@ function remember(address, words) {
   sessionStorage.setItem(STORE, JSON.stringify([...unsent]));
 }
 
+function formOf(address) {
+  return document.querySelector(`[data-draft="${CSS.escape(address)}"]`);
+}
+
+// Empty where nothing was typed: a list always has a choice, and a hidden field a value.
 function wordsOf(form) {
-  const words = new URLSearchParams(new FormData(form));
-  words.delete("csrfmiddlewaretoken");
-  return words.toString();
+  const fields = new Map([...form.elements].map((field) => [field.name, field]));
+  const words = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !NOT_TYPED.includes(name));
+  const isTyped = ([name, value]) => value.trim() && !fields.get(name)?.matches("select, [type=hidden]");
+  return words.some(isTyped) ? new URLSearchParams(words).toString() : "";
 }
 
 function say(address, words) {
-  const line = document.querySelector(`[data-draft="${CSS.escape(address)}"] #saved`);
+  const line = formOf(address)?.querySelector(".saved [role=status]");
   if (line) line.textContent = words;
+}
+
+// What the server says of it, and until when the claim is held now.
+function show(address, saved) {
+  const line = formOf(address)?.querySelector(".saved");
+  const until = saved.querySelector(".until");
+  if (until && formOf(address)) document.querySelector("#claim .standing").textContent = until.textContent;
+  if (!line) return;
+  line.querySelector("[role=status]").replaceChildren(...saved.querySelector("[role=status]").childNodes);
+  const button = saved.querySelector("button");
+  if (!button) line.querySelector("button")?.remove();
+  else if (!line.querySelector("button")) line.append(" ", button);
+  window.htmx.process(line);
 }
 
 // Sending
@@ -46,7 +69,7 @@ async function post(address, words, options) {
     const answer = await fetch(address, { method: "POST", body: words, headers, ...options });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     return {
-      saved: answer.ok && page.getElementById("saved"),
+      saved: answer.ok && page.querySelector(".saved"),
       isRefused: [404, 409].includes(answer.status),
       problem: page.getElementById("problem"),
     };
@@ -58,7 +81,7 @@ async function post(address, words, options) {
 
 async function send(address) {
   const words = unsent.get(address);
-  if (words === undefined || inVerdict.has(address)) return;
+  if (words === undefined || inSending.has(address)) return;
   say(address, "saving");
   const answer = await post(address, words, { signal: AbortSignal.timeout(LONGEST) });
   if (!answer.saved) {
@@ -66,12 +89,12 @@ async function send(address) {
     return;
   }
   if (unsent.get(address) === words) remember(address, undefined);
-  say(address, answer.saved.textContent);
+  show(address, answer.saved);
   complaint?.remove();
 }
 
 function fail(address, { isRefused, problem }) {
-  if (inVerdict.has(address)) return;
+  if (inSending.has(address)) return;
   say(address, isRefused ? "not saved" : "not saved, trying again");
   if (isRefused) refused.add(address);
   else again ??= setTimeout(sendAll, AGAIN);
@@ -120,11 +143,8 @@ function hold(event, until) {
 document.addEventListener("htmx:confirm", (event) => {
   const { elt } = event.detail;
   const address = elt.closest("[data-draft]")?.dataset.draft;
-  if (elt.matches("[data-draft]")) {
-    event.preventDefault();
-    save(address);
-  } else if (address) {
-    // A draft that arrives after its verdict would stay for ever.
+  if (address) {
+    // A draft that arrives after what was sent would stay for ever.
     if (onTheWay.has(address)) hold(event, arrived(address));
   } else if (toSend().length && again === null) {
     const patience = new Promise((done) => setTimeout(done, PATIENCE));
@@ -132,21 +152,22 @@ document.addEventListener("htmx:confirm", (event) => {
   }
 });
 
-// The verdict carries the words itself. Until it is answered no draft is sent;
+// What is sent carries the words itself. Until it is answered no draft is sent;
 // when it was refused they are a draft again.
 document.addEventListener("htmx:beforeRequest", (event) => {
   const address = event.target.closest("[data-draft]")?.dataset.draft;
   if (!address) return;
-  inVerdict.set(address, unsent.get(address));
+  inSending.set(address, unsent.get(address));
   remember(address, undefined);
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {
   const { requestConfig, successful } = event.detail;
   const address = requestConfig.elt.closest("[data-draft]")?.dataset.draft;
-  if (!inVerdict.has(address)) return;
-  const words = unsent.get(address) ?? inVerdict.get(address);
-  inVerdict.delete(address);
+  if (!inSending.has(address)) return;
+  const form = formOf(address);
+  const words = unsent.get(address) ?? (form ? wordsOf(form) : inSending.get(address));
+  inSending.delete(address);
   remember(address, successful ? undefined : words);
   save(address);
 });
@@ -154,22 +175,29 @@ document.addEventListener("htmx:afterRequest", (event) => {
 // Typing, swapping, leaving
 
 document.addEventListener("input", (event) => {
-  const place = event.target.closest("[data-draft]");
-  if (!place) return;
-  refused.delete(place.dataset.draft);
-  remember(place.dataset.draft, wordsOf(event.target.form));
+  const address = event.target.form?.dataset.draft;
+  if (!address) return;
+  refused.delete(address);
+  remember(address, wordsOf(event.target.form));
+  clearTimeout(pauses.get(address));
+  pauses.set(address, setTimeout(save, PAUSE, address));
 });
 
+function fill(field, words) {
+  if (["radio", "checkbox"].includes(field.type)) field.checked = words.getAll(field.name).includes(field.value);
+  else if (words.has(field.name) && field.type !== "file") field.value = words.get(field.name);
+}
+
 function putBack() {
-  for (const place of document.querySelectorAll("[data-draft]")) {
-    if (!unsent.has(place.dataset.draft)) continue;
-    const words = new URLSearchParams(unsent.get(place.dataset.draft));
-    for (const field of place.querySelector("form").elements) {
-      if (field.type === "radio") field.checked = words.get(field.name) === field.value;
-      else if (words.has(field.name)) field.value = words.get(field.name);
-    }
-    if (refused.has(place.dataset.draft)) say(place.dataset.draft, "not saved");
-    else if (again !== null) say(place.dataset.draft, "not saved, trying again");
+  for (const form of document.querySelectorAll("form[data-draft]")) {
+    const address = form.dataset.draft;
+    if (!unsent.get(address)) continue;
+    const words = new URLSearchParams(unsent.get(address));
+    for (const field of form.elements) if (field.name && !NOT_TYPED.includes(field.name)) fill(field, words);
+    const around = form.closest("details");
+    if (around) around.open = true;
+    if (refused.has(address)) say(address, "not saved");
+    else if (again !== null) say(address, "not saved, trying again");
   }
   if (again === null) sendAll();
 }
@@ -191,3 +219,12 @@ document.addEventListener("click", (event) => {
 });
 
 putBack();
+
+// What was begun in a form that is closed by now
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest?.("[data-copy]");
+  if (!button) return;
+  await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).innerText);
+  button.textContent = "Copied";
+});

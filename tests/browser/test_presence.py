@@ -44,7 +44,7 @@ def priyas(open_page, priya, claim, other) -> Page:
 def begin_verdict(page: Page) -> None:
     page.keyboard.press("3")
     page.keyboard.type(WORDS)
-    expect(page.locator("#saved")).to_contain_text("saved")
+    expect(page.locator("#verdict .saved")).to_contain_text("saved")
 
 
 def place_of(page: Page) -> dict:

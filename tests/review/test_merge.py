@@ -41,7 +41,11 @@ def test_all_that_hangs_on_the_other_comes_along_and_goes_back(claim, other, chi
     query = Query.objects.create(claim=other, asked_by=chika, asked_of=priya, question="When?")
     comment = Comment.objects.create(claim=other, by=priya, text="See page 3.")
     draft = Draft.objects.create(
-        claim=other, author=priya, explanation="So far", saved_at="2026-11-22T12:00Z"
+        claim=other,
+        author=priya,
+        form="propose",
+        words={"explanation": ["So far"]},
+        saved_at="2026-11-22T12:00Z",
     )
     rows = [evidence, query, comment, draft]
 
@@ -57,10 +61,14 @@ def test_all_that_hangs_on_the_other_comes_along_and_goes_back(claim, other, chi
 def test_of_two_drafts_of_one_person_neither_is_lost(claim, other, chika, priya):
     for each in (claim, other):
         Draft.objects.create(
-            claim=each, author=priya, explanation=each.quote, saved_at="2026-11-22T12:00Z"
+            claim=each,
+            author=priya,
+            form="propose",
+            words={"explanation": [each.quote]},
+            saved_at="2026-11-22T12:00Z",
         )
     merge(claim, other, chika)
-    assert {draft.claim: draft.explanation for draft in Draft.objects.all()} == {
+    assert {draft.claim: draft.text for draft in Draft.objects.all()} == {
         claim: claim.quote,
         other: other.quote,
     }

@@ -13,7 +13,7 @@ from tests import build
 def held(claim, chika, rating):
     """Chika holds the claim and has begun to write."""
     actions.take(claim=claim, by=chika)
-    actions.save_draft(claim=claim, by=chika, rating=rating, explanation="It was", should_read="")
+    actions.save_draft(claim=claim, by=chika, form="propose", words={"explanation": ["It was"]})
     return claim
 
 
@@ -35,7 +35,7 @@ def test_a_desk_editor_takes_a_claim_over_with_a_note(held, chika, edda):
 
 def test_the_draft_of_who_held_it_is_kept(held, chika, edda):
     actions.take_over(claim=held, by=edda, note="It prints at three.")
-    assert Draft.objects.get(claim=held, author=chika).explanation == "It was"
+    assert Draft.objects.get(claim=held, author=chika).text == "It was"
 
 
 def test_a_checker_takes_nothing_over(held, priya):

@@ -84,15 +84,16 @@ def test_a_rating_of_a_scale_that_is_no_longer_current_is_refused(client, claim,
     assert response.status_code == 422
 
 
-def test_a_refusal_reaches_the_notice_and_leaves_the_form_alone(
+def test_a_refusal_says_who_did_what_and_keeps_what_was_typed(
     client, claim, chika, priya, rating, htmx
 ):
     actions.take(claim=claim, by=priya)
     client.force_login(chika)
     response = client.post(f"/claims/{claim.pk}/verdict/", verdict_of(rating), headers=htmx)
     assert response.status_code == 409
-    assert response["HX-Retarget"] == "#notice"
+    assert response["HX-Retarget"] == "#verdict"
     assert "Priya Nair took this at" in response.text
+    assert "Needs change: It was 38." in response.text
 
 
 # Drafts
@@ -101,7 +102,7 @@ def test_a_refusal_reaches_the_notice_and_leaves_the_form_alone(
 def test_a_draft_is_kept_and_comes_back(client, claim, chika, rating, htmx):
     client.force_login(chika)
     typed = {"rating": rating.pk, "explanation": "The table says ", "should_read": ""}
-    response = client.post(f"/claims/{claim.pk}/draft/", typed, headers=htmx)
+    response = client.post(f"/claims/{claim.pk}/draft/propose/", typed, headers=htmx)
     assert "saved" in response.text
     page = client.get(f"/claims/{claim.pk}/").text
     assert "The table says " in page
@@ -109,20 +110,20 @@ def test_a_draft_is_kept_and_comes_back(client, claim, chika, rating, htmx):
 
 
 def test_a_draft_is_its_authors_own(client, claim, chika, priya, rating):
-    actions.save_draft(claim=claim, by=chika, rating=rating, explanation="Mine", should_read="")
+    actions.save_draft(claim=claim, by=chika, form="propose", words={"explanation": ["Mine"]})
     client.force_login(priya)
     assert "Mine" not in client.get(f"/claims/{claim.pk}/").text
 
 
 def test_sending_the_verdict_ends_the_draft(claim, chika, rating):
-    actions.save_draft(claim=claim, by=chika, rating=rating, explanation="It", should_read="")
+    actions.save_draft(claim=claim, by=chika, form="propose", words={"explanation": ["It"]})
     actions.propose(claim=claim, by=chika, rating=rating, explanation="It was 38.")
     assert not Draft.objects.exists()
 
 
 def test_a_draft_that_arrives_after_the_verdict_is_none(proposed, chika, rating):
     with pytest.raises(Refused, match="has been sent"):
-        actions.save_draft(claim=proposed, by=chika, rating=rating, explanation="x", should_read="")
+        actions.save_draft(claim=proposed, by=chika, form="propose", words={"explanation": ["x"]})
 
 
 def test_a_refusal_without_javascript_keeps_what_was_typed(client, claim, chika, priya, rating):
@@ -130,7 +131,7 @@ def test_a_refusal_without_javascript_keeps_what_was_typed(client, claim, chika,
     client.force_login(chika)
     response = client.post(f"/claims/{claim.pk}/verdict/", verdict_of(rating))
     assert response.status_code == 409
-    assert Draft.objects.get().explanation == "It was 38."
+    assert Draft.objects.get().words["explanation"] == ["It was 38."]
 
 
 def test_a_verdict_taken_back_fills_the_form_again(client, proposed, chika):

@@ -2,6 +2,12 @@
 
 from factcheck.review.actions.accusations import set_needs_two
 from factcheck.review.actions.comments import comment, remove_comment, restore_comment
+from factcheck.review.actions.drafts import (
+    discard_draft,
+    forget_draft,
+    restore_draft,
+    save_draft,
+)
 from factcheck.review.actions.editing import edit_claim, move_edges, put_back
 from factcheck.review.actions.evidence import add_evidence, remove_evidence, restore_evidence
 from factcheck.review.actions.exits import (
@@ -46,7 +52,6 @@ from factcheck.review.actions.verdicts import (
     approve,
     propose,
     return_verdict,
-    save_draft,
     take_back_approval,
     take_back_return,
     withdraw,
@@ -61,13 +66,15 @@ __all__ = [
     "ask",
     "ask_again",
     "assign",
-    "comment",
     "change_reply",
+    "comment",
     "defer",
+    "discard_draft",
     "dismiss",
     "dismiss_sentence",
     "dismiss_sentences",
     "edit_claim",
+    "forget_draft",
     "hand_back",
     "merge",
     "move_edges",
@@ -84,6 +91,7 @@ __all__ = [
     "reopen_dismissed",
     "reopen_sentence",
     "restore_comment",
+    "restore_draft",
     "restore_evidence",
     "restore_reply",
     "return_verdict",

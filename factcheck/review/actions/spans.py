@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
+from django.db.models import Exists, OuterRef, ProtectedError
 
 from factcheck.accounts.models import User
 from factcheck.articles.models import Article, Claim, Revision
@@ -197,9 +197,9 @@ def _absorb(claim: Claim, gone: Work) -> dict[str, Any]:
         rows = model.objects.filter(claim=gone.claim)  # type: ignore[attr-defined]
         carried[name] = list(rows.values_list("pk", flat=True))
         rows.update(claim=claim)
-    # One draft a person: where there are two, the other claim keeps its own and shows it.
-    has_one = Draft.objects.filter(claim=claim).values("author")
-    drafts = Draft.objects.filter(claim=gone.claim).exclude(author__in=has_one)
+    # One draft a person and form: where there are two, the other claim keeps its own and shows it.
+    same = Draft.objects.filter(claim=claim, author=OuterRef("author"), form=OuterRef("form"))
+    drafts = Draft.objects.filter(~Exists(same), claim=gone.claim)
     keys = list(drafts.values_list("pk", flat=True))
     Draft.objects.filter(pk__in=keys).update(claim=claim)
     leases.let_go(gone.claim)

@@ -7,13 +7,11 @@ from factcheck.accounts.models import User
 from factcheck.articles.models import Claim
 from factcheck.audit.actions import record
 from factcheck.audit.models import Verb
-from factcheck.errors import agree
-from factcheck.review import leases, rules
+from factcheck.errors import Refused, agree
+from factcheck.review import changes, leases, rules
+from factcheck.review.actions.drafts import forget_draft
 from factcheck.review.models import (
-    LEASE_LASTS,
     Approval,
-    Draft,
-    Lease,
     Rating,
     Verdict,
 )
@@ -23,35 +21,24 @@ State = Claim.State
 
 
 @transaction.atomic
-def save_draft(
-    *, claim: Claim, by: User, rating: Rating | None, explanation: str, should_read: str
-) -> Draft:
-    """Keep a verdict that is still being written. Writing is activity: it prolongs the lease.
-
-    No event: a draft is its author's own until it is sent.
-    """
-    agree(rules.against_drafting(Work.locked(claim.pk), by))
-    draft, _ = Draft.objects.update_or_create(
-        claim=claim,
-        author=by,
-        defaults={
-            "rating": rating,
-            "explanation": explanation,
-            "should_read": should_read,
-            "saved_at": timezone.now(),
-        },
-    )
-    Lease.objects.filter(claim=claim, holder=by).update(expires_at=timezone.now() + LEASE_LASTS)
-    return draft
-
-
-@transaction.atomic
 def propose(
-    *, claim: Claim, by: User, rating: Rating, explanation: str, should_read: str = ""
+    *,
+    claim: Claim,
+    by: User,
+    rating: Rating,
+    explanation: str,
+    should_read: str = "",
+    seen: int | None = None,
 ) -> Verdict:
-    """Send a verdict for approval. A free claim is taken in the same step."""
+    """Send a verdict for approval. A free claim is taken in the same step.
+
+    `seen` is the last event that its author had seen: refused where others have done something
+    since that the verdict has to be read against.
+    """
     work = Work.locked(claim.pk)
     agree(rules.against_proposing(work, by))
+    if seen is not None and _is_behind(work, by, seen):
+        raise Refused("This claim has changed since you began. Read what changed, then send it.")
     verdict = Verdict.objects.create(
         claim=work.claim,
         author=by,
@@ -59,7 +46,7 @@ def propose(
         explanation=explanation,
         should_read=should_read,
     )
-    Draft.objects.filter(claim=work.claim, author=by).delete()
+    forget_draft(claim=work.claim, by=by, form="propose")
     leases.let_go(work.claim)
     work.move(State.IN_REVIEW)
     record(
@@ -70,6 +57,12 @@ def propose(
         rating=rating.name,
     )
     return verdict
+
+
+def _is_behind(work: Work, by: User, seen: int) -> bool:
+    # That somebody held the claim for a while says nothing about it.
+    passing = (Verb.TAKE, Verb.TAKE_OVER)
+    return any(event.verb not in passing for event in changes.by_others(work.claim, seen, by))
 
 
 @transaction.atomic

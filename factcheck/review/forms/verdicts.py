@@ -17,19 +17,13 @@ class VerdictForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2, "data-grows": ""}),
         error_messages={"required": "Say why: the next reader has only this."},
     )
+    # The last event of the claim that its author had seen.
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     should_read = forms.CharField(
         label="Should read",
         required=False,
         widget=forms.Textarea(attrs={"rows": 2, "data-grows": ""}),
     )
-
-
-class DraftForm(forms.Form):
-    """A verdict on its way: nothing in it is required yet."""
-
-    rating = forms.ModelChoiceField(Rating.objects.filter(scale__is_current=True), required=False)
-    explanation = forms.CharField(required=False, strip=False)
-    should_read = forms.CharField(required=False, strip=False)
 
 
 class VerdictReadForm(forms.Form):

@@ -1,5 +1,7 @@
 """Verdicts, the drafts of them, and what others said of them."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -98,20 +100,49 @@ class Approval(models.Model):
         return f"approved by {self.by}"
 
 
+class DraftQuerySet(models.QuerySet["Draft"]):
+    def kept_by(self, user: Any) -> "DraftQuerySet":
+        return self.filter(author=user, discarded_at=None)
+
+
 class Draft(models.Model):
-    """A verdict that somebody is still writing, kept so that nothing typed is lost."""
+    """What somebody has typed into a form of a claim, kept so that nothing typed is lost.
+
+    The form goes by the name of the address to which it is sent.
+    """
+
+    # What a form knows of the claim when it is opened; the person has not typed it.
+    UNTYPED = ("seen", "version", "rating")
 
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="drafts")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
-    rating = models.ForeignKey(Rating, models.PROTECT, null=True, blank=True, related_name="+")
-    explanation = models.TextField(blank=True)
-    should_read = models.TextField(blank=True)
+    form = models.CharField(max_length=30)
+    # Field by field, each with all its values.
+    words = models.JSONField(default=dict)
     saved_at = models.DateTimeField()
+    discarded_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DraftQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["claim", "author"], name="one_draft_per_author")
+            models.UniqueConstraint(
+                fields=["claim", "author", "form"], name="one_draft_per_author_and_form"
+            )
         ]
 
     def __str__(self) -> str:
-        return self.explanation
+        return self.text
+
+    @property
+    def initial(self) -> dict[str, Any]:
+        """The words as a form begins with them."""
+        return {
+            name: values[0] if len(values) == 1 else values for name, values in self.words.items()
+        }
+
+    @property
+    def text(self) -> str:
+        """What was typed, without the names of the fields."""
+        typed = (values for name, values in self.words.items() if name not in self.UNTYPED)
+        return "\n".join(value for values in typed for value in values if value)

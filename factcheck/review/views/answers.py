@@ -12,8 +12,11 @@ from django_htmx.http import replace_url, reswap, retarget
 from factcheck import web
 from factcheck.accounts.requests import Request
 from factcheck.articles.models import Claim
-from factcheck.review import visit
+from factcheck.audit.models import Event
+from factcheck.errors import Refused
+from factcheck.review import actions, changes, visit
 from factcheck.review.forms.comments import CommentForm
+from factcheck.review.forms.drafts import words_of
 from factcheck.review.forms.evidence import EvidenceForm
 from factcheck.review.forms.exits import DismissForm
 from factcheck.review.forms.verdicts import ReturnForm, VerdictForm
@@ -41,6 +44,10 @@ def answer(
 ) -> HttpResponse:
     """The workbench with this claim selected, or the fragment of it that htmx wants."""
     context = shown(request, claim) | context
+    asked = request.resolver_match.url_name if request.resolver_match else ""
+    if request.method == "GET" and "form" in context and asked in context["panel"].kept:
+        # A form that opens goes on where it was left.
+        context["form"].initial = context["panel"].kept_of(asked)
     response = web.page(request, TEMPLATE, fragment, context, status=status)
     if status in (409, 422) and request.htmx:
         # Only the refused form is shown again: what was typed elsewhere in the panel stays.
@@ -54,11 +61,11 @@ def shown(request: Request, claim: Claim) -> dict[str, Any]:
     panel = Panel(claim, request.user, bench.revision.text, Work.on(claim))
     # The form that was just refused keeps what was typed, the others start afresh.
     forms = {
-        "comment_form": CommentForm(),
-        "evidence_form": EvidenceForm(),
-        "verdict_form": VerdictForm(initial=panel.verdict_so_far),
-        "return_form": ReturnForm(),
-        "dismiss_form": DismissForm(),
+        "comment_form": CommentForm(initial=panel.kept_of("comment")),
+        "evidence_form": EvidenceForm(initial=panel.kept_of("add_evidence")),
+        "verdict_form": VerdictForm(initial={"seen": panel.seen} | panel.verdict_so_far),
+        "return_form": ReturnForm(initial=panel.kept_of("return")),
+        "dismiss_form": DismissForm(initial=panel.kept_of("dismiss")),
     }
     return {"bench": bench, "panel": panel, "pane": "claim"} | forms
 
@@ -74,6 +81,8 @@ def done(
 ) -> HttpResponse:
     """Answer a POST that worked: the changed parts with a line to undo it, or the page again."""
     remember(request, said, undo, fields, about=claim.statement)
+    if request.resolver_match and request.resolver_match.url_name:
+        actions.forget_draft(claim=claim, by=request.user, form=request.resolver_match.url_name)
     if not request.htmx:
         messages.success(request, said)
         return redirect(claim)
@@ -104,3 +113,17 @@ def carry_out(
     found = claim_of(request, claim_id)
     action(claim=found, by=request.user)
     return done(request, found, said, undo=undo and reverse(undo, args=[found.pk]))
+
+
+def conflict(
+    request: Request, claim: Claim, form: str, fragment: str, objection: Refused
+) -> HttpResponse:
+    """Answer a form that came too late: what others did meanwhile, and what was typed as a draft."""
+    objection.events = changes.by_others(claim, request.POST.get("seen", ""), request.user)  # type: ignore[attr-defined]
+    words = words_of(request.POST)
+    if last := Event.objects.about_claim(claim.pk).first():
+        # Whoever has been told may send it all the same.
+        words["seen"] = [str(last.pk)]
+    actions.save_draft(claim=claim, by=request.user, form=form, words=words)
+    fresh = claim_of(request, claim.pk)
+    return answer(request, fresh, fragment, status=409, conflict=objection)

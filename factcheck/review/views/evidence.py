@@ -7,21 +7,29 @@ from django.views.decorators.http import require_POST
 
 from factcheck import web
 from factcheck.accounts.requests import Request
+from factcheck.errors import Refused
 from factcheck.permissions import Can
-from factcheck.review import actions
+from factcheck.review import actions, rules
 from factcheck.review.forms.evidence import EvidenceForm
 from factcheck.review.models import Evidence
-from factcheck.review.views.answers import answer, claim_of, done
+from factcheck.review.views.answers import answer, claim_of, conflict, done
+from factcheck.review.work import Work
 
 
 @require_POST
-@web.requires(Can.CHECK)
+@web.requires(Can.HAND_IN)
 def add_evidence(request: Request, claim_id: int) -> HttpResponse:
     found = claim_of(request, claim_id)
     form = EvidenceForm(request.POST, request.FILES, by=request.user)
     if not form.is_valid():
         return answer(request, found, "evidence", status=422, evidence_form=form)
-    evidence = actions.add_evidence(claim=found, by=request.user, **form.cleaned_data)
+    try:
+        evidence = actions.add_evidence(claim=found, by=request.user, **form.cleaned_data)
+    except Refused as objection:
+        # Where the form may still be sent it stays as it is, with the file that was chosen.
+        if not rules.against_adding_evidence(Work.on(found), request.user):
+            raise
+        return conflict(request, found, "add_evidence", "evidence", objection)
     undo = reverse("review:remove_evidence", args=[evidence.pk])
     said = "Evidence added."
     if form.known_document:
@@ -30,7 +38,7 @@ def add_evidence(request: Request, claim_id: int) -> HttpResponse:
 
 
 @require_POST
-@web.requires(Can.CHECK)
+@web.requires(Can.HAND_IN)
 def remove_evidence(request: Request, evidence_id: int) -> HttpResponse:
     evidence = get_object_or_404(Evidence, pk=evidence_id)
     found = claim_of(request, evidence.claim_id)
@@ -40,7 +48,7 @@ def remove_evidence(request: Request, evidence_id: int) -> HttpResponse:
 
 
 @require_POST
-@web.requires(Can.CHECK)
+@web.requires(Can.HAND_IN)
 def restore_evidence(request: Request, evidence_id: int) -> HttpResponse:
     evidence = get_object_or_404(Evidence, pk=evidence_id)
     found = claim_of(request, evidence.claim_id)

@@ -6,11 +6,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from factcheck import web
 from factcheck.accounts.requests import Request
-from factcheck.errors import agree
+from factcheck.errors import Refused, agree
 from factcheck.permissions import Can
 from factcheck.review import actions, rules
 from factcheck.review.forms.exits import DeferForm, DismissForm, ReopenForm
-from factcheck.review.views.answers import answer, carry_out, claim_of, done
+from factcheck.review.views.answers import answer, carry_out, claim_of, conflict, done
 from factcheck.review.work import Work
 
 
@@ -21,7 +21,10 @@ def dismiss(request: Request, claim_id: int) -> HttpResponse:
     form = DismissForm(request.POST)
     if not form.is_valid():
         return answer(request, found, "verdict", status=422, dismiss_form=form)
-    actions.dismiss(claim=found, by=request.user, **form.cleaned_data)
+    try:
+        actions.dismiss(claim=found, by=request.user, **form.cleaned_data)
+    except Refused as objection:
+        return conflict(request, found, "dismiss", "verdict", objection)
     undo = reverse("review:take_back_exit", args=[found.pk])
     return done(request, found, "Dismissed.", undo=undo)
 

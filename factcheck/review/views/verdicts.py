@@ -3,28 +3,16 @@
 from functools import partial
 
 from django.http import HttpResponse, HttpResponseBadRequest
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from factcheck import web
 from factcheck.accounts.requests import Request
+from factcheck.errors import Refused
 from factcheck.permissions import Can
 from factcheck.review import actions
-from factcheck.review.forms.verdicts import DraftForm, ReturnForm, VerdictForm, VerdictReadForm
-from factcheck.review.views.answers import TEMPLATE, answer, carry_out, claim_of, done
-
-
-@require_POST
-@web.requires(Can.CHECK)
-def save_draft(request: Request, claim_id: int) -> HttpResponse:
-    found = claim_of(request, claim_id)
-    form = DraftForm(request.POST)
-    if not form.is_valid():
-        return HttpResponseBadRequest()
-    draft = actions.save_draft(claim=found, by=request.user, **form.cleaned_data)
-    # The most frequent request of all while people write: nothing but the line is made.
-    return render(request, f"{TEMPLATE}#saved", {"draft": draft})
+from factcheck.review.forms.verdicts import ReturnForm, VerdictForm, VerdictReadForm
+from factcheck.review.views.answers import answer, carry_out, claim_of, conflict, done
 
 
 @require_POST
@@ -34,10 +22,10 @@ def propose(request: Request, claim_id: int) -> HttpResponse:
     form = VerdictForm(request.POST)
     if not form.is_valid():
         return answer(request, found, "verdict", status=422, verdict_form=form)
-    if not request.htmx:
-        # A refusal is a page of its own here; what was typed must survive it.
-        actions.save_draft(claim=found, by=request.user, **form.cleaned_data)
-    actions.propose(claim=found, by=request.user, **form.cleaned_data)
+    try:
+        actions.propose(claim=found, by=request.user, **form.cleaned_data)
+    except Refused as objection:
+        return conflict(request, found, "propose", "verdict", objection)
     undo = reverse("review:withdraw", args=[found.pk])
     return done(request, found, "Sent for approval.", undo=undo)
 
@@ -72,7 +60,10 @@ def return_verdict(request: Request, claim_id: int) -> HttpResponse:
     form = ReturnForm(request.POST)
     if not form.is_valid():
         return answer(request, found, "verdict", status=422, return_form=form)
-    actions.return_verdict(claim=found, by=request.user, **form.cleaned_data)
+    try:
+        actions.return_verdict(claim=found, by=request.user, **form.cleaned_data)
+    except Refused as objection:
+        return conflict(request, found, "return", "verdict", objection)
     undo = reverse("review:take_back_return", args=[found.pk])
     return done(request, found, "Returned to its author.", undo=undo)
 
