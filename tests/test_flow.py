@@ -87,7 +87,7 @@ def test_from_upload_to_verdict_report(worker, rosa, chika, edda, ada, as_, desk
     assert all(line in page for line in BOILERPLATE)
 
     # 3 The queue, most check-worthy first; two people never get one claim.
-    queue = checker.get("/queue/").context["page"].object_list
+    queue = checker.get("/queue/").context["page"].lines
     assert [claim.score for claim in queue] == sorted((c.score for c in queue), reverse=True)
     taken = checker.post("/queue/next/").url
     other = editor.post("/queue/next/").url

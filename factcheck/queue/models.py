@@ -4,13 +4,15 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
+LONGEST_ADDRESS = 1_000
+
 
 class SavedView(models.Model):
     """A selection of claims that somebody gave a name: the query of the queue's address."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_views")
     name = models.CharField(max_length=60)
-    address = models.CharField(max_length=1_000)
+    address = models.CharField(max_length=LONGEST_ADDRESS)
     saved_at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -28,7 +30,7 @@ class LastView(models.Model):
     """The query of the queue's address that somebody looked at last: where “Queue” leads."""
 
     owner = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="last_view")
-    address = models.CharField(max_length=1_000)
+    address = models.CharField(max_length=LONGEST_ADDRESS)
 
     def __str__(self) -> str:
         return self.address

@@ -289,6 +289,15 @@ def test_the_filters_open_without_javascript_too(client, many, chika):
     assert '<input type="checkbox" name="state" value="open"' in page
 
 
+@pytest.mark.parametrize("text", ["…", "'", "a:b", "%", "\\", "1.9", "!", "don't"])
+def test_words_that_are_no_words_are_looked_for_without_harm(client, claim, chika, text):
+    client.force_login(chika)
+    response = client.get("/queue/", {"view": "everything", "text": text, "claimant": text})
+    assert response.status_code == 200
+    filters = {"view": "everything", "text": text}
+    assert client.get("/queue/filters/", filters).status_code == 200
+
+
 def test_an_empty_view_says_so_in_words(client, claim, chika):
     client.force_login(chika)
     page = client.get("/queue/?view=mine").text

@@ -90,6 +90,16 @@ def test_there_is_an_end_to_the_views_one_keeps(client, chika):
     assert "Delete one, then save this one." in response.text
 
 
+def test_filters_that_are_too_long_to_keep_still_filter(client, claim, chika):
+    client.force_login(chika)
+    address = f"view=everything&text={'ж' * 190}"
+    assert client.get(f"/queue/?{address}").status_code == 200
+    assert client.get("/queue/").context["selection"].view.name == "Unassigned"
+    response = client.post("/queue/views/", {"name": "Long", "address": address})
+    assert response.status_code == 409
+    assert "too long to keep" in response.text
+
+
 def test_kept_views_cost_no_query_each(client, chika, django_assert_max_num_queries):
     build.make_claim()
     client.force_login(chika)

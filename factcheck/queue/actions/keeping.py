@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 
 from factcheck.accounts.models import User
 from factcheck.errors import Refused
-from factcheck.queue.models import LastView, SavedView
+from factcheck.queue.models import LONGEST_ADDRESS, LastView, SavedView
 from factcheck.queue.selection import Selection
 
 # More views than this nobody finds again.
@@ -13,12 +13,16 @@ VIEWS_A_PERSON = 30
 
 def remember(selection: Selection) -> None:
     """Keep what somebody looks at as the place where “Queue” leads. No event: it is theirs."""
-    LastView.objects.update_or_create(owner=selection.user, defaults={"address": selection.query})
+    if len(selection.query) <= LONGEST_ADDRESS:
+        words = {"address": selection.query}
+        LastView.objects.update_or_create(owner=selection.user, defaults=words)
 
 
 @transaction.atomic
 def save_view(*, by: User, name: str, address: str) -> SavedView:
     """Keep a selection under a name; under a name that is there it takes its place."""
+    if len(address) > LONGEST_ADDRESS:
+        raise Refused("These filters are too long to keep. Shorten the words, then save.")
     if by.saved_views.exclude(name=name).count() >= VIEWS_A_PERSON:
         raise Refused(f"You keep {VIEWS_A_PERSON} views. Delete one, then save this one.")
     view, _ = SavedView.objects.update_or_create(owner=by, name=name, defaults={"address": address})
