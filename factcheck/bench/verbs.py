@@ -51,7 +51,7 @@ class Work:
         verdict = {"rating": self.rating, "explanation": WORDS, "should_read": ""}
         evidence = {"stance": "supports", "quotation": WORDS, "description": f"Table {claim}"}
         yield self._does("take", claim, {})
-        yield self._does("save_draft", claim, verdict)
+        yield self._does("save_draft", claim, verdict, "propose")
         yield self._does("add_evidence", claim, evidence)
         yield self._does("propose", claim, verdict)
         given = Verdict.objects.get(claim=claim, ended_at=None).pk
@@ -64,7 +64,12 @@ class Work:
         yield self._does("dismiss", found, {"reason": "opinion"})
 
     def _does(
-        self, verb: str, claim: int, fields: dict[str, object], who: Meter | None = None
+        self,
+        verb: str,
+        claim: int,
+        fields: dict[str, object],
+        *form: str,
+        who: Meter | None = None,
     ) -> tuple[str, Cost]:
-        path = reverse(f"review:{verb}", args=[claim])
+        path = reverse(f"review:{verb}", args=[claim, *form])
         return f"review:{verb}", (who or self.checker).post(path, fields)
