@@ -10,7 +10,7 @@ from factcheck.accounts.models import Desk, User
 from factcheck.articles import progress
 from factcheck.articles.models import Article
 from factcheck.articles.models.article import ArticleQuerySet
-from factcheck.review import gate, rules
+from factcheck.review import gate, hand_in, rules
 
 EVERY_DESK = "all"
 
@@ -68,17 +68,20 @@ class Row:
     progress: progress.Progress
     gate: gate.Gate
     against_signing_off: str
+    arrived_sourced: int | None
 
 
 def rows(articles: Iterable[Article], user: User) -> list[Row]:
     listed = list(articles)
     counted, gates = progress.of(listed), gate.of(listed)
+    sourced = hand_in.arrived_sourced(listed)
     return [
         Row(
             article,
             counted[article.pk],
             gates[article.pk],
             rules.against_signing_off(gates[article.pk], user),
+            sourced.get(article.pk),
         )
         for article in listed
     ]

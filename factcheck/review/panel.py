@@ -134,7 +134,10 @@ class Panel:
     @cached_property
     def _all_evidence(self) -> list[Evidence]:
         evidence = self.claim.evidence.read_by(self.user).with_last_capture()
-        return list(evidence.select_related("added_by", "source__added_by").order_by("pk"))
+        found = list(evidence.select_related("added_by", "source__added_by").order_by("pk"))
+        for each in found:
+            each.against_removing = rules.against_removing_evidence(self.work, each, self.user)  # type: ignore[attr-defined]
+        return found
 
     @property
     def evidence(self) -> list[Evidence]:
@@ -142,7 +145,9 @@ class Panel:
 
     @property
     def removed_evidence(self) -> list[Evidence]:
-        return [evidence for evidence in self._all_evidence if evidence.removed_at]
+        """What was taken off the claim and this person may put back."""
+        removed = [evidence for evidence in self._all_evidence if evidence.removed_at]
+        return [each for each in removed if not each.against_removing]  # type: ignore[attr-defined]
 
     @cached_property
     def support(self) -> list[tuple[str, Support]]:

@@ -12,7 +12,7 @@ from factcheck import reading
 from factcheck.accounts.models import User
 from factcheck.articles import galley, progress
 from factcheck.articles.models import Article, Claim, Paragraph, Revision, Sentence
-from factcheck.review import gate, news, rules
+from factcheck.review import gate, hand_in, news, rules
 from factcheck.review import sentences as ledger_sentences
 from factcheck.review.models import Dismissal
 from factcheck.review.work import STANDING
@@ -333,6 +333,16 @@ class Workbench:
         at = self.number or 0
         free = [pk for pk, state in self._keys[at:] + self._keys[:at] if state in Claim.FREE]
         return next((pk for pk in free if not self.selected or pk != self.selected.pk), None)
+
+    @cached_property
+    def hand_in(self) -> hand_in.HandIn | None:
+        """Where the author's own sources are missing."""
+        return hand_in.of(self.article, self.user, self._keys, self.number or 0)
+
+    @cached_property
+    def arrived_sourced(self) -> int | None:
+        """How many percent of the claims came with a source of the author's."""
+        return hand_in.arrived_sourced([self.article]).get(self.article.pk)
 
     @property
     def next(self) -> int | None:

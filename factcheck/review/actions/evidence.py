@@ -74,7 +74,7 @@ def add_evidence(
 def remove_evidence(*, evidence: Evidence, by: User) -> None:
     """Take evidence off the claim; it can be put back."""
     work = Work.locked(evidence.claim_id)
-    agree(rules.against_adding_evidence(work, by))
+    agree(rules.against_removing_evidence(work, evidence, by))
     removed = Evidence.objects.filter(pk=evidence.pk, removed_at=None)
     if not removed.update(removed_at=timezone.now(), removed_by=by):
         raise Refused("This evidence has been removed already.")
@@ -86,7 +86,7 @@ def remove_evidence(*, evidence: Evidence, by: User) -> None:
 def restore_evidence(*, evidence: Evidence, by: User) -> None:
     """Put removed evidence back on the claim."""
     work = Work.locked(evidence.claim_id)
-    agree(rules.against_adding_evidence(work, by))
+    agree(rules.against_removing_evidence(work, evidence, by))
     restored = Evidence.objects.filter(pk=evidence.pk, removed_at__isnull=False)
     if not restored.update(removed_at=None, removed_by=None):
         raise Refused("This evidence is on the claim already.")
