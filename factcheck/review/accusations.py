@@ -28,7 +28,9 @@ class Accusation:
 
     @cached_property
     def last_word(self) -> Event | None:
-        return last_word(self.work.claim)
+        """Who decided it and why, where the program or a person ever thought of two."""
+        asked = self.work.claim.needs_two or self.found_by_program
+        return last_word(self.work.claim) if asked else None
 
     @property
     def found_by_program(self) -> bool:

@@ -11,10 +11,14 @@ from factcheck.accounts.models import User
 from factcheck.audit.admin import ReadOnly
 from factcheck.review.models import (
     Approval,
+    Comment,
+    Deferral,
     Dismissal,
     Evidence,
     Lease,
+    Query,
     Rating,
+    RightOfReply,
     Scale,
     SignOff,
     Verdict,
@@ -106,6 +110,31 @@ class ApprovalAdmin(ReadOnly):
 class DismissalAdmin(ReadOnly):
     list_display = ["claim", "reason", "by", "at", "reopened_at"]
     list_filter = ["reason"]
+    list_select_related = ["claim", "by"]
+
+
+@admin.register(Deferral)
+class DeferralAdmin(ReadOnly):
+    list_display = ["claim", "reason", "by", "at", "ended_at"]
+    list_select_related = ["claim", "by"]
+
+
+@admin.register(Query)
+class QueryAdmin(ReadOnly):
+    list_display = ["claim", "question", "asked_by", "whom", "due_at", "answered_at"]
+    list_select_related = ["claim", "asked_by", "asked_of"]
+
+
+@admin.register(RightOfReply)
+class RightOfReplyAdmin(ReadOnly):
+    list_display = ["claim", "party", "channel", "asked_at", "outcome", "removed_at"]
+    list_filter = ["outcome"]
+    list_select_related = ["claim"]
+
+
+@admin.register(Comment)
+class CommentAdmin(ReadOnly):
+    list_display = ["claim", "text", "by", "at", "removed_at"]
     list_select_related = ["claim", "by"]
 
 

@@ -63,7 +63,7 @@ def test_the_list_takes_the_same_queries_however_long_it_is(
 ):
     client.force_login(ada)
     client.get("/people/")
-    # Session, reader and their roles; counts; how many are found; people, roles, desks.
+    # Session, reader and their roles; queries that wait; counts; how many are found; people, roles, desks.
     with django_assert_num_queries(9):
         client.get("/people/")
     for number in range(20):

@@ -182,7 +182,7 @@ def test_the_page_takes_the_same_queries_however_long_the_history(
     admin, rosa, ada, django_assert_num_queries
 ):
     def queries():
-        # Session, reader and their roles; person, roles, desks; all desks; history.
+        # Session, reader and their roles; queries that wait; person, roles, desks; all desks; history.
         with django_assert_num_queries(9):
             admin.get(path(rosa))
 
