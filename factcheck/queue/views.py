@@ -61,7 +61,10 @@ def show(request: Request, selection: Selection) -> HttpResponse:
     saved = {view: read(view.address, request.user) for view in request.user.saved_views.all()}
     here = next((view for view, each in saved.items() if each.query == selection.query), None)
     selection = replace(selection, saved=here)
-    found = {"total": selection.claims, "late": standard.late(selection.claims)}
+    found = {"total": selection.claims}
+    if not selection.filters:
+        # Looked for a second time, rare words cost twice as much.
+        found["late"] = standard.late(selection.claims)
     context: dict[str, Any] = dict(counting.count(found)) | {
         "selection": selection,
         "page": selection.page,
