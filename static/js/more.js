@@ -16,3 +16,18 @@ document.addEventListener("click", (event) => {
     form?.scrollIntoView({ block: "nearest" });
   });
 });
+
+// The form in the dock's place is open while the address names it, and a swap makes it another
+// element: it opens again where it was open.
+let open = "";
+
+function dismissal() {
+  return document.getElementById("dismiss");
+}
+
+document.addEventListener("htmx:beforeSwap", () => {
+  open = dismissal()?.matches(":target") ? dismissal().dataset.draft : "";
+});
+document.addEventListener("htmx:afterSettle", () => {
+  if (open && dismissal()?.dataset.draft === open && !dismissal().matches(":target")) location.replace("#dismiss");
+});

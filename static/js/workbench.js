@@ -62,9 +62,9 @@ function beginAtTheHead(claim) {
   window.scrollBy({ top: claim.getBoundingClientRect().top - tabs.offsetHeight });
 }
 
-function takeFocus() {
+function takeFocus(element) {
   if (document.activeElement && document.activeElement !== document.body) return;
-  document.getElementById("claim-title")?.focus({ preventScroll: true });
+  (element ?? document.getElementById("claim-title"))?.focus({ preventScroll: true });
 }
 
 document.addEventListener("htmx:afterSettle", (event) => {
@@ -72,6 +72,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (!claim) return;
   const { target, requestConfig } = event.detail;
   if (["claim", "ledger", "galley"].includes(target?.id)) mark(claim);
+  // What was attached or said is in the list; the button for more stands below it.
+  if (["evidence", "comments"].includes(target?.id)) takeFocus(document.querySelector(`#${target.id} .more > summary`));
   if (target?.id !== "claim") return;
   turnTo(claim);
   show(requestConfig?.elt);

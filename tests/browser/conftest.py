@@ -94,11 +94,22 @@ def open_page(chromium: Browser, site: str, witness: Witness) -> Iterator[Callab
     `open_page(chika, width=390)`; addresses are relative: `page.goto("/")`.
     """
     contexts = []
+    asked: set[Request] = set()
+
+    def ask(request: Request) -> None:
+        if "/news/" in request.url:
+            asked.add(request)
+
+    def answered(request: Request) -> None:
+        asked.discard(request)
 
     def open_page(person: Any = None, *, width: int = 1440, **options: Any) -> Page:
         viewport = {"width": width, "height": HEIGHTS.get(width, 900)}
         context = chromium.new_context(base_url=site, viewport=viewport, **options)
         contexts.append(context)
+        context.on("request", ask)
+        context.on("requestfinished", answered)
+        context.on("requestfailed", answered)
         if person is not None:
             context.add_cookies([{**sign_in(person), "url": site}])
         page = context.new_page()
@@ -108,6 +119,13 @@ def open_page(chromium: Browser, site: str, witness: Witness) -> Iterator[Callab
 
     yield open_page
     for context in contexts:
+        # The rows go next, and a page that asks for news would still be reading them.
+        for page in context.pages[:1]:
+            page.wait_for_timeout(10)
+            for _ in range(200):
+                if not asked:
+                    break
+                page.wait_for_timeout(10)
         context.close()
 
 

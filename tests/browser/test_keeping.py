@@ -64,7 +64,7 @@ def test_a_draft_is_saved_before_the_claim_is_taken(page):
     take(page)
     expect(explanation(page)).to_have_value(WORDS)
     expect(rating(page)).to_be_checked()
-    expect(page.locator("#verdict .saved")).to_contain_text("saved")
+    expect(page.locator("#verdict .field-head .saved")).to_contain_text("saved")
     assert Draft.objects.get().words["explanation"] == [WORDS]
 
 
@@ -181,7 +181,7 @@ def test_a_verdict_waits_for_the_draft_that_is_on_its_way(page):
 
     page.route("**/draft/*/", slowly)
     write(page)
-    expect(page.locator("#verdict .saved")).to_have_text("saving")
+    expect(page.locator("#verdict .field-head .saved")).to_have_text("saving")
     page.keyboard.press("Control+Enter")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#undo")).to_contain_text("Sent for approval.")
@@ -193,16 +193,16 @@ def test_a_verdict_waits_for_the_draft_that_is_on_its_way(page):
 def test_a_draft_that_fails_to_be_saved_is_tried_again(page, witness):
     page.route("**/draft/*/", lambda route: route.abort())
     write(page)
-    expect(page.locator("#verdict .saved")).to_have_text("not saved, trying again")
+    expect(page.locator("#verdict .field-head .saved")).to_have_text("not saved, trying again")
     page.keyboard.press("Escape")
     page.keyboard.press("j")
     expect(page.locator("#claim-title")).to_have_text("Claim 2")
     page.keyboard.press("k")
     expect(page.locator("#claim-title")).to_have_text("Claim 1")
     expect(explanation(page)).to_have_value(WORDS)
-    expect(page.locator("#verdict .saved")).to_have_text("not saved, trying again")
+    expect(page.locator("#verdict .field-head .saved")).to_have_text("not saved, trying again")
     page.unroute("**/draft/*/")
-    expect(page.locator("#verdict .saved")).to_contain_text(re.compile(r"^saved "))
+    expect(page.locator("#verdict .field-head .saved")).to_contain_text(re.compile(r"^saved "))
     assert Draft.objects.get().words["explanation"] == [WORDS]
     witness.complaints.clear()
 
@@ -212,7 +212,7 @@ def test_a_draft_that_is_refused_is_told_once_and_stays_in_the_form(page, chika)
     sent = []
     page.on("request", lambda request: "/draft/" in request.url and sent.append(request))
     write(page)
-    expect(page.locator("#verdict .saved")).to_have_text("not saved")
+    expect(page.locator("#verdict .field-head .saved")).to_have_text("not saved")
     expect(page.locator("#notice #problem")).to_be_visible()
     seen = len(sent)
     page.wait_for_timeout(5000)
@@ -226,9 +226,9 @@ def test_a_draft_of_somebody_signed_out_is_saved_after_the_next_sign_in(page, ch
     page.context.clear_cookies(name="sessionid")
     write(page)
     expect(page.locator("#notice")).to_contain_text("You were signed out")
-    expect(page.locator("#verdict .saved")).to_have_text("not saved, trying again")
+    expect(page.locator("#verdict .field-head .saved")).to_have_text("not saved, trying again")
     page.context.add_cookies(cookies)
-    expect(page.locator("#verdict .saved")).to_contain_text(re.compile(r"^saved "))
+    expect(page.locator("#verdict .field-head .saved")).to_contain_text(re.compile(r"^saved "))
     expect(page.locator("#notice")).to_be_empty()
 
 
@@ -274,12 +274,12 @@ def test_what_is_typed_while_the_claim_is_taken_stays(page):
     expect(page.locator(".standing")).to_contain_text("Yours until")
     expect(explanation(page)).to_have_value(WORDS)
     expect(explanation(page)).to_be_focused()
-    expect(page.locator("#verdict .saved")).to_contain_text("saved")
+    expect(page.locator("#verdict .field-head .saved")).to_contain_text("saved")
 
 
 def test_a_rating_that_is_taken_back_is_not_in_the_draft(page):
     page.keyboard.press("3")
-    expect(page.locator("#verdict .saved")).to_contain_text(re.compile(r"^saved "))
+    expect(page.locator("#verdict .field-head .saved")).to_contain_text(re.compile(r"^saved "))
     assert Draft.objects.get().words["rating"]
     page.keyboard.press("Escape")
     page.keyboard.press("3")
@@ -363,11 +363,38 @@ def test_the_reason_of_a_return_stays_until_it_was_sent(open_page, edda, article
 
 def test_the_reason_of_a_dismissal_stays_while_the_claim_is_taken(page):
     page.keyboard.press("d")
-    page.get_by_label("In words").fill("A wish, not a fact")
-    page.get_by_label("In words").press("Escape")
+    page.locator("#dismiss").get_by_label("In words").fill("A wish, not a fact")
+    page.locator("#dismiss").get_by_label("In words").press("Escape")
     take(page)
-    page.keyboard.press("d")
-    expect(page.get_by_label("In words")).to_have_value("A wish, not a fact")
+    expect(page.locator("#dismiss").get_by_label("In words")).to_be_visible()
+    expect(page.locator("#dismiss").get_by_label("In words")).to_have_value("A wish, not a fact")
+    page.get_by_role("link", name="Keep it").click()
+    expect(page.locator("#dismiss").get_by_label("In words")).not_to_be_visible()
+
+
+def test_what_was_typed_on_one_machine_is_there_on_another(page, open_page, chika, claim):
+    begin_evidence(page)
+    expect(page.locator("#evidence .saved")).to_contain_text("saved")
+    page.keyboard.press("c")
+    page.get_by_label("Comment", exact=True).fill("See table 3")
+    expect(page.locator("#comments .saved")).to_contain_text("saved")
+    elsewhere = open_page(chika)
+    elsewhere.goto(f"/claims/{claim.pk}/")
+    expect(elsewhere.get_by_label("Quotation or figure")).to_have_value("Fares: 38 per cent")
+    expect(elsewhere.get_by_label("Comment", exact=True)).to_have_value("See table 3")
+    elsewhere.locator("#comments").get_by_role("button", name="Discard").click()
+    expect(elsewhere.get_by_label("Comment", exact=True)).not_to_be_visible()
+    expect(elsewhere.get_by_label("Quotation or figure")).to_have_value("Fares: 38 per cent")
+    elsewhere.keyboard.press("z")
+    expect(elsewhere.get_by_label("Comment", exact=True)).to_have_value("See table 3")
+
+
+def test_the_focus_is_at_the_button_for_more_when_something_was_added(page):
+    page.keyboard.press("c")
+    page.keyboard.type("See table 3")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".comments")).to_contain_text("See table 3")
+    expect(page.locator("#comments summary")).to_be_focused()
 
 
 def test_undoing_evidence_leaves_the_panel_and_the_explanation(page):
