@@ -1,5 +1,5 @@
 # `make run` starts Factcheck on this machine, `make test` tests it: see README.md.
-.PHONY: setup setup-dev run test check lock
+.PHONY: setup setup-dev run test bench check lock
 COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.12 \
 	--generate-hashes --no-header --upgrade
 
@@ -14,6 +14,10 @@ run: setup
 
 test: setup-dev
 	@CHROMIUM=$$(sh tests/browser/chromium.sh) && export CHROMIUM && exec .venv/bin/pytest
+
+# Takes a quarter of an hour: docs/bench.md tells how to read what it prints.
+bench: setup
+	@exec .venv/bin/python -m factcheck.bench
 
 check: setup-dev
 	@exec sh .ci/check

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from random import Random
 from typing import Any
 
+from django.apps import apps
+from django.db.models import Model
+
 from factcheck.accounts.models import User
 from factcheck.articles.models import Article, Claim, Sentence
 from factcheck.audit.models import Event
@@ -13,6 +16,8 @@ from factcheck.sources.models import Capture, Source
 # So many rows of each kind are drawn from; more of them say no more.
 MANY = 200
 State = Claim.State
+# Arguments that are not called like their model.
+NAMES = {"view": "savedview", "reply": "rightofreply"}
 # Pages that there are for some rows only.
 FREE = {"claim_id": Claim.objects.filter(state=State.OPEN)}
 SPECIAL: dict[str, dict[str, Any]] = {
@@ -45,9 +50,6 @@ class Samples:
             "evidence_id": Evidence.objects.filter(claim__article__in=articles),
             "event_id": Event.objects.filter(article_id__in=articles.values("pk")),
             "person_id": User.objects.all(),
-            # Addresses with these only take POST.
-            "batch_id": [1],
-            "view_id": [1],
         }
 
     def draw(self, page: str, arguments: Iterable[str]) -> dict[str, Any]:
@@ -60,10 +62,20 @@ class Samples:
         return self.rng.choice(found)
 
     def _gather(self, page: str, argument: str) -> list[Any]:
-        rows = self.known[argument]
-        if isinstance(rows, list):
-            return rows
+        rows = self.known.get(argument)
+        if rows is None:
+            rows = _model_of(argument)._default_manager.all()
         if argument in SPECIAL.get(page, {}):
             rows = rows.filter(pk__in=SPECIAL[page][argument])
         keys = list(rows.order_by("pk").values_list("pk", flat=True))
-        return self.rng.sample(keys, min(MANY, len(keys)))
+        # Where there is no such row yet, an address that takes POST alone answers all the same.
+        return self.rng.sample(keys, min(MANY, len(keys))) or [1]
+
+
+def _model_of(argument: str) -> type[Model]:
+    """The model of ours that an argument such as `comment_id` names."""
+    name = argument.removesuffix("_id")
+    named = [m for m in apps.get_models() if m._meta.model_name == NAMES.get(name, name)]
+    if not named:
+        raise LookupError(f"No model is called {name}: tell {__name__} what {argument} stands for.")
+    return named[0]

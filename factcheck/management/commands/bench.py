@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.wsgi import get_wsgi_application
 from django.utils import timezone
 
-from factcheck.bench import newsroom, pages, verbs
+from factcheck.bench import crowd, newsroom, pages, verbs
 
 
 class Command(BaseCommand):
@@ -23,6 +23,10 @@ class Command(BaseCommand):
         measure = parts.add_parser("pages", help="what each page and verb costs, one JSON a line")
         measure.add_argument("--runs", type=int, default=pages.RUNS)
         measure.add_argument("--only", default="", help="pages with this in their name")
+
+        together = parts.add_parser("crowd", help="four checkers at once on a running site")
+        together.add_argument("site", help="its address")
+        together.add_argument("--cycles", type=int, default=crowd.CYCLES)
 
     def handle(self, *args: Any, part: str, **options: Any) -> None:
         getattr(self, part)(**options)
@@ -41,3 +45,7 @@ class Command(BaseCommand):
         for measure in (pages.measure, verbs.measure):
             for costs in measure(application, runs, only):
                 self.stdout.write(json.dumps(asdict(costs)))
+
+    def crowd(self, site: str, cycles: int, **options: Any) -> None:
+        for reads in (False, True):
+            self.stdout.write(json.dumps(asdict(crowd.measure(site, reads=reads, cycles=cycles))))

@@ -1,0 +1,134 @@
+"""Measures Factcheck on this machine and prints what it found: `make bench`."""
+
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import psutil
+import psycopg
+from psycopg import sql
+
+from factcheck.embedded import postgres, programs, valkey
+from factcheck.embedded.processes import BASE_DIR, Failed, Family
+
+SMALL, LARGE = 1_000, 100_000
+GOAL = 50.0
+DATABASE = "factcheck_bench_{}"
+HEAD = """
+| page | who waits longest | queries | p50 | p95 | CPU | queries | p50 | p95 | CPU | ratio |
+|---|---|---|---|---|---|---|---|---|---|---|"""
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory(prefix="factcheck-bench-") as name:
+        folder = Path(name)
+        sockets = folder / "sockets"
+        sockets.mkdir()
+        with Family(folder) as family:
+            # Their own servers, with the settings of `make run`: nobody's work is near them.
+            address = postgres.start(family, sockets)
+            env = {
+                **os.environ,
+                "FACTCHECK_VAR": str(folder),
+                "SECRET_KEY": "of the bench, which serves nobody, and long enough for Django",
+                "CELERY_BROKER_URL": valkey.start(family, sockets),
+                "ALLOWED_HOSTS": "localhost 127.0.0.1",
+                "HTTPS": "",
+                "LOG_LEVEL": "CRITICAL",
+                "DATABASE_POOL": "1",
+            }
+            run(family, env, address, sockets)
+
+
+def run(family: Family, env: dict[str, str], address: str, sockets: Path) -> None:
+    say(machine())
+    lines: dict[int, dict[str, Any]] = {}
+    for claims in (SMALL, LARGE):
+        name = DATABASE.format(claims)
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        env["DATABASE_URL"] = postgres.address(sockets, name)
+        list(manage(env, "migrate", "--verbosity=0"))
+        list(manage(env, "collectstatic", "--no-input", "--verbosity=0"))
+        for line in manage(env, "bench", "fill", str(claims)):
+            say(line)
+        found = [json.loads(line) for line in manage(env, "bench", "pages")]
+        lines[claims] = {line["name"]: line for line in found}
+    for line in table(lines[SMALL], lines[LARGE]):
+        say(line)
+    say(f"\nFour checkers at once, {LARGE:,} claims, the real web server:")
+    crowd(family, env | {"DATABASE_POOL": "8"})
+
+
+def say(line: str) -> None:
+    print(line, flush=True)
+
+
+def machine() -> str:
+    cores = psutil.cpu_count()
+    memory = psutil.virtual_memory().total / 2**30
+    busy = psutil.cpu_percent(interval=2)
+    return (
+        f"{platform.system()} {platform.machine()}, {cores} cores, {memory:.0f} GB, "
+        f"Python {platform.python_version()}, {busy:.0f} per cent busy before the start"
+    )
+
+
+def manage(env: Mapping[str, str], *words: str) -> Iterator[str]:
+    """The lines that a command prints."""
+    command = [sys.executable, "manage.py", *words]
+    with subprocess.Popen(
+        command, env=env, cwd=BASE_DIR, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        for line in process.stdout:
+            yield line.rstrip("\n")
+    if process.returncode:
+        raise Failed(f"manage.py {' '.join(words)} stopped (status {process.returncode}).")
+
+
+def table(small: dict[str, Any], large: dict[str, Any]) -> Iterator[str]:
+    """Milliseconds with few claims and with many, slowest first."""
+    yield HEAD
+    for name, many in sorted(large.items(), key=lambda item: -item[1]["cpu"]):
+        few = small[name]
+        mark = " **over**" if many["p95"] > GOAL else ""
+        ratio = many["cpu"] / few["cpu"]
+        yield (f"| {name}{mark} | {many['who']} | {numbers(few)} | {numbers(many)} | {ratio:.2f} |")
+    over = [line["name"] for line in large.values() if line["p95"] > GOAL]
+    grown = [name for name, line in large.items() if line["queries"][1] > small[name]["queries"][1]]
+    yield f"\n{len(over)} of {len(large)} over {GOAL:.0f} ms at p95 with {LARGE:,} claims."
+    yield f"More queries with more claims: {', '.join(grown) or 'none'}."
+    failed = [f"{n} {line['statuses']}" for n, line in large.items() if max(line["statuses"]) > 399]
+    yield f"Answered with an error: {', '.join(failed) or 'none'}."
+
+
+def numbers(line: dict[str, Any]) -> str:
+    least, most = line["queries"]
+    queries = str(most) if least == most else f"{least}–{most}"
+    return f"{queries} | {line['p50']:.1f} | {line['p95']:.1f} | {line['cpu']:.1f}"
+
+
+def crowd(family: Family, env: dict[str, str]) -> None:
+    port = programs.choose_port(None)
+    web = programs.start_web(family, env, port)
+    programs.wait_for_web(web, port)
+    for line in manage(env, "bench", "crowd", f"http://127.0.0.1:{port}"):
+        found = json.loads(line)
+        does = "take, read, send" if found["reads"] else "take, send"
+        rate = found["cycles"] / found["seconds"]
+        say(f"{does}: {rate:.1f} cycles a second, {found['twice']} claims given to two people")
+    family.stop(web)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except Failed as failure:
+        sys.exit(str(failure))

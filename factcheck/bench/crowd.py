@@ -1,0 +1,95 @@
+"""Four checkers at once on the real web server: take the next claim, send a verdict, go on."""
+
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from urllib.parse import urlencode, urlsplit
+
+from django.test import Client
+from django.urls import resolve, reverse
+
+from factcheck.accounts.models import User
+from factcheck.audit.models import Event, Verb
+from factcheck.bench.meter import TOKEN
+from factcheck.permissions import Role
+from factcheck.review.models import Rating
+
+PEOPLE = 4
+CYCLES = 50
+WORDS = "The statistics office counts the same in its table of May."
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """What came of it. `twice` counts the claims that were given to two people."""
+
+    reads: bool
+    cycles: int
+    seconds: float
+    twice: int
+
+
+class Checker(threading.Thread):
+    """One person, who keeps a connection to the server open as a browser does."""
+
+    def __init__(self, user: User, site: str, *, cycles: int, reads: bool, rating: int) -> None:
+        super().__init__()
+        client = Client()
+        client.force_login(user)
+        self.cookie = f"sessionid={client.cookies['sessionid'].value}; csrftoken={TOKEN}"
+        self.connection = HTTPConnection(urlsplit(site).netloc, timeout=60)
+        self.cycles, self.reads, self.rating = cycles, reads, rating
+        self.claims: list[int] = []
+
+    def run(self) -> None:
+        for _ in range(self.cycles):
+            there = self.ask("POST", reverse("queue:take_next"), 302, address="view=unassigned")
+            claim = resolve(urlsplit(there).path).kwargs["claim_id"]
+            self.claims.append(claim)
+            if self.reads:
+                self.ask("GET", there, 200)
+            verdict = reverse("review:propose", args=[claim])
+            self.ask("POST", verdict, 302, rating=str(self.rating), explanation=WORDS)
+
+    def ask(self, method: str, path: str, expected: int, **fields: str) -> str:
+        headers = {
+            "Cookie": self.cookie,
+            "X-CSRFToken": TOKEN,
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+        self.connection.request(method, path, urlencode(fields), headers)
+        response = self.connection.getresponse()
+        response.read()
+        if response.status != expected:
+            raise RuntimeError(f"{method} {path} answers {response.status}")
+        return response.headers.get("Location", "")
+
+
+def measure(site: str, *, reads: bool, cycles: int = CYCLES) -> Crowd:
+    """Let them work. With `reads` each opens the page of the claim before deciding."""
+    rating = Rating.objects.get(scale__is_current=True, key=1).pk
+    last = Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    checkers = [
+        Checker(user, site, cycles=cycles, reads=reads, rating=rating) for user in colleagues()
+    ]
+    began = time.perf_counter()
+    for checker in checkers:
+        checker.start()
+    for checker in checkers:
+        checker.join()
+    seconds = time.perf_counter() - began
+    taken = [claim for checker in checkers for claim in checker.claims]
+    if len(taken) != cycles * PEOPLE:
+        raise RuntimeError("A checker did not come to the end: see the log of the web server.")
+    told = Event.objects.filter(pk__gt=last, verb=Verb.TAKE).values_list("claim_id", flat=True)
+    twice = max(len(taken) - len(set(taken)), len(told) - len(set(told)))
+    return Crowd(reads, len(taken), seconds, twice)
+
+
+def colleagues() -> Sequence[User]:
+    """Checkers of the same desk, so that they reach for the same claims."""
+    checkers = User.objects.filter(groups__name=Role.CHECKER)
+    desk = checkers.order_by("pk")[0].desks.get()
+    return checkers.filter(desks=desk).order_by("pk")[:PEOPLE]
