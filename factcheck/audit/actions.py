@@ -49,9 +49,7 @@ def record_many(*, by: Any, verb: Verb, claims: Iterable[HasArticle], **details:
     """Append the same event for each of many claims, in the transaction of the change."""
     Event.objects.bulk_create(
         (
-            Event(
-                by=by, verb=verb, claim_id=claim.pk, article_id=claim.article_id, details=details
-            )
+            Event(by=by, verb=verb, claim_id=claim.pk, article_id=claim.article_id, details=details)
             for claim in claims
         ),
         batch_size=2_000,

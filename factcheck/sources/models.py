@@ -3,13 +3,27 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q, Value
 from django.db.models.functions import Concat, Lower, Now
 from django.urls import reverse
 
 from factcheck.accounts.models import User
+
+# What a search looks through, as the index has it.
+WORDS = Lower(
+    Concat(
+        "title",
+        Value(" "),
+        "publisher",
+        Value(" "),
+        "author",
+        Value(" "),
+        "address",
+        output_field=models.TextField(),
+    )
+)
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
@@ -25,7 +39,8 @@ class SourceQuerySet(models.QuerySet["Source"]):
 
     def matching(self, words: str) -> "SourceQuerySet":
         """Every word somewhere in title, publisher, author or address."""
-        return self.filter(*(Q(words__contains=word) for word in words.lower().split()))
+        searched = self.alias(words=WORDS)
+        return searched.filter(*(Q(words__contains=word) for word in words.lower().split()))
 
     def with_last_capture(self) -> "SourceQuerySet":
         """With `last_captures`, a list of one or none, without the copies themselves."""
@@ -79,23 +94,6 @@ class Source(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="repeated_by"
     )
     reliability = models.TextField(blank=True)
-    # What a search looks through.
-    words = models.GeneratedField(
-        expression=Lower(
-            Concat(
-                "title",
-                Value(" "),
-                "publisher",
-                Value(" "),
-                "author",
-                Value(" "),
-                "address",
-                output_field=models.TextField(),
-            )
-        ),
-        output_field=models.TextField(),
-        db_persist=True,
-    )
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="sources_added"
     )
@@ -123,7 +121,7 @@ class Source(models.Model):
             models.CheckConstraint(condition=~Q(title=""), name="source_is_described"),
         ]
         indexes = [
-            GinIndex(fields=["words"], opclasses=["gin_trgm_ops"], name="source_by_words"),
+            GinIndex(OpClass(WORDS, "gin_trgm_ops"), name="source_by_words"),
             models.Index(
                 fields=["id"],
                 condition=Q(confidentiality="need-to-know"),
