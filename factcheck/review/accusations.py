@@ -38,7 +38,7 @@ class Accusation:
 
     @cached_property
     def replies(self) -> list[RightOfReply]:
-        return list(self.work.claim.replies.standing())  # type: ignore[attr-defined]
+        return list(self.work.claim.replies.standing())
 
     @property
     def is_heard(self) -> bool:

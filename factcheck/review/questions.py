@@ -30,7 +30,7 @@ class Question:
 
 def on(work: Work, user: User) -> list[Question]:
     """The queries on a claim, without those withdrawn: one query."""
-    queries = work.claim.queries.filter(withdrawn_at=None).with_people().order_by("pk")  # type: ignore[attr-defined]
+    queries = work.claim.queries.filter(withdrawn_at=None).with_people().order_by("pk")
     return [
         Question(
             query,

@@ -215,3 +215,11 @@ def test_how_many_approve_is_said_and_undone_on_the_page(client, claim, chika, h
     assert "Two people approve it." in response.text
     client.post("/undo/", {"entry": client.session["undo"][-1]["key"]}, headers=htmx)
     assert not Claim.objects.get().needs_two
+
+
+def test_the_line_at_the_foot_says_that_one_more_is_needed(client, accused, edda, priya, htmx):
+    read = {"verdict_id": accused.verdicts.get().pk}
+    for person, said in ((edda, "Approved. One more needed."), (priya, "Approved.")):
+        client.force_login(person)
+        page = client.post(f"/claims/{accused.pk}/approve/", read, headers=htmx).text
+        assert f": {said}</span>" in page

@@ -1,7 +1,5 @@
 """Verdicts and what others say of them."""
 
-from functools import partial
-
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -42,8 +40,12 @@ def approve(request: Request, claim_id: int) -> HttpResponse:
     read = VerdictReadForm(request.POST)
     if not read.is_valid():
         return HttpResponseBadRequest()
-    action = partial(actions.approve, **read.cleaned_data)
-    return carry_out(request, claim_id, action, "Approved.", "review:take_back_approval")
+    found = claim_of(request, claim_id)
+    actions.approve(claim=found, by=request.user, **read.cleaned_data)
+    found.refresh_from_db(fields=["state"])
+    said = "Approved." if found.is_decided else "Approved. One more needed."
+    undo = reverse("review:take_back_approval", args=[found.pk])
+    return done(request, found, said, undo=undo)
 
 
 @require_POST
