@@ -56,7 +56,7 @@ class Page:
 
 def every() -> Iterator[Page]:
     """All pages of ours, as a whole and as htmx asks for them."""
-    for name, pattern in _patterns(get_resolver()):
+    for name, pattern in patterns(get_resolver()):
         view = getattr(pattern.callback, "view_class", pattern.callback)
         if not view.__module__.startswith("factcheck.") or name in OUTSIDE:
             continue
@@ -66,10 +66,11 @@ def every() -> Iterator[Page]:
                 yield Page(name, tuple(pattern.pattern.converters), permission, query, by_htmx)
 
 
-def _patterns(resolver: URLResolver, space: str = "") -> Iterator[tuple[str, URLPattern]]:
+def patterns(resolver: URLResolver, space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every pattern below a resolver, by the name that `reverse` knows."""
     for pattern in resolver.url_patterns:
         if isinstance(pattern, URLPattern):
             yield f"{space}{pattern.name}", pattern
         else:
             inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
-            yield from _patterns(pattern, inner)
+            yield from patterns(pattern, inner)

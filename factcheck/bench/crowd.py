@@ -2,11 +2,11 @@
 
 import threading
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from urllib.parse import urlencode, urlsplit
 
+from django.db.models import QuerySet
 from django.test import Client
 from django.urls import resolve, reverse
 
@@ -88,7 +88,7 @@ def measure(site: str, *, reads: bool, cycles: int = CYCLES) -> Crowd:
     return Crowd(reads, len(taken), seconds, twice)
 
 
-def colleagues() -> Sequence[User]:
+def colleagues() -> QuerySet[User]:
     """Checkers of the same desk, so that they reach for the same claims."""
     checkers = User.objects.filter(groups__name=Role.CHECKER)
     desk = checkers.order_by("pk")[0].desks.get()

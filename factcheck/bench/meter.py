@@ -1,7 +1,7 @@
 """What a request costs: time on the clock, time on a processor, and queries."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -14,9 +14,9 @@ from django.test import Client, RequestFactory
 
 from factcheck.accounts.models import User
 
-# A server name that production's settings allow.
-LOCAL = {"SERVER_NAME": "localhost"}
 TOKEN = "b" * 32
+# A host that production's settings allow, and what the form of a page would send.
+LOCAL = {"Host": "localhost", "X-CSRFToken": TOKEN}
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,9 @@ class Meter:
     def __init__(self, user: User, application: WSGIHandler) -> None:
         self.user = user
         self.application = application
-        client = Client(**LOCAL)
+        client = Client()
         client.force_login(user)
-        self.requests = RequestFactory(headers={"X-CSRFToken": TOKEN}, **LOCAL)
+        self.requests = RequestFactory(headers=LOCAL)
         self.requests.cookies = client.cookies
         self.requests.cookies["csrftoken"] = TOKEN
         self._database = _process_of_database()
@@ -48,11 +48,11 @@ class Meter:
     def get(self, path: str, *, by_htmx: bool = False) -> Cost:
         return self._ask(self.requests.get, path, None, by_htmx)
 
-    def post(self, path: str, fields: dict[str, Any], *, by_htmx: bool = True) -> Cost:
+    def post(self, path: str, fields: Mapping[str, Any], *, by_htmx: bool = True) -> Cost:
         return self._ask(self.requests.post, path, fields, by_htmx)
 
     def _ask(
-        self, make: Callable[..., Any], path: str, fields: dict[str, Any] | None, by_htmx: bool
+        self, make: Callable[..., Any], path: str, fields: Mapping[str, Any] | None, by_htmx: bool
     ) -> Cost:
         here = f"http://localhost{path}"
         htmx = {"HX-Request": "true", "HX-Current-URL": here} if by_htmx else {}
@@ -71,7 +71,7 @@ class Meter:
                 pass
             response.close()
             wall, cpu = time.perf_counter() - wall, self._processor_time() - cpu
-        place = answered.get("Location") or answered.get("HX-Location", "")
+        place = answered.get("Location") or answered.get("HX-Redirect", "")
         return Cost(answered["status"], wall, cpu, queries.number, place)
 
     def _processor_time(self) -> float:

@@ -95,6 +95,8 @@ class Newsroom:
         self.reporters: dict[int, list[int]] = {}
         self.checkers: dict[int, list[int]] = {}
         self.editors: dict[int, int] = {}
+        # The last claim of the sentence at hand, into which another may have gone.
+        self.last: int | None = None
 
     def make(self) -> None:
         self.add_people()
@@ -343,7 +345,8 @@ class Newsroom:
                 Draft,
                 claim_id=claim,
                 author_id=author,
-                explanation=self.writer.aside(),
+                form="propose",
+                words={"explanation": [self.writer.aside()]},
                 saved_at=at,
             )
             return

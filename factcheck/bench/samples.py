@@ -18,6 +18,8 @@ MANY = 200
 State = Claim.State
 # Arguments that are not called like their model.
 NAMES = {"view": "savedview", "reply": "rightofreply"}
+# Arguments that are no keys.
+WORDS = {"form": "propose"}
 # Pages that there are for some rows only.
 FREE = {"claim_id": Claim.objects.filter(state=State.OPEN)}
 SPECIAL: dict[str, dict[str, Any]] = {
@@ -62,6 +64,8 @@ class Samples:
         return self.rng.choice(found)
 
     def _gather(self, page: str, argument: str) -> list[Any]:
+        if argument in WORDS:
+            return [WORDS[argument]]
         rows = self.known.get(argument)
         if rows is None:
             rows = _model_of(argument)._default_manager.all()

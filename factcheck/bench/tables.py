@@ -36,7 +36,7 @@ class Tables:
         """Write what was gathered, and forget it."""
         with connection.cursor() as cursor:
             for model, rows in self._rows.items():
-                names = [sql.Identifier(field.column) for field in self._fields[model]]
+                names = [sql.Identifier(str(field.column)) for field in self._fields[model]]
                 table = sql.Identifier(model._meta.db_table)
                 order = sql.SQL("COPY {} ({}) FROM STDIN").format(table, sql.SQL(", ").join(names))
                 with cursor.copy(order) as copy:

@@ -1,7 +1,7 @@
 """Checks claims from the first key to the approval, each time another one."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from django.core.handlers.wsgi import WSGIHandler
@@ -67,7 +67,7 @@ class Work:
         self,
         verb: str,
         claim: int,
-        fields: dict[str, object],
+        fields: Mapping[str, object],
         *form: str,
         who: Meter | None = None,
     ) -> tuple[str, Cost]:
