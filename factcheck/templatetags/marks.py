@@ -1,5 +1,7 @@
 """The marks of the house, drawn from the sprite that each page carries."""
 
+from functools import lru_cache
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -9,7 +11,9 @@ from factcheck.articles.models import Claim
 register = template.Library()
 
 
+# There are few marks and a page draws hundreds: each is written once.
 @register.simple_tag
+@lru_cache(1_000)
 def symbol(name: str, *, colour: str = "", label: str = "") -> SafeString:
     """A mark by its name in the sprite. `colour` of a rating; `label` where no word is beside it.
 
