@@ -15,7 +15,7 @@ from factcheck.audit.models import Event, Verb
 # So many events back a page can be brought up to date; one that is older is made anew.
 LATEST = 40
 # No transaction of ours lasts so long: what is older was seen by whoever saw a later event.
-LONGEST = timedelta(seconds=60)
+LONGEST = timedelta(seconds=20)
 # What changes which claims and sentences there are, and what they are numbered.
 WHOLE = {
     Verb.ADD_CLAIM,
@@ -74,6 +74,7 @@ def since(article_id: int, mark: str) -> News | None:
     new = [row for row in rows if row.pk > after or row.at > timezone.now() - LONGEST]
     reaches_back = len(rows) < LATEST or any(row.pk <= after for row in rows)
     parts = {row.claim_id for row in new if row.verb not in WHOLE}
-    if not reaches_back or None in parts or any(row.verb in WHOLE for row in new):
+    is_known = bool(new) and reaches_back and None not in parts
+    if not is_known or any(row.verb in WHOLE for row in new):
         return News(None, after)
     return News({pk for pk in parts if pk is not None}, after)

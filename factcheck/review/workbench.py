@@ -101,12 +101,14 @@ class Workbench:
         self.is_narrow = False
 
     def narrow(self, claims: set[int]) -> None:
-        """Show nothing but the paragraphs from the first of these claims to the last."""
+        """Show nothing but the paragraphs with these claims. Their numbers in the margin are not
+        right then: a page that has them keeps its own.
+        """
         changed = Claim.objects.filter(pk__in=claims, revision=self.revision)
         numbers = set(changed.values_list("sentence__paragraph__number", flat=True))
-        here = [index for index, each in enumerate(self.paragraphs) if each.number in numbers]
-        self.begins_part = not here or here[0] == 0
-        self.paragraphs = self.paragraphs[here[0] : here[-1] + 1] if here else []
+        first = self.paragraphs[0].number if self.paragraphs else 0
+        self.paragraphs = [each for each in self.paragraphs if each.number in numbers]
+        self.begins_part = first in numbers
         self.is_narrow = True
 
     @cached_property

@@ -4,8 +4,9 @@
 
 const EVERY = 2000;
 const SLOWEST = 60000;
-// As the page has them: set by whoever uses it, or by another module.
-const KEPT = new Set(["open", "aria-current", "aria-busy"]);
+// As the page has them: set by whoever uses it, or by another module; and a paragraph's number,
+// which an answer of single paragraphs does not know.
+const KEPT = new Set(["open", "aria-current", "aria-busy", "data-n"]);
 
 let waiting = null;
 let pause = EVERY;
