@@ -1,5 +1,6 @@
 """Measures Factcheck on this machine and prints what it found: `make bench`."""
 
+import argparse
 import json
 import os
 import platform
@@ -17,7 +18,6 @@ from psycopg import sql
 from factcheck.embedded import postgres, programs, valkey
 from factcheck.embedded.processes import BASE_DIR, Failed, Family
 
-SMALL, LARGE = 1_000, 100_000
 GOAL = 50.0
 DATABASE = "factcheck_bench_{}"
 HEAD = """
@@ -26,6 +26,11 @@ HEAD = """
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--few", type=int, default=1_000, help="claims in the small newsroom")
+    parser.add_argument("--many", type=int, default=100_000, help="claims in the large one")
+    parser.add_argument("--runs", type=int, default=20, help="how often each page is asked for")
+    asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="factcheck-bench-") as name:
         folder = Path(name)
         sockets = folder / "sockets"
@@ -43,13 +48,16 @@ def main() -> None:
                 "LOG_LEVEL": "CRITICAL",
                 "DATABASE_POOL": "1",
             }
-            run(family, env, address, sockets)
+            measure(env, address, sockets, asked)
+            say(f"\nFour checkers at once on the real web server, {asked.many:,} claims:")
+            crowd(family, env | {"DATABASE_POOL": "8"})
 
 
-def run(family: Family, env: dict[str, str], address: str, sockets: Path) -> None:
+def measure(env: dict[str, str], address: str, sockets: Path, asked: argparse.Namespace) -> None:
+    """Print the table; leave the large database in the environment."""
     say(machine())
     lines: dict[int, dict[str, Any]] = {}
-    for claims in (SMALL, LARGE):
+    for claims in (asked.few, asked.many):
         name = DATABASE.format(claims)
         with psycopg.connect(address, autocommit=True) as connection:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
@@ -58,12 +66,10 @@ def run(family: Family, env: dict[str, str], address: str, sockets: Path) -> Non
         list(manage(env, "collectstatic", "--no-input", "--verbosity=0"))
         for line in manage(env, "bench", "fill", str(claims)):
             say(line)
-        found = [json.loads(line) for line in manage(env, "bench", "pages")]
+        found = [json.loads(line) for line in manage(env, "bench", "pages", f"--runs={asked.runs}")]
         lines[claims] = {line["name"]: line for line in found}
-    for line in table(lines[SMALL], lines[LARGE]):
+    for line in table(lines[asked.few], lines[asked.many]):
         say(line)
-    say(f"\nFour checkers at once, {LARGE:,} claims, the real web server:")
-    crowd(family, env | {"DATABASE_POOL": "8"})
 
 
 def say(line: str) -> None:
@@ -103,7 +109,7 @@ def table(small: dict[str, Any], large: dict[str, Any]) -> Iterator[str]:
         yield (f"| {name}{mark} | {many['who']} | {numbers(few)} | {numbers(many)} | {ratio:.2f} |")
     over = [line["name"] for line in large.values() if line["p95"] > GOAL]
     grown = [name for name, line in large.items() if line["queries"][1] > small[name]["queries"][1]]
-    yield f"\n{len(over)} of {len(large)} over {GOAL:.0f} ms at p95 with {LARGE:,} claims."
+    yield f"\n{len(over)} of {len(large)} over {GOAL:.0f} ms at p95 with many claims."
     yield f"More queries with more claims: {', '.join(grown) or 'none'}."
     failed = [f"{n} {line['statuses']}" for n, line in large.items() if max(line["statuses"]) > 399]
     yield f"Answered with an error: {', '.join(failed) or 'none'}."

@@ -1,6 +1,7 @@
 """Makes up a newsroom in an empty database, or measures the one that is there: see `make bench`."""
 
 import json
+import logging
 import time
 from dataclasses import asdict
 from typing import Any
@@ -41,6 +42,8 @@ class Command(BaseCommand):
         self.stdout.write(f"{claims:,} claims made, {rows:,} rows in all, in {took:.0f} s")
 
     def pages(self, runs: int, only: str, **options: Any) -> None:
+        # Asking which addresses take GET is no trouble to tell of.
+        logging.getLogger("django.request").setLevel(logging.CRITICAL)
         application = get_wsgi_application()
         for measure in (pages.measure, verbs.measure):
             for costs in measure(application, runs, only):
