@@ -198,10 +198,10 @@ def test_queries_do_not_grow_with_claims(article, read, chika, edda, django_asse
     # Session, person, roles, article, revision, verdicts, dismissals, approvals, evidence, claims,
     # scale, its ratings, paragraphs, sentences.
     decide_many(article, chika, edda, range(2))
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         assert read(article).status_code == 200
     decide_many(article, chika, edda, range(2, 40))
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         assert read(article).status_code == 200
 
 
