@@ -78,7 +78,7 @@ def check(page: Page, look) -> str:
     expect(page.locator("ul.evidence")).to_contain_text("Fares rose by 38 per cent.")
     page.get_by_label("Needs change").check(force=True)
     page.get_by_label("Explanation").fill("The table gives 38 per cent.")
-    expect(page.locator("#saved")).to_contain_text("saved")
+    expect(page.locator("#verdict .field-head .saved")).to_contain_text("saved")
     look(page, "7-rated")
     page.get_by_role("button", name="Send for approval").click()
     expect(page.locator("#undo")).to_contain_text("Sent for approval.")
@@ -167,8 +167,8 @@ def test_a_claim_that_somebody_was_faster_to_take_says_so_and_keeps_what_was_typ
     fast.get_by_role("button", name="Take", exact=False).first.click()
     expect(fast.locator(".standing")).to_contain_text("Yours until")
     slow.keyboard.press("Control+Enter")
-    expect(slow.locator("#notice")).to_contain_text("Edda Voss took this at")
-    expect(slow.get_by_label("Explanation")).to_have_value("It was 38 per cent.")
+    expect(slow.locator("#verdict")).to_contain_text("Edda Voss took this at")
+    expect(slow.locator(".begun")).to_contain_text("It was 38 per cent.")
     assert Claim.objects.get().state == Claim.State.IN_PROGRESS
 
 

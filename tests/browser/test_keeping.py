@@ -134,7 +134,7 @@ def test_a_draft_is_saved_when_the_page_is_left(page, claim, other, way):
     write(page)
     if way == "link":
         page.get_by_role("link", name="Queue", exact=True).first.click()
-        expect(page.locator("#rows")).to_be_visible()
+        expect(page.locator("#queue")).to_be_visible()
     elif way == "reload":
         page.reload()
         expect(explanation(page)).to_have_value(WORDS)
