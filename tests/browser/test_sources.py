@@ -157,12 +157,16 @@ def test_a_file_is_attached_and_the_same_file_is_found(open_page, chika, claim):
 
 
 def test_a_page_that_waits_shows_its_copy_by_itself(open_page, look, chika, claim):
-    review.add_evidence(
-        claim=claim,
-        by=chika,
-        stance="supports",
-        quotation="38 per cent",
+    # Made without the task, so that no worker is faster than the page.
+    fares = Source.objects.create(
+        kind=Source.Kind.WEB_PAGE,
+        title="Fares",
         address="https://stats.example.org/fares",
+        added_by=chika,
+    )
+    Capture.objects.create(source=fares)
+    Evidence.objects.create(
+        claim=claim, source=fares, stance="supports", quotation="38 per cent", added_by=chika
     )
     page = open_page(chika)
     page.goto(f"/claims/{claim.pk}/")
