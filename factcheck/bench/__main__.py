@@ -24,6 +24,8 @@ HEAD = """
 | page | who waits longest | queries | p50 | p95 | CPU | queries | p50 | p95 | CPU | ratio |
 |---|---|---|---|---|---|---|---|---|---|---|"""
 
+NONE = "– | – | – | –"
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
@@ -103,12 +105,14 @@ def table(small: dict[str, Any], large: dict[str, Any]) -> Iterator[str]:
     """Milliseconds with few claims and with many, slowest first."""
     yield HEAD
     for name, many in sorted(large.items(), key=lambda item: -item[1]["cpu"]):
-        few = small[name]
         mark = " **over**" if many["p95"] > GOAL else ""
-        ratio = many["cpu"] / few["cpu"]
-        yield (f"| {name}{mark} | {many['who']} | {numbers(few)} | {numbers(many)} | {ratio:.2f} |")
+        # A very small newsroom may have no row for it, such as a claim that is free.
+        few = small.get(name)
+        beside, ratio = (numbers(few), f"{many['cpu'] / few['cpu']:.2f}") if few else (NONE, "–")
+        yield f"| {name}{mark} | {many['who']} | {beside} | {numbers(many)} | {ratio} |"
     over = [line["name"] for line in large.values() if line["p95"] > GOAL]
-    grown = [name for name, line in large.items() if line["queries"][1] > small[name]["queries"][1]]
+    both = [(name, small[name], line) for name, line in large.items() if name in small]
+    grown = [name for name, few, many in both if many["queries"][1] > few["queries"][1]]
     yield f"\n{len(over)} of {len(large)} over {GOAL:.0f} ms at p95 with many claims."
     yield f"More queries with more claims: {', '.join(grown) or 'none'}."
     failed = [f"{n} {line['statuses']}" for n, line in large.items() if max(line["statuses"]) > 399]
