@@ -168,3 +168,16 @@ def check_accessibility() -> Callable[[Page], None]:
         ]
 
     return check_accessibility
+
+
+@pytest.fixture
+def look(screenshot, check_accessibility):
+    """Keeps a picture, and has the page checked by axe-core; nothing may scroll sideways."""
+
+    def look(page: Page, moment: str) -> None:
+        screenshot(page, moment)
+        check_accessibility(page)
+        wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert page.evaluate(wider) == 0
+
+    return look

@@ -36,19 +36,6 @@ def claim(desk) -> Claim:
     return build.make_claim(article=build.make_article(desk=desk, text=TEXT), quote=QUOTE)
 
 
-@pytest.fixture
-def look(screenshot, check_accessibility):
-    """Keeps a picture, and has the page checked by axe-core; nothing may scroll sideways."""
-
-    def look(page: Page, moment: str) -> None:
-        screenshot(page, moment)
-        check_accessibility(page)
-        wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        assert page.evaluate(wider) == 0
-
-    return look
-
-
 def quotes() -> list[str]:
     return [claim.quote for claim in Claim.objects.standing().in_text_order()]
 

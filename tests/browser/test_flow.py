@@ -22,19 +22,6 @@ def width(request) -> int:
     return request.param
 
 
-@pytest.fixture
-def look(screenshot, check_accessibility):
-    """Keeps a picture, and has the page checked by axe-core; nothing may scroll sideways."""
-
-    def look(page: Page, moment: str) -> None:
-        screenshot(page, moment)
-        check_accessibility(page)
-        wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        assert page.evaluate(wider) == 0
-
-    return look
-
-
 def sign_in(page: Page, person) -> None:
     page.goto("/")
     page.get_by_label("Work email").fill(person.email)

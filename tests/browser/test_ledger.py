@@ -1,7 +1,7 @@
 """The ledger in Chromium: sentences dismissed by key, proposals, and the sign-off."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from factcheck.articles.models import Article, Claim, Sentence
 from factcheck.review import actions, sentences
@@ -11,17 +11,6 @@ from tests import build
 TEXT = """Who pays for the quay? Fares rose by 40 per cent in two years, the ministry said.
 Nobody at the port was surprised. Let us hope that it stays so. Is that fair?
 The Halcyon carried 1.3 million passengers last year. It was built in 1987."""
-
-
-@pytest.fixture
-def look(screenshot, check_accessibility):
-    def look(page: Page, moment: str) -> None:
-        screenshot(page, moment)
-        check_accessibility(page)
-        wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        assert page.evaluate(wider) == 0
-
-    return look
 
 
 @pytest.fixture

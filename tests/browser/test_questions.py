@@ -23,19 +23,6 @@ def claim(desk, rosa) -> Claim:
     return build.make_claim(article=article, needs_two=True, reasons=ACCUSES)
 
 
-@pytest.fixture
-def look(screenshot, check_accessibility):
-    """Keeps a picture, and has the page checked by axe-core; nothing may scroll sideways."""
-
-    def look(page: Page, moment: str) -> None:
-        screenshot(page, moment)
-        check_accessibility(page)
-        wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        assert page.evaluate(wider) == 0
-
-    return look
-
-
 def said(page: Page, words: str) -> None:
     expect(page.locator("#undo")).to_contain_text(words)
 

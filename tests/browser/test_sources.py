@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from factcheck.review import actions as review
 from factcheck.review.models import Evidence
@@ -13,19 +13,6 @@ from factcheck.sources import actions
 from factcheck.sources.documents import Document
 from factcheck.sources.models import Capture, Source
 from tests import build
-
-
-@pytest.fixture
-def look(screenshot, check_accessibility):
-    """Keeps a picture, and has the page checked by axe-core; nothing may scroll sideways."""
-
-    def look(page: Page, moment: str) -> None:
-        screenshot(page, moment)
-        check_accessibility(page)
-        wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        assert page.evaluate(wider) == 0
-
-    return look
 
 
 def copy_of(source: Source, **changes) -> Capture:
