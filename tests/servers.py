@@ -38,8 +38,12 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
         "DATABASE_URL": postgres.address(sockets, postgres.DATABASE),
         "CELERY_BROKER_URL": valkey.address(sockets),
     }
-    early_config.stash[OURS] = frozenset(addresses.keys() - os.environ.keys())
-    os.environ.update({**addresses, **os.environ})
+    # One of several processes inherits the addresses of the first, but starts servers of its own.
+    given = os.environ.get("FACTCHECK_TESTS_GIVEN", " ".join(addresses.keys() & os.environ.keys()))
+    os.environ["FACTCHECK_TESTS_GIVEN"] = given
+    ours = frozenset(addresses.keys() - given.split())
+    early_config.stash[OURS] = ours
+    os.environ.update({name: addresses[name] for name in ours})
     # Not the folder and the key of a `make run` in the same clone.
     os.environ["FACTCHECK_VAR"] = folder.name
     os.environ["TIME_ZONE"] = "UTC"

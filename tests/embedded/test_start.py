@@ -61,8 +61,15 @@ def read_until_ready(launcher: subprocess.Popen[str]) -> tuple[str, str]:
 
 def alive(processes: list[psutil.Process]) -> list[psutil.Process]:
     """Those that still run; one that only waits to be collected does not."""
-    running = [process for process in processes if process.is_running()]
-    return [process for process in running if process.status() != psutil.STATUS_ZOMBIE]
+    return [process for process in processes if is_alive(process)]
+
+
+def is_alive(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        # It ended between the two questions.
+        return False
 
 
 def wait_for_end(processes: list[psutil.Process], patience: float) -> None:
