@@ -1,7 +1,7 @@
 """How far articles have come: claims by state and sections read, whatever their number."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Count
@@ -76,11 +76,20 @@ class Progress:
 
 def of(articles: Iterable[Article]) -> dict[int, Progress]:
     """The progress of each article by its key. Three queries at most, however many articles."""
-    progress = {article.pk: Progress() for article in articles}
-    standing = Claim.objects.filter(article__in=progress).standing()
-    counted = standing.values_list("article", "state")
-    for article_id, state, count in counted.annotate(Count("pk")).order_by():
-        progress[article_id].claims[state] = count
+    standing = Claim.objects.filter(article__in=articles).standing()
+    counted: dict[int, Counter[str]] = defaultdict(Counter)
+    for article_id, state, count in (
+        standing.values_list("article", "state").annotate(Count("pk")).order_by()
+    ):
+        counted[article_id][state] = count
+    return with_claims(articles, counted)
+
+
+def with_claims(
+    articles: Iterable[Article], counted: Mapping[int, Counter[str]]
+) -> dict[int, Progress]:
+    """The same where the claims of each article are counted by state already."""
+    progress = {article.pk: Progress(counted.get(article.pk, Counter())) for article in articles}
     unfinished = [article.pk for article in articles if article.is_being_read or article.has_failed]
     if unfinished:
         failed = Revision.objects.filter(article__in=unfinished).exclude(failure="")

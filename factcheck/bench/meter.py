@@ -1,7 +1,8 @@
 """What a request costs: time on the clock, time on a processor, and queries."""
 
+import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -14,6 +15,8 @@ from django.test import Client, RequestFactory
 
 from factcheck.accounts.models import User
 
+# Which text a page of the workbench has, and the last change that it shows.
+PAGE = {"Factcheck-Mark": b"data-mark", "Factcheck-Proof": b"data-proof"}
 TOKEN = "b" * 32
 # A host that production's settings allow, and what the form of a page would send.
 LOCAL = {"Host": "localhost", "X-CSRFToken": TOKEN}
@@ -44,6 +47,9 @@ class Meter:
         self.requests.cookies = client.cookies
         self.requests.cookies["csrftoken"] = TOKEN
         self._database = _process_of_database()
+        # The page before the person, and what it tells with every request of htmx.
+        self.page = ""
+        self._page: dict[str, str] = {}
 
     def get(self, path: str, *, by_htmx: bool = False) -> Cost:
         return self._ask(self.requests.get, path, None, by_htmx)
@@ -54,8 +60,8 @@ class Meter:
     def _ask(
         self, make: Callable[..., Any], path: str, fields: Mapping[str, Any] | None, by_htmx: bool
     ) -> Cost:
-        here = f"http://localhost{path}"
-        htmx = {"HX-Request": "true", "HX-Current-URL": here} if by_htmx else {}
+        here = f"http://localhost{self.page or path}"
+        htmx = {"HX-Request": "true", "HX-Current-URL": here} | self._page if by_htmx else {}
         environ = make(path, fields, headers=htmx).environ
         answered: dict[str, Any] = {}
 
@@ -67,15 +73,20 @@ class Meter:
         with connection.execute_wrapper(queries):
             cpu, wall = self._processor_time(), time.perf_counter()
             response = self.application(environ, start)
-            for _ in response:
-                pass
+            body = b"".join(response)
             response.close()
             wall, cpu = time.perf_counter() - wall, self._processor_time() - cpu
+        self._page |= {header: found[1].decode() for header, found in _marks(body) if found}
         place = answered.get("Location") or answered.get("HX-Redirect", "")
         return Cost(answered["status"], wall, cpu, queries.number, place)
 
     def _processor_time(self) -> float:
         return time.process_time() + _computed(self._database)
+
+
+def _marks(body: bytes) -> Iterator[tuple[str, re.Match[bytes] | None]]:
+    for header, attribute in PAGE.items():
+        yield header, re.search(rb'%s="([\d.-][^"]*)"' % attribute, body)
 
 
 class Counter:

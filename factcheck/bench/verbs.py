@@ -72,4 +72,7 @@ class Work:
         who: Meter | None = None,
     ) -> tuple[str, Cost]:
         path = reverse(f"review:{verb}", args=[claim, *form])
-        return f"review:{verb}", (who or self.checker).post(path, fields)
+        meter = who or self.checker
+        meter.page = reverse("review:claim", args=[claim])
+        meter.get(meter.page)
+        return f"review:{verb}", meter.post(path, fields)

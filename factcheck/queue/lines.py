@@ -9,10 +9,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import F, FilteredRelation, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from factcheck.accounts.models import initials
+from factcheck.addresses import address_of
 from factcheck.articles.models import Claim
 from factcheck.articles.models.claim import UNDECIDED, Reasoned
 
@@ -60,7 +60,7 @@ class Line(Reasoned):
     colour: str | None
 
     def get_absolute_url(self) -> str:
-        return reverse("review:claim", args=[self.pk])
+        return address_of("review:claim", self.pk)
 
     @property
     def state_in_words(self) -> str:

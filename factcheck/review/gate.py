@@ -1,13 +1,14 @@
 """The sign-off gate: what keeps an article from being signed off, in words, and where to mend it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Count, Exists, Min, OuterRef, Q
-from django.urls import reverse
 
+from factcheck.addresses import address_of
 from factcheck.articles.models import Article, Claim
 from factcheck.review import sentences
 from factcheck.review.models import Approval, Query, RightOfReply, SignOff, Verdict
@@ -50,6 +51,18 @@ class Unread:
         return "The article has not been read to its end."
 
 
+class Group(NamedTuple):
+    """Claims of one article that are alike to its gate: how many, and the first one's key."""
+
+    article: int
+    state: str
+    is_halfway: bool
+    is_silent: bool
+    is_changing: bool
+    count: int
+    first: int
+
+
 @dataclass
 class Gate:
     """What stands between one article and its sign-off."""
@@ -60,6 +73,15 @@ class Gate:
     open_sentences: int = 0
     # Approved claims after which the text has to change. They don't block.
     need_change: int = 0
+    groups: list[Group] = field(default_factory=list)
+
+    @property
+    def claims(self) -> Counter[str]:
+        """How many claims stand in each state."""
+        counted: Counter[str] = Counter()
+        for group in self.groups:
+            counted[group.state] += group.count
+        return counted
 
     @property
     def is_open(self) -> bool:
@@ -83,76 +105,88 @@ def counted(count: int, noun: str) -> str:
     return f"{intcomma(count)} {noun if count == 1 else plural}"
 
 
-def of(articles: Iterable[Article]) -> dict[int, Gate]:
-    """The gate of each article by its key, in six queries, however many articles."""
+def of(
+    articles: Iterable[Article], bare: Mapping[int, tuple[int, int]] | None = None
+) -> dict[int, Gate]:
+    """The gate of each article by its key, in four queries, however many articles.
+
+    One query less for whoever has counted the open sentences: how many, and the first one's key.
+    """
     gates = {article.pk: Gate(article) for article in articles}
     for gate in gates.values():
         if gate.article.is_being_read or gate.article.has_failed:
             gate.reasons.append(Unread(gate.article.get_absolute_url()))
-    _add_claims(gates, _add_accusations(gates))
-    _add_sentences(gates)
+    for group in _groups(gates):
+        gates[group.article].groups.append(group)
+    for gate in gates.values():
+        _add_accusations(gate)
+        _add_claims(gate)
+    _add_sentences(gates, _bare(gates) if bare is None else bare)
     _add_queries(gates)
     standing = SignOff.objects.filter(revision__article__in=gates, withdrawn_at=None)
     for sign_off in standing.select_related("by", "revision").defer("revision__text"):
         gates[sign_off.revision.article_id].sign_off = sign_off
-    _count_changes(gates)
     return gates
 
 
-def _add_accusations(gates: dict[int, Gate]) -> Counter[int]:
-    """Claims that two approve: those with one approval, and those without a right of reply.
-
-    Returns how many of each article have one approval.
-    """
-    approved = Approval.objects.filter(
+def _groups(articles: Iterable[int]) -> list[Group]:
+    """The claims of these articles, counted by all that matters to a gate: one query."""
+    approvals = Approval.objects.filter(
         verdict__claim=OuterRef("pk"), verdict__ended_at=None, taken_back_at=None
     )
     # Asked and not answered is no reply yet; whoever does not answer is “not reached”.
     replies = RightOfReply.objects.filter(claim=OuterRef("pk"), removed_at=None).exclude(
         outcome=RightOfReply.Outcome.WAITING
     )
-    accusing = Claim.objects.filter(article__in=gates, needs_two=True).standing()
-    rows = accusing.exclude(state=State.DISMISSED).annotate(
-        has_one=Exists(approved), has_reply=Exists(replies)
+    changing = Verdict.objects.standing().filter(
+        Q(rating__symbol__in=NEEDS_CHANGE) | ~Q(should_read=""), claim=OuterRef("pk")
     )
-    halfway: dict[int, list[int]] = {}
-    silent: dict[int, list[int]] = {}
-    for article, pk, state, has_one, has_reply in rows.order_by("pk").values_list(
-        "article", "pk", "state", "has_one", "has_reply"
-    ):
-        if state == State.IN_REVIEW and has_one:
-            halfway.setdefault(article, []).append(pk)
-        if not has_reply:
-            silent.setdefault(article, []).append(pk)
-    for article, keys in halfway.items():
-        _add(gates[article], len(keys), "claim", "waiting for a second approval", _claim(keys[0]))
-    for article, keys in silent.items():
-        said = "without a right of reply on record"
-        _add(gates[article], len(keys), "accusation", said, _claim(keys[0]))
-    return Counter({article: len(keys) for article, keys in halfway.items()})
-
-
-def _add_claims(gates: dict[int, Gate], halfway: Counter[int]) -> None:
-    undecided = Claim.objects.filter(article__in=gates, state__in=UNDECIDED)
-    found = {
-        (article, state): (count, first)
-        for article, state, count, first in undecided.values_list("article", "state")
+    claims = Claim.objects.filter(article__in=articles).standing()
+    counted = (
+        claims.annotate(
+            is_halfway=Q(Q(needs_two=True), Q(state=State.IN_REVIEW), Exists(approvals)),
+            is_silent=Q(Q(needs_two=True), ~Q(state=State.DISMISSED), ~Exists(replies)),
+            is_changing=Q(Q(state=State.APPROVED), Exists(changing)),
+        )
+        .values_list("article", "state", "is_halfway", "is_silent", "is_changing")
         .annotate(Count("pk"), Min("pk"))
-        .order_by()
-    }
-    for article, gate in gates.items():
-        for state, said in UNDECIDED.items():
-            count, first = found.get((article, state.value), (0, 0))
-            count -= halfway[article] if state == State.IN_REVIEW else 0
-            _add(gate, count, "claim", said, _claim(first))
+    )
+    return [Group(*row) for row in counted.order_by()]
 
 
-def _add_sentences(gates: dict[int, Gate]) -> None:
-    bare = sentences.still_open(sentences.of(gates)).values_list("revision__article")
-    for article, count, first in bare.annotate(Count("pk"), Min("pk")).order_by():
+def _add_accusations(gate: Gate) -> None:
+    """Claims that two approve: those with one approval, and those without a right of reply."""
+    _add_groups(gate, "claim", "waiting for a second approval", lambda each: each.is_halfway)
+    said = "without a right of reply on record"
+    _add_groups(gate, "accusation", said, lambda each: each.is_silent)
+
+
+def _add_claims(gate: Gate) -> None:
+    for state, said in UNDECIDED.items():
+        _add_groups(
+            gate, "claim", said, lambda each, s=state: each.state == s and not each.is_halfway
+        )
+    gate.need_change = sum(each.count for each in gate.groups if each.is_changing)
+
+
+def _add_groups(gate: Gate, noun: str, said: str, blocks: Callable[[Group], bool]) -> None:
+    found = [each for each in gate.groups if blocks(each)]
+    if found:
+        first = min(each.first for each in found)
+        _add(gate, sum(each.count for each in found), noun, said, _claim(first))
+
+
+def _bare(articles: Iterable[int]) -> dict[int, tuple[int, int]]:
+    bare = sentences.still_open(sentences.of(articles)).values_list("revision__article")
+    counted = bare.annotate(Count("pk"), Min("pk")).order_by()
+    return {article: (count, first) for article, count, first in counted}
+
+
+def _add_sentences(gates: dict[int, Gate], bare: Mapping[int, tuple[int, int]]) -> None:
+    for article, (count, first) in bare.items():
         gates[article].open_sentences = count
         said = "without a claim and without a reason"
-        _add(gates[article], count, "sentence", said, reverse("review:sentence", args=[first]))
+        _add(gates[article], count, "sentence", said, address_of("review:sentence", first))
 
 
 def _add_queries(gates: dict[int, Gate]) -> None:
@@ -162,19 +196,10 @@ def _add_queries(gates: dict[int, Gate]) -> None:
         _add(gates[article], count, "query", "waiting for an answer", _claim(first))
 
 
-def _count_changes(gates: dict[int, Gate]) -> None:
-    approved = Verdict.objects.standing().filter(
-        claim__article__in=gates, claim__state=State.APPROVED
-    )
-    changing = approved.filter(Q(rating__symbol__in=NEEDS_CHANGE) | ~Q(should_read=""))
-    for article, count in changing.values_list("claim__article").annotate(Count("pk")).order_by():
-        gates[article].need_change = count
-
-
 def _add(gate: Gate, count: int, noun: str, said: str, address: str) -> None:
     if count:
         gate.reasons.append(Reason(count, noun, said, address))
 
 
 def _claim(pk: int) -> str:
-    return reverse("review:claim", args=[pk])
+    return address_of("review:claim", pk)

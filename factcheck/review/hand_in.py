@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Subquery
 from django.utils import timezone
 
 from factcheck.accounts.models import User
@@ -63,9 +63,17 @@ def arrived_sourced(articles: Iterable[Article]) -> dict[int, int]:
     """
     listed = {article.pk: article for article in articles}
     counted = Claim.objects.filter(article__in=listed, added_by=None).exclude(state__in=LEFT_OUT)
-    totals = dict(counted.values_list("article").annotate(Count("pk")).order_by())
     by_author = Evidence.objects.filter(added_by=F("claim__article__uploaded_by"))
-    own = by_author.filter(claim__in=counted).values_list(
+    has_own = Exists(by_author.filter(claim=OuterRef("pk")))
+    sums = counted.values_list("article").annotate(
+        total=Count("pk"), own=Count("pk", filter=has_own)
+    )
+    found = sums.order_by()
+    totals = {article: total for article, total, _ in found}
+    sourced_by_author = [article for article, _, own in found if own]
+    if not sourced_by_author:
+        return dict.fromkeys(totals, 0)
+    own = by_author.filter(claim__in=counted, claim__article__in=sourced_by_author).values_list(
         "claim__article", "claim", "added_at", "removed_at"
     )
     begun = _begun({article for article, *_ in own})

@@ -14,10 +14,11 @@ from factcheck.review.work import Work
 def hold(claim: Claim, by: User) -> Lease:
     """Give the claim to this person, or prolong their lease. The claim must be locked."""
     until = timezone.now() + LEASE_LASTS
-    lease, _ = Lease.objects.update_or_create(
-        claim=claim, holder=by, defaults={"expires_at": until}
-    )
-    return lease
+    own = Lease.objects.filter(claim=claim, holder=by)
+    # The claim is locked: between these two nobody comes in.
+    if own.update(expires_at=until):
+        return own.get()
+    return Lease.objects.create(claim=claim, holder=by, expires_at=until)
 
 
 def let_go(claim: Claim) -> None:

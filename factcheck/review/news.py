@@ -55,18 +55,13 @@ def latest(article_id: int) -> list[Row]:
 
 
 def mark_of(rows: list[Row]) -> str:
+    """What a page has to remember that shows these. They are fetched before anything else."""
     keys = sorted(row.pk for row in rows)
     return f"{keys[-1] if keys else 0}.{crc32(repr(keys).encode()):x}"
 
 
-def mark(article_id: int) -> str:
-    """What a page that is made now has to remember. Ask for it before anything else."""
-    return mark_of(latest(article_id))
-
-
-def since(article_id: int, mark: str) -> News | None:
-    """What has happened since the page with that mark. None where nothing has."""
-    rows = latest(article_id)
+def since(rows: list[Row], mark: str) -> News | None:
+    """Which of the latest events the page with that mark does not show. None if it shows all."""
     if mark == mark_of(rows):
         return None
     number = mark.partition(".")[0]

@@ -73,7 +73,8 @@ class Row:
 
 def rows(articles: Iterable[Article], user: User) -> list[Row]:
     listed = list(articles)
-    counted, gates = progress.of(listed), gate.of(listed)
+    gates = gate.of(listed)
+    counted = progress.with_claims(listed, {key: each.claims for key, each in gates.items()})
     sourced = hand_in.arrived_sourced(listed)
     return [
         Row(

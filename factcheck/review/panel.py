@@ -152,17 +152,16 @@ class Panel:
     @cached_property
     def support(self) -> list[tuple[str, Support]]:
         """(stance, how many sources take it and how many of them are independent)."""
-        origins = independence.origins_of({evidence.source_id for evidence in self.evidence})
         stances = (Evidence.Stance.SUPPORTS, Evidence.Stance.REFUTES)
         sides = [
             (stance, [e.source_id for e in self.evidence if e.stance == stance])
             for stance in stances
         ]
-        return [
-            (stance.value, independence.count(sources, origins))
-            for stance, sources in sides
-            if len(sources) > 1
-        ]
+        several = [(stance, sources) for stance, sources in sides if len(sources) > 1]
+        if not several:
+            return []
+        origins = independence.origins_of({key for _, sources in several for key in sources})
+        return [(stance.value, independence.count(keys, origins)) for stance, keys in several]
 
     @cached_property
     def history(self) -> list[Event]:
@@ -187,12 +186,12 @@ class Panel:
         )
 
     @cached_property
-    def scale(self) -> Scale:
-        return Scale.objects.get(is_current=True)
+    def scale(self) -> Scale | None:
+        return self.ratings[0].scale if self.ratings else None
 
     @cached_property
     def ratings(self) -> list[Rating]:
-        return list(self.scale.ratings.all())
+        return list(Rating.objects.filter(scale__is_current=True).select_related("scale"))
 
     @cached_property
     def approvers(self) -> list[str]:

@@ -13,6 +13,12 @@ STANDING = Prefetch(
     Dismissal.objects.filter(reopened_at=None).select_related("by"),
     to_attr="standing_dismissals",
 )
+# The same where nobody asks by whom.
+DISMISSED = Prefetch(
+    "dismissals",
+    Dismissal.objects.filter(reopened_at=None).only("sentence_id", "reason"),
+    to_attr="standing_dismissals",
+)
 
 
 def unclaimed(sentences: QuerySet[Sentence]) -> QuerySet[Sentence]:

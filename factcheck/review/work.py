@@ -11,7 +11,14 @@ from factcheck.articles.models import Article, Claim
 from factcheck.review.models import Approval, Deferral, Dismissal, Lease, Verdict
 
 # The verdict that stands on a claim, for lists of claims; becomes `standing_verdicts`.
-STANDING = Verdict.objects.standing().select_related("rating", "author")
+STANDING = (
+    Verdict.objects.standing()
+    .select_related("rating")
+    .only("claim_id", "rating__name", "rating__symbol", "rating__colour")
+)
+
+# Only these may have a dismissal that stands.
+LEFT_OUT = (Claim.State.DISMISSED, Claim.State.MERGED)
 
 SHARE = "SELECT id, state FROM articles_article WHERE id = %s FOR SHARE"
 
@@ -27,15 +34,15 @@ class Work:
 
     @classmethod
     def on(cls, claim: Claim) -> "Work":
-        """Fetch it: four queries."""
-        lease = Lease.objects.filter(claim=claim).select_related("holder").first()
+        """Fetch it: three queries at most, two of a claim that was fetched with its lease."""
+        lease: Lease | None = getattr(claim, "lease", None)
         verdicts = claim.verdicts.select_related("author", "rating__scale", "ended_by")
-        dismissal = claim.dismissals.filter(reopened_at=None).select_related("by").first()
+        dismissals = claim.dismissals.filter(reopened_at=None).select_related("by")
         return cls(
             claim,
             lease if lease and lease.is_live else None,
             list(verdicts.order_by("-pk")),
-            dismissal,
+            dismissals.first() if claim.state in LEFT_OUT else None,
         )
 
     @classmethod

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, Prefetch
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from factcheck import reading
@@ -19,6 +19,18 @@ from factcheck.review.work import STANDING
 
 # A long document is shown in parts, so that no page grows with the article.
 PARAGRAPHS_A_PART = 120
+# What galley and ledger show of a claim, and of whoever holds it.
+OF_CLAIMS = (
+    "start",
+    "end",
+    "statement",
+    "state",
+    "proposal",
+    "sentence_id",
+    "lease__expires_at",
+    "lease__claim_id",
+    "lease__holder__name",
+)
 
 
 @dataclass
@@ -97,15 +109,29 @@ class Workbench:
         self.find = find
         self._wanted_part = part
         # First of all: what happens while the page is made is told a moment later.
-        self.news_mark = news.mark(article.pk)
+        self.latest = news.latest(article.pk)
         self.is_narrow = False
+
+    @cached_property
+    def news_mark(self) -> str:
+        return news.mark_of(self.latest)
+
+    @property
+    def proof(self) -> str:
+        """Which text is on the page: the article and the part of it."""
+        return f"{self.article.pk}-{self.part}"
 
     def narrow(self, claims: set[int]) -> None:
         """Show nothing but the paragraphs with these claims. Their numbers in the margin are not
         right then: a page that has them keeps its own.
         """
-        changed = Claim.objects.filter(pk__in=claims, revision=self.revision)
-        numbers = set(changed.values_list("sentence__paragraph__number", flat=True))
+        numbers = set()
+        if self.selected and self.selected.pk in claims:
+            numbers.add(self.selected.sentence.paragraph.number)
+            claims = claims - {self.selected.pk}
+        if claims:
+            changed = Claim.objects.filter(pk__in=claims, revision=self.revision)
+            numbers |= set(changed.values_list("sentence__paragraph__number", flat=True))
         first = self.paragraphs[0].number if self.paragraphs else 0
         self.paragraphs = [each for each in self.paragraphs if each.number in numbers]
         self.begins_part = first in numbers
@@ -116,7 +142,7 @@ class Workbench:
         """The part with what is chosen, else the one asked for, or the nearest that exists."""
         if chosen := self.selected.sentence if self.selected else self.sentence:
             return chosen.paragraph.number // PARAGRAPHS_A_PART + 1
-        return min(max(self._wanted_part, 1), self.parts)
+        return min(self._wanted_part, self._count_parts()) if self._wanted_part > 1 else 1
 
     @cached_property
     def revision(self) -> Revision:
@@ -124,15 +150,18 @@ class Workbench:
 
     @cached_property
     def progress(self) -> progress.Progress:
-        counted = progress.of([self.article])[self.article.pk]
-        counted.claims = Counter(state for _, state in self._keys)
-        return counted
+        counted = Counter(state for _, state in self._keys)
+        return progress.with_claims([self.article], {self.article.pk: counted})[self.article.pk]
 
     @cached_property
     def _keys(self) -> list[tuple[int, str]]:
         """Key and state of every claim, in the order of the text: what numbers stand on."""
+        return [(pk, state) for pk, state, _ in self._claim_keys]
+
+    @cached_property
+    def _claim_keys(self) -> list[tuple[int, str, str]]:
         claims = Claim.objects.filter(revision=self.revision).standing().in_text_order()
-        return list(claims.values_list("pk", "state"))
+        return list(claims.values_list("pk", "state", "proposal"))
 
     @cached_property
     def numbers(self) -> dict[int, int]:
@@ -140,10 +169,19 @@ class Workbench:
 
     @cached_property
     def parts(self) -> int:
+        is_all = self.part == 1 and len(self._part_paragraphs) < PARAGRAPHS_A_PART
+        return 1 if is_all else self._count_parts()
+
+    def _count_parts(self) -> int:
         return max(1, -(-self.revision.paragraphs.count() // PARAGRAPHS_A_PART))
 
     @cached_property
     def paragraphs(self) -> list[Paragraph]:
+        """Those that are shown: all of this part, until somebody wants fewer."""
+        return self._part_paragraphs
+
+    @cached_property
+    def _part_paragraphs(self) -> list[Paragraph]:
         first = (self.part - 1) * PARAGRAPHS_A_PART
         return list(
             self.revision.paragraphs.filter(number__gte=first, number__lt=first + PARAGRAPHS_A_PART)
@@ -152,13 +190,13 @@ class Workbench:
     @cached_property
     def sentences(self) -> list[Sentence]:
         found = Sentence.objects.filter(paragraph__in=self.paragraphs)
-        return list(found.prefetch_related(ledger_sentences.STANDING))
+        return list(found.prefetch_related(ledger_sentences.DISMISSED))
 
     @cached_property
     def claims(self) -> list[Claim]:
         """The claims of this part, each with its lease and the verdict that stands."""
         claims = Claim.objects.filter(sentence__paragraph__in=self.paragraphs)
-        claims = claims.standing().in_text_order()
+        claims = claims.standing().in_text_order().only(*OF_CLAIMS)
         return list(
             claims.select_related("lease__holder").prefetch_related(
                 Prefetch("verdicts", STANDING, to_attr="standing_verdicts")
@@ -263,7 +301,9 @@ class Workbench:
 
     @cached_property
     def gate(self) -> gate.Gate:
-        return gate.of([self.article])[self.article.pk]
+        first = self.first_open_sentence
+        bare = {self.article.pk: (self.open_sentences, first)} if first else {}
+        return gate.of([self.article], bare)[self.article.pk]
 
     @cached_property
     def against_signing_off(self) -> str:
@@ -285,17 +325,14 @@ class Workbench:
     @cached_property
     def proposals(self) -> list[Proposals]:
         """What the program proposes to leave out and nobody has decided, by reason."""
-        claims = Claim.objects.filter(revision=self.revision, state=Claim.State.OPEN)
         counted = Counter(
-            dict(
-                claims.exclude(proposal="").values_list("proposal").annotate(Count("pk")).order_by()
-            )
+            proposal for _, state, proposal in self._claim_keys if state == Claim.State.OPEN
         )
         counted.update(proposal for *_, proposal in self._open_sentences if proposal)
         return [
             Proposals(reason.value, reason.label.lower(), counted[reason])
             for reason in Dismissal.Reason
-            if counted[reason]
+            if counted[reason.value]
         ]
 
     @cached_property

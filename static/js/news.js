@@ -1,6 +1,7 @@
 // What others do to the article on the page appears in it: asked for every two seconds while
 // the page is seen. Only what differs is touched, and never a form in which somebody types,
-// the focus or the scroll.
+// the focus or the scroll. The answer to what the person does brings only what changed, too:
+// every request says which text the page has, and the last change that it shows.
 
 const EVERY = 2000;
 const SLOWEST = 60000;
@@ -120,6 +121,24 @@ function apply(page) {
   }
   document.dispatchEvent(new Event("news:shown"));
 }
+
+document.addEventListener("htmx:configRequest", (event) => {
+  const proof = document.getElementById("galley")?.dataset.proof;
+  if (!bar() || !proof) return;
+  event.detail.headers["Factcheck-Mark"] = bar().dataset.mark;
+  event.detail.headers["Factcheck-Proof"] = proof;
+});
+
+// Single rows and paragraphs go to their places, and do not stand for the whole.
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const { target, fragment } = event.detail;
+  const fresh = fragment.querySelector(":scope > [data-only]");
+  if (!fresh) return;
+  event.detail.shouldSwap = false;
+  fresh.removeAttribute("hx-swap-oob");
+  morph(target, fresh);
+  window.htmx.process(target);
+});
 
 // Asking
 

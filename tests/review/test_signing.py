@@ -138,7 +138,7 @@ def test_many_gates_take_no_more_queries_than_one(desk, django_assert_num_querie
     for article in articles:
         build.make_claim(article=article, needs_two=True)
     for some in (articles[:1], articles):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(4):
             gate.of(some)
 
 

@@ -4,9 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
-from django.urls import reverse
 
 from factcheck.accounts.models import Desk, User
+from factcheck.addresses import address_of
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -53,7 +53,7 @@ class Article(models.Model):
         return self.title or "Untitled draft"
 
     def get_absolute_url(self) -> str:
-        return reverse("review:article", args=[self.pk])
+        return address_of("review:article", self.pk)
 
     @property
     def is_being_read(self) -> bool:

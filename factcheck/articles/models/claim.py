@@ -10,9 +10,9 @@ from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, Now, Upper
-from django.urls import reverse
 
 from factcheck.accounts.models import Desk, User
+from factcheck.addresses import address_of
 from factcheck.articles.models.article import Article, Revision
 from factcheck.articles.models.text import Sentence
 from factcheck.extraction.results import MEANING, START, WORDING
@@ -196,7 +196,7 @@ class Claim(Reasoned, models.Model):
         return self.statement
 
     def get_absolute_url(self) -> str:
-        return reverse("review:claim", args=[self.pk])
+        return address_of("review:claim", self.pk)
 
     @property
     def is_decided(self) -> bool:

@@ -2,9 +2,9 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from factcheck import reading
+from factcheck.addresses import address_of
 from factcheck.articles.models.article import Revision
 
 
@@ -104,4 +104,4 @@ class Sentence(models.Model):
         return f"sentence {self.start}–{self.end}"
 
     def get_absolute_url(self) -> str:
-        return reverse("review:sentence", args=[self.pk])
+        return address_of("review:sentence", self.pk)

@@ -14,13 +14,13 @@ from factcheck.accounts.requests import Request
 from factcheck.articles.models import Claim
 from factcheck.audit.models import Event
 from factcheck.errors import Refused
-from factcheck.review import actions, changes, visit
+from factcheck.review import actions, changes, news, visit
 from factcheck.review.forms.comments import CommentForm
 from factcheck.review.forms.drafts import words_of
 from factcheck.review.forms.evidence import EvidenceForm
 from factcheck.review.forms.exits import DismissForm
 from factcheck.review.forms.verdicts import ReturnForm, VerdictForm
-from factcheck.review.panel import Panel
+from factcheck.review.panel import FORMS, Panel
 from factcheck.review.work import Work
 from factcheck.review.workbench import Workbench
 
@@ -29,7 +29,7 @@ TEMPLATE = "review/workbench.html"
 
 def claim_of(request: Request, claim_id: int) -> Claim:
     claims = Claim.objects.visible_to(request.user).select_related(
-        "article__desk", "article__uploaded_by", "sentence__paragraph", "assignee"
+        "article__desk", "article__uploaded_by", "sentence__paragraph", "assignee", "lease__holder"
     )
     return get_object_or_404(claims, pk=claim_id)
 
@@ -48,11 +48,28 @@ def answer(
     if request.method == "GET" and "form" in context and asked in context["panel"].kept:
         # A form that opens goes on where it was left.
         context["form"].initial = context["panel"].kept_of(asked)
+    if request.htmx and shows_proof(request, context["bench"]):
+        context["has_proof"] = True
+        if fragment == "changed" and "Factcheck-Mark" in request.headers:
+            bring_up_to_date(request, context["bench"], claim)
     response = web.page(request, TEMPLATE, fragment, context, status=status)
     if status in (409, 422) and request.htmx:
         # Only the refused form is shown again: what was typed elsewhere in the panel stays.
         response = reswap(retarget(response, f"#{fragment}"), "outerHTML")
     return response
+
+
+def shows_proof(request: Request, bench: Workbench) -> bool:
+    """Whether the page that asks has this article, and this part of it, before the reader."""
+    told = request.headers.get("Factcheck-Proof")
+    return told == bench.proof if told else bench.parts == 1
+
+
+def bring_up_to_date(request: Request, bench: Workbench, claim: Claim) -> None:
+    """Show only the paragraphs that changed since the page that asks was made, by whomever."""
+    found = news.since(bench.latest, request.headers["Factcheck-Mark"])
+    if found is None or found.claims is not None:
+        bench.narrow({claim.pk} | (found.claims if found else set()))
 
 
 def shown(request: Request, claim: Claim) -> dict[str, Any]:
@@ -81,8 +98,8 @@ def done(
 ) -> HttpResponse:
     """Answer a POST that worked: the changed parts with a line to undo it, or the page again."""
     remember(request, said, undo, fields, about=claim.statement)
-    if request.resolver_match and request.resolver_match.url_name:
-        actions.forget_draft(claim=claim, by=request.user, form=request.resolver_match.url_name)
+    if request.resolver_match and (form := request.resolver_match.url_name) in FORMS:
+        actions.forget_draft(claim=claim, by=request.user, form=form)
     if not request.htmx:
         messages.success(request, said)
         return redirect(claim)

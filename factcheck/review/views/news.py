@@ -19,7 +19,7 @@ from factcheck.review.views.whole import article_of, chosen_now
 def news(request: Request, article_id: int) -> HttpResponse:
     if not Article.objects.visible_to(request.user).filter(pk=article_id).exists():
         raise Http404
-    found = told.since(article_id, request.GET.get("after", ""))
+    found = told.since(told.latest(article_id), request.GET.get("after", ""))
     if found is None:
         return HttpResponse(status=204)
     article = article_of(request, article_id)

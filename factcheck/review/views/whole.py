@@ -15,7 +15,7 @@ from factcheck.articles.models import Article, Claim, Sentence
 from factcheck.review.forms.exits import DismissForm
 from factcheck.review.forms.reading import ReadingForm
 from factcheck.review.sentence_panel import SentencePanel
-from factcheck.review.views.answers import TEMPLATE, claim_of, remember, shown
+from factcheck.review.views.answers import TEMPLATE, claim_of, remember, shown, shows_proof
 from factcheck.review.workbench import Workbench
 
 
@@ -51,6 +51,7 @@ def show(
 ) -> HttpResponse:
     """The workbench with this sentence chosen, or the fragment of it that htmx wants."""
     context = with_sentence(request, sentence) | context
+    context["has_proof"] = shows_proof(request, context["bench"])
     return web.page(request, TEMPLATE, fragment, context, status=status)
 
 
