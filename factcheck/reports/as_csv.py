@@ -4,11 +4,8 @@ import csv
 import re
 from collections.abc import Iterator
 
-from factcheck.reports.ledger import Dismissed, Note, Report, iso_time
-from factcheck.review.models import Dismissal, Evidence
-
-# Reports leave the newsroom: they name such a source to nobody, nor what it says.
-NEED_TO_KNOW = "a need-to-know source"
+from factcheck.reports.ledger import Report, iso_time
+from factcheck.reports.notes import Cited, Dismissed, Note
 
 # Excel takes a CSV without this mark for the Windows code page and spoils every dash and name.
 BYTE_ORDER_MARK = "\ufeff"
@@ -62,8 +59,12 @@ class Echo:
         return line
 
 
-def lines(report: Report) -> Iterator[str]:
+def parts(report: Report) -> Iterator[bytes]:
     """The file line by line, so that it is sent while it is made."""
+    return map(str.encode, _lines(report))
+
+
+def _lines(report: Report) -> Iterator[str]:
     # Lines end in CR LF, as RFC 4180 has it: the csv module's own way.
     writer = csv.writer(Echo())
     yield BYTE_ORDER_MARK + writer.writerow(HEADER)
@@ -84,8 +85,7 @@ def harmless(cell: Cell) -> Cell:
 
 def _row(note: Note) -> tuple[Cell, ...]:
     claim, verdict, dismissal = note.claim, note.verdict, note.dismissal
-    why = _why(dismissal) if dismissal else ""
-    approvals = note.approvals if verdict else []
+    approvals = verdict.approvals if verdict else ()
     return (
         note.number,
         claim.quote,
@@ -93,13 +93,13 @@ def _row(note: Note) -> tuple[Cell, ...]:
         claim.claimant,
         claim.voice,
         "; ".join(claim.types),
-        round(claim.score, 2),
+        "" if claim.score is None else round(claim.score, 2),
         note.state.label,
         verdict.rating.name if verdict else "",
-        verdict.explanation if verdict else why,
+        verdict.explanation if verdict else dismissal.words if dismissal else "",
         verdict.should_read if verdict else "",
-        note.decided_by.name if note.decided_by else "",
-        "; ".join(approval.by.name for approval in approvals),
+        note.decided_by,
+        "; ".join(approval.by for approval in approvals),
         "; ".join(iso_time(approval.at) for approval in approvals),
         "\n".join(map(_evidence, note.evidence)),
         claim.start,
@@ -112,16 +112,12 @@ def _sentence(row: Dismissed) -> tuple[Cell, ...]:
     told: dict[str, Cell] = {
         "Quote": row.words,
         "State": "Sentence dismissed",
-        "Explanation": _why(row.dismissal),
-        "Checked by": row.dismissal.by.name,
+        "Explanation": row.dismissal.words,
+        "Checked by": row.dismissal.by,
         "Start": row.sentence.start,
         "End": row.sentence.end,
     }
     return tuple(told.get(name, "") for name in HEADER[: HEADER.index("Article")])
-
-
-def _why(dismissal: Dismissal) -> str:
-    return f"{dismissal.get_reason_display()}. {dismissal.note}".strip()
 
 
 def _about(report: Report) -> tuple[Cell, ...]:
@@ -137,9 +133,8 @@ def _about(report: Report) -> tuple[Cell, ...]:
     )
 
 
-def _evidence(evidence: Evidence) -> str:
-    if not evidence.is_named:
-        return f"{evidence.get_stance_display()}: {NEED_TO_KNOW}"
-    source = evidence.source
-    where = ", ".join(filter(None, (source.title, evidence.locator, source.address)))
-    return f"{evidence.get_stance_display()}: {evidence.quotation} ({where})"
+def _evidence(cited: Cited) -> str:
+    if not cited.is_named:
+        return f"{cited.stance_words}: {cited.title[:1].lower()}{cited.title[1:]}"
+    where = ", ".join(filter(None, (cited.title, cited.locator, cited.address)))
+    return f"{cited.stance_words}: {cited.quotation} ({where})"

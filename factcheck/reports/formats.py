@@ -9,8 +9,9 @@ from urllib.parse import quote
 from django.utils.text import slugify
 
 from factcheck.articles.models import Article
-from factcheck.reports import as_csv, as_json
+from factcheck.reports import as_csv, as_json, ledger
 from factcheck.reports.ledger import Report
+from factcheck.reports.profiles import Profile
 
 # File systems take 255 bytes, and a character of some scripts needs four.
 NAME_LENGTH = 60
@@ -18,16 +19,33 @@ NAME_LENGTH = 60
 
 @dataclass(frozen=True)
 class Format:
-    """How a report is written and what a browser is told about it."""
+    """How a report is written and what people and browsers are told about it."""
 
     name: str
+    label: str
     content_type: str
-    lines: Callable[[Report], Iterator[str]]
+    ending: str
+    # Yields the file in parts; a report that cannot be written raises before the first.
+    parts: Callable[[Report], Iterator[bytes]]
+    # Whether comments, queries, replies and history go in, where the profile allows them.
+    is_whole: bool = False
+    # Whether a browser can show it as it is.
+    previews: bool = False
+    profiles: tuple[Profile, ...] = tuple(Profile)
+
+    def write(self, article: Article, profile: Profile) -> Iterator[bytes]:
+        """The file as of now. What goes wrong does so here, before the first part leaves."""
+        return self.parts(ledger.collect(article, profile=profile, whole=self.is_whole))
 
 
 FORMATS = {
-    "csv": Format("csv", "text/csv; charset=utf-8", as_csv.lines),
-    "json": Format("json", "application/json", as_json.lines),
+    form.name: form
+    for form in (
+        Format("csv", "CSV table", "text/csv; charset=utf-8", "csv", as_csv.parts),
+        Format(
+            "json", "JSON", "application/json", "json", as_json.parts, is_whole=True, previews=True
+        ),
+    )
 }
 
 

@@ -10,6 +10,7 @@ from factcheck.articles import progress
 from factcheck.articles.models import Article
 from factcheck.permissions import Can
 from factcheck.reports import formats, ledger
+from factcheck.reports.profiles import Profile
 
 
 @require_GET
@@ -35,9 +36,9 @@ def download(request: Request, article_id: int, ending: str) -> StreamingHttpRes
     article = get_object_or_404(visible, pk=article_id)
     chosen = formats.FORMATS[ending]
     # Before the first byte leaves: what goes wrong here can still be answered with an error.
-    lines = chosen.lines(ledger.collect(article))
-    response = StreamingHttpResponse(map(str.encode, lines), content_type=chosen.content_type)
-    response["Content-Disposition"] = formats.disposition(article, ending)
+    parts = chosen.write(article, Profile.INTERNAL)
+    response = StreamingHttpResponse(parts, content_type=chosen.content_type)
+    response["Content-Disposition"] = formats.disposition(article, chosen.ending)
     # Unpublished, and perhaps confidential: no copy stays behind on a shared computer.
     response["Cache-Control"] = "private, no-store"
     return response
