@@ -23,6 +23,7 @@ class Can(StrEnum):
     HAND_IN = "hand in sources and answers"
     ASSIGN = "assign claims"
     SIGN_OFF = "sign articles off"
+    RESTRICT = "say who may read an article"
     MANAGE_PEOPLE = "manage people"
 
 
@@ -38,8 +39,9 @@ GRANTS: dict[Role, frozenset[Can]] = {
             Can.HAND_IN,
             Can.ASSIGN,
             Can.SIGN_OFF,
+            Can.RESTRICT,
         }
     ),
-    Role.ADMIN: frozenset({Can.READ, Can.MANAGE_PEOPLE}),
+    Role.ADMIN: frozenset({Can.READ, Can.MANAGE_PEOPLE, Can.RESTRICT}),
     Role.VIEWER: frozenset({Can.READ}),
 }
