@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
@@ -12,6 +13,7 @@ from factcheck.audit.actions import record_many
 from factcheck.audit.models import Verb
 from factcheck.permissions import Can
 from factcheck.review.models import Lease, Query
+from factcheck.review.models.question import QueryQuerySet
 from factcheck.review.work import Work
 
 
@@ -21,7 +23,7 @@ def claims_of(person: User) -> QuerySet[Claim]:
     return Claim.objects.filter(assigned | Q(pk__in=_held(Lease.objects.filter(holder=person))))
 
 
-def queries_of(person: User) -> QuerySet[Query]:
+def queries_of(person: User) -> QueryQuerySet:
     """The questions that wait for an answer of theirs."""
     return Query.objects.waiting().filter(asked_of=person)
 
@@ -77,7 +79,7 @@ def may_check(claim: Claim, person: User) -> bool:
     return person.is_active and on_desk and claim.article.is_readable_by(person)
 
 
-def _held(leases: QuerySet[Lease]) -> QuerySet[Lease, dict[str, int]]:
+def _held(leases: QuerySet[Lease]) -> QuerySet[Lease, Any]:
     return leases.values("claim")
 
 
