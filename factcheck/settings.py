@@ -6,6 +6,7 @@ from typing import Any
 
 import dj_database_url
 import tzlocal
+from celery.schedules import crontab
 from django.utils.csp import CSP
 from dotenv import load_dotenv
 
@@ -197,6 +198,12 @@ CELERY_BEAT_SCHEDULE = {
         "resume captures": "factcheck.sources.tasks.resume_captures",
         "look at pages again": "factcheck.sources.tasks.look_at_pages_again",
     }.items()
+} | {
+    # At night, in UTC.
+    "seal the audit": {
+        "task": "factcheck.audit.tasks.seal",
+        "schedule": crontab(hour=2, minute=30),
+    },
 }
 
 # Logs carry no article text and no secret.

@@ -21,6 +21,11 @@ def linked(db):
     return now
 
 
+def run(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
 def chain(name: str) -> list[tuple[int, str]]:
     return list(
         Link.objects.filter(chain=name).order_by("number").values_list("number", "event__verb")
@@ -67,19 +72,17 @@ def test_postgresql_refuses_to_change_what_is_written(claim, chika, linked, stat
     record(by=chika, verb=Verb.COMMENT, claim=claim, note="See table 3.")
     linked()
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
+        run(statement)
 
 
 @pytest.mark.parametrize(
     "table", ["audit_event", "audit_link", "audit_head", "audit_seal", "audit_sealedhead"]
 )
 def test_postgresql_refuses_to_empty_the_tables(db, table):
+    # Only tests let it in, to clean up: see conftest.py.
+    run(f"ALTER TABLE {table} ENABLE TRIGGER audit_refuse_truncate")
     with pytest.raises(DatabaseError, match="TRUNCATE"), transaction.atomic():
-        with connection.cursor() as cursor:
-            # Only tests let it in, to clean up: see conftest.py.
-            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER audit_refuse_truncate")
-            cursor.execute(f"TRUNCATE {table} CASCADE")
+        run(f"TRUNCATE {table} CASCADE")
 
 
 def test_an_address_may_be_forgotten(claim, chika, linked):
