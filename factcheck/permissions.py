@@ -24,12 +24,14 @@ class Can(StrEnum):
     ASSIGN = "assign claims"
     SIGN_OFF = "sign articles off"
     RESTRICT = "say who may read an article"
+    ISSUE = "issue reports"
+    READ_LEGAL = "read libel files"
     MANAGE_PEOPLE = "manage people"
 
 
 GRANTS: dict[Role, frozenset[Can]] = {
     Role.REPORTER: frozenset({Can.READ, Can.UPLOAD, Can.HAND_IN}),
-    Role.CHECKER: frozenset({Can.READ, Can.UPLOAD, Can.CHECK, Can.APPROVE, Can.HAND_IN}),
+    Role.CHECKER: frozenset({Can.READ, Can.UPLOAD, Can.CHECK, Can.APPROVE, Can.HAND_IN, Can.ISSUE}),
     Role.DESK_EDITOR: frozenset(
         {
             Can.READ,
@@ -40,8 +42,11 @@ GRANTS: dict[Role, frozenset[Can]] = {
             Can.ASSIGN,
             Can.SIGN_OFF,
             Can.RESTRICT,
+            Can.ISSUE,
+            Can.READ_LEGAL,
         }
     ),
-    Role.ADMIN: frozenset({Can.READ, Can.MANAGE_PEOPLE, Can.RESTRICT}),
-    Role.VIEWER: frozenset({Can.READ}),
+    Role.ADMIN: frozenset({Can.READ, Can.MANAGE_PEOPLE, Can.RESTRICT, Can.READ_LEGAL}),
+    # Among them those who answer a libel claim: lawyers and standards.
+    Role.VIEWER: frozenset({Can.READ, Can.READ_LEGAL}),
 }

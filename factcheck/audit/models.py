@@ -64,6 +64,7 @@ class Verb(models.TextChoices):
     HAND_BACK = "hand back", "gave the claim back to whom it was taken from"
     SIGN_OFF = "sign off", "signed the article off"
     WITHDRAW_SIGN_OFF = "withdraw sign-off", "withdrew the sign-off"
+    ISSUE = "issue", "issued a report"
     ADD_SOURCE = "add source", "added a source"
     CHANGE_SOURCE = "change source", "changed a source"
     CAPTURE = "capture", "had a source captured"
