@@ -10,6 +10,7 @@ from factcheck.review.models import Scale
 
 # Goes up when a program that reads the old form could misread the new one.
 SCHEMA = "factcheck-report/1"
+CLAIM_SCHEMA = "factcheck-claim/1"
 
 
 def parts(report: Report) -> Iterator[bytes]:
@@ -32,7 +33,7 @@ def _report(report: Report) -> dict[str, Any]:
             "sha256": report.fingerprint,
             "text": revision.text,
         },
-        "signed_off": _sign_off(report.signed) if report.signed else None,
+        "signed_off": signed(report.signed),
         "sign_off_blocked_by": [str(reason) for reason in report.blocked_by],
         "scales": [_scale(scale) for scale in report.scales],
         "counts": _counts(report),
@@ -46,12 +47,14 @@ def _report(report: Report) -> dict[str, Any]:
             for block in report.blocks
         ],
         "sentences": _sentences(report),
-        "claims": [_claim(note) for note in report.notes],
+        "claims": [claim(note) for note in report.notes],
     }
 
 
-def _sign_off(signed: Signed) -> dict[str, Any]:
-    return {"revision": signed.revision, "by": signed.by or None, "at": iso_time(signed.at)}
+def signed(sign_off: Signed | None) -> dict[str, Any] | None:
+    if not sign_off:
+        return None
+    return {"revision": sign_off.revision, "by": sign_off.by or None, "at": iso_time(sign_off.at)}
 
 
 def _sentences(report: Report) -> list[dict[str, Any]]:
@@ -84,21 +87,22 @@ def _counts(report: Report) -> dict[str, Any]:
     }
 
 
-def _claim(note: Note) -> dict[str, Any]:
-    claim = note.claim
+def claim(note: Note) -> dict[str, Any]:
+    """A claim with its check."""
+    claimed = note.claim
     return {
         "number": note.number,
-        "start": claim.start,
-        "end": claim.end,
-        "quote": claim.quote,
-        "statement": claim.statement,
-        "claimant": claim.claimant or None,
-        "voice": claim.voice,
-        "cue": claim.cue or None,
-        "types": claim.types,
-        "checkable": claim.checkable,
-        "score": None if claim.score is None else round(claim.score, 4),
-        "reasons": list(claim.reasons),
+        "start": claimed.start,
+        "end": claimed.end,
+        "quote": claimed.quote,
+        "statement": claimed.statement,
+        "claimant": claimed.claimant or None,
+        "voice": claimed.voice,
+        "cue": claimed.cue or None,
+        "types": claimed.types,
+        "checkable": claimed.checkable,
+        "score": None if claimed.score is None else round(claimed.score, 4),
+        "reasons": list(claimed.reasons),
         "state": note.state.value,
         "verdict": _verdict(note.verdict) if note.verdict else None,
         "proposal": _verdict(note.proposal) if note.proposal else None,

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 
@@ -25,20 +26,16 @@ from factcheck.sources.models import Capture, Source, SourceFile
 State = Claim.State
 
 
-class Gathering:
-    """The rows of one revision, each kind fetched once, told by one profile."""
+class Checks:
+    """What was done about some claims, each kind of rows fetched once, told by one profile."""
 
-    def __init__(self, revision: Revision, profile: Profile, *, whole: bool) -> None:
-        self.revision = revision
+    def __init__(self, mine: dict[str, Any], profile: Profile, *, whole: bool = False) -> None:
+        """`mine`: which claims, as a filter of the rows that hang on them."""
         self.redaction = Redaction(profile)
         self.whole = whole
-        self.mine = {"claim__revision": revision}
+        self.mine = mine
 
-    def notes(self) -> list[Note]:
-        claims = self.revision.claims.standing().in_text_order()
-        return [self._note(number, claim) for number, claim in enumerate(claims, start=1)]
-
-    def _note(self, number: int, claim: Claim) -> Note:
+    def note(self, number: int, claim: Claim) -> Note:
         standing, earlier = self._rulings(claim)
         is_approved = claim.state == State.APPROVED
         is_proposed = not is_approved and not self.redaction.is_public
@@ -60,12 +57,6 @@ class Gathering:
             history=tuple(map(self._step, self._events[claim.pk])),
         )
 
-    def history_beside(self, notes: Iterable[Note]) -> tuple[Step, ...]:
-        """What was done to the article and to claims that are no more, such as merged ones."""
-        told = {note.pk for note in notes}
-        left = [event for key in self._events if key not in told for event in self._events[key]]
-        return tuple(map(self._step, sorted(left, key=lambda event: event.pk)))
-
     # Verdicts, and the reasons why there is none
 
     def _rulings(self, claim: Claim) -> tuple[Ruling | None, tuple[Ruling, ...]]:
@@ -84,7 +75,8 @@ class Gathering:
 
     @cached_property
     def _approvals(self) -> dict[int, list[Approval]]:
-        approvals = Approval.objects.standing().filter(verdict__claim__revision=self.revision)
+        mine = {f"verdict__{field}": value for field, value in self.mine.items()}
+        approvals = Approval.objects.standing().filter(**mine)
         known = approvals if self.whole else approvals.filter(verdict__ended_at=None)
         return _grouped("verdict_id", known)
 
@@ -92,19 +84,6 @@ class Gathering:
     def _dismissals(self) -> dict[int, Aside]:
         rows = Dismissal.objects.filter(reopened_at=None, **self.mine).select_related("by")
         return {row.claim_id: self.redaction.aside(row) for row in rows if row.claim_id}
-
-    # Sentences
-
-    def sentences(self) -> list[Sentence]:
-        standing = Dismissal.objects.filter(sentence=OuterRef("pk"), reopened_at=None)
-        return list(self.revision.sentences.annotate(is_dismissed=Exists(standing)))
-
-    @cached_property
-    def asides(self) -> dict[int, Aside]:
-        """Why sentences need no claim, by sentence."""
-        rows = Dismissal.objects.filter(reopened_at=None, sentence__revision=self.revision)
-        known = rows.select_related("by")
-        return {row.sentence_id: self.redaction.aside(row) for row in known if row.sentence_id}
 
     # Evidence
 
@@ -164,14 +143,47 @@ class Gathering:
 
     @cached_property
     def _events(self) -> dict[int | None, list[Event]]:
-        """By claim; what was done to the article itself stands under None."""
-        rows = Event.objects.filter(article_id=self.revision.article_id).select_related("by")
-        return _grouped("claim_id", rows.order_by("pk") if self.whole else ())
+        return defaultdict(list)
 
     def _step(self, event: Event) -> Step:
         return self.redaction.step(
             event, is_named=event.details.get("query") not in self._betraying
         )
+
+
+class Gathering(Checks):
+    """The same of all claims of one revision, with its sentences."""
+
+    def __init__(self, revision: Revision, profile: Profile, *, whole: bool) -> None:
+        super().__init__({"claim__revision": revision}, profile, whole=whole)
+        self.revision = revision
+
+    def notes(self) -> list[Note]:
+        claims = self.revision.claims.standing().in_text_order()
+        return [self.note(number, claim) for number, claim in enumerate(claims, start=1)]
+
+    def history_beside(self, notes: Iterable[Note]) -> tuple[Step, ...]:
+        """What was done to the article and to claims that are no more, such as merged ones."""
+        told = {note.pk for note in notes}
+        left = [event for key in self._events if key not in told for event in self._events[key]]
+        return tuple(map(self._step, sorted(left, key=lambda event: event.pk)))
+
+    def sentences(self) -> list[Sentence]:
+        standing = Dismissal.objects.filter(sentence=OuterRef("pk"), reopened_at=None)
+        return list(self.revision.sentences.annotate(is_dismissed=Exists(standing)))
+
+    @cached_property
+    def asides(self) -> dict[int, Aside]:
+        """Why sentences need no claim, by sentence."""
+        rows = Dismissal.objects.filter(reopened_at=None, sentence__revision=self.revision)
+        known = rows.select_related("by")
+        return {row.sentence_id: self.redaction.aside(row) for row in known if row.sentence_id}
+
+    @cached_property
+    def _events(self) -> dict[int | None, list[Event]]:
+        """By claim; what was done to the article itself stands under None."""
+        rows = Event.objects.filter(article_id=self.revision.article_id).select_related("by")
+        return _grouped("claim_id", rows.order_by("pk") if self.whole else ())
 
 
 def _grouped[Key, Row](key: str, rows: Iterable[Row]) -> dict[Key, list[Row]]:

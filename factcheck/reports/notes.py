@@ -7,6 +7,8 @@ is a name, or "" in a report that names no colleague.
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from factcheck.articles.models import Claim, Sentence
 from factcheck.review.models import Dismissal, Evidence, Rating
 
@@ -265,3 +267,9 @@ class Signed:
     revision: int
     by: str
     at: datetime
+
+    @property
+    def words(self) -> str:
+        at = timezone.localtime(self.at)
+        by = f" by {self.by}" if self.by else ""
+        return f"Signed off{by}, {at.day} {at:%B %Y, %H:%M}"
