@@ -26,7 +26,10 @@ class Can(StrEnum):
     RESTRICT = "say who may read an article"
     ISSUE = "issue reports"
     READ_LEGAL = "read libel files"
+    EXPORT = "export the claims of a desk"
+    EXPORT_ALL = "export the claims of all desks"
     MANAGE_PEOPLE = "manage people"
+    AUDIT = "read the history of the newsroom"
 
 
 GRANTS: dict[Role, frozenset[Can]] = {
@@ -44,9 +47,20 @@ GRANTS: dict[Role, frozenset[Can]] = {
             Can.RESTRICT,
             Can.ISSUE,
             Can.READ_LEGAL,
+            Can.EXPORT,
         }
     ),
-    Role.ADMIN: frozenset({Can.READ, Can.MANAGE_PEOPLE, Can.RESTRICT, Can.READ_LEGAL}),
+    Role.ADMIN: frozenset(
+        {
+            Can.READ,
+            Can.MANAGE_PEOPLE,
+            Can.AUDIT,
+            Can.RESTRICT,
+            Can.READ_LEGAL,
+            Can.EXPORT,
+            Can.EXPORT_ALL,
+        }
+    ),
     # Among them those who answer a libel claim: lawyers and standards.
     Role.VIEWER: frozenset({Can.READ, Can.READ_LEGAL}),
 }

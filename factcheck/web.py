@@ -144,6 +144,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     user: Any = getattr(request, "user", None)
     known = user is not None and user.is_authenticated
     return {
+        "can_audit": known and user.can(Can.AUDIT),
         "can_manage_people": known and user.can(Can.MANAGE_PEOPLE),
         "may_check": known and user.can(Can.CHECK),
         "may_hand_in": known and user.can(Can.HAND_IN),
