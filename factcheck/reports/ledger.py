@@ -14,7 +14,7 @@ from django.utils import timezone
 from factcheck import reading
 from factcheck.articles import galley
 from factcheck.articles.models import Article, Claim, Paragraph, Revision, Sentence
-from factcheck.errors import Refused
+from factcheck.errors import agree
 from factcheck.reports.gathering import Gathering
 from factcheck.reports.notes import Aside, Dismissed, Note, Signed, Step
 from factcheck.reports.profiles import Profile
@@ -67,9 +67,13 @@ class Report:
     history: tuple[Step, ...] = ()
 
     @property
+    def is_signed_off(self) -> bool:
+        return self.signed is not None and self.signed.revision == self.revision.number
+
+    @property
     def sign_off(self) -> str:
         """Whether a desk editor has signed this revision off, in words."""
-        if not self.signed:
+        if not self.signed or not self.is_signed_off:
             return "Not signed off"
         at = timezone.localtime(self.signed.at)
         by = f" by {self.signed.by}" if self.signed.by else ""
@@ -212,8 +216,7 @@ def collect(
     A whole report has comments, queries, replies and history too, except in public. Needs the
     article's desk. Refused while there is no complete reading of the text.
     """
-    if article.is_being_read or article.has_failed:
-        raise Refused(not_yet(article))
+    agree(against_collecting(article))
     revision = article.revisions.latest("number")
     gathered = Gathering(revision, profile, whole=whole and not profile.is_public)
     notes = gathered.notes()
@@ -234,11 +237,13 @@ def collect(
     )
 
 
-def not_yet(article: Article) -> str:
-    """Why there is no report, in words."""
+def against_collecting(article: Article) -> str:
+    """Why there is no report yet, in words, or nothing."""
     if article.has_failed:
         return "This article could not be read to its end, so there is nothing to report yet."
-    return "This article is still being read. Its report is there when every section is."
+    if article.is_being_read:
+        return "This article is still being read. Its report is there when every section is."
+    return ""
 
 
 def _scales(notes: Iterable[Note]) -> list[Scale]:

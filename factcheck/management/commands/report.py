@@ -18,9 +18,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("article", metavar="ARTICLE_ID")
         parser.add_argument("--format", default="csv", help=" or ".join(formats.FORMATS))
-        parser.add_argument(
-            "--profile", default=Profile.INTERNAL.value, help=" or ".join(Profile.values)
-        )
+        parser.add_argument("--profile", default="", help=" or ".join(Profile.values))
         parser.add_argument("-o", "--output", default="-", metavar="FILE", help="or - to print it")
 
     def handle(self, *args: str, **options: Any) -> None:
@@ -42,6 +40,7 @@ def _parts(article_id: str, name: str, profile: str) -> Iterator[bytes]:
     chosen = formats.FORMATS.get(name)
     if not chosen:
         raise _wrong("format", name, formats.FORMATS)
+    profile = profile or chosen.profiles[0]
     if profile not in chosen.profiles:
         raise _wrong("profile", profile, chosen.profiles)
     is_number = article_id.isascii() and article_id.isdecimal()
