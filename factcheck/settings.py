@@ -197,6 +197,7 @@ CELERY_BEAT_SCHEDULE = {
         "end leases": "factcheck.review.tasks.end_leases",
         "resume captures": "factcheck.sources.tasks.resume_captures",
         "look at pages again": "factcheck.sources.tasks.look_at_pages_again",
+        "resume reports": "factcheck.reports.tasks.resume_reports",
     }.items()
 } | {
     # At night, in UTC.
