@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "factcheck.review",
     "factcheck.queue",
     "factcheck.reports",
+    "factcheck.exports",
     "allauth",
     "allauth.account",
     "allauth.mfa",

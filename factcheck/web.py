@@ -146,6 +146,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {
         "can_audit": known and user.can(Can.AUDIT),
         "can_manage_people": known and user.can(Can.MANAGE_PEOPLE),
+        "may_export": known and user.can(Can.EXPORT),
         "may_check": known and user.can(Can.CHECK),
         "may_hand_in": known and user.can(Can.HAND_IN),
         "may_restrict": known and user.can(Can.RESTRICT),

@@ -124,6 +124,11 @@ TABLE = [
     ("GET", "/sources/{source}/capture/state/", Can.READ),
     ("GET", "/captures/{capture}/", Can.READ),
     ("GET", "/captures/{capture}/file/", Can.READ),
+    ("GET", "/exports/", Can.EXPORT),
+    ("POST", "/exports/", Can.EXPORT),
+    ("POST", "/exports/{export}/cancel/", Can.EXPORT),
+    ("POST", "/exports/{export}/again/", Can.EXPORT),
+    ("GET", "/exports/{export}/file/", Can.EXPORT),
     ("GET", "/history/", Can.AUDIT),
     ("GET", "/history.csv", Can.AUDIT),
     ("GET", "/history.jsonl", Can.AUDIT),
@@ -187,6 +192,7 @@ def keys(desk):
         "reply": build.make_reply(claim=evidence.claim).pk,
         "source": evidence.source_id,
         "capture": evidence.source.captures.create().pk,
+        "export": 1,
     }
 
 

@@ -70,6 +70,8 @@ class Verb(models.TextChoices):
     CAPTURE = "capture", "had a source captured"
     RESTRICT = "restrict", "restricted the article to people named on it"
     OPEN_UP = "open up", "let the whole newsroom read the article"
+    EXPORT = "export", "had claims exported"
+    CANCEL_EXPORT = "cancel export", "cancelled an export"
     INVITE = "invite", "added the person"
     CHANGE_PERSON = "change person", "changed the person"
     DEACTIVATE = "deactivate", "deactivated the person"
