@@ -73,6 +73,36 @@ def test_a_page_is_read_without_its_navigation():
     ]
 
 
+def figure(words: str) -> str:
+    return f"<figure><img src=a.jpg><figcaption>{words}</figcaption></figure>"
+
+
+def test_the_captions_of_an_article_stand_where_its_pictures_stand():
+    page = (
+        PAGE.replace(
+            "<h1>", figure("The bridge in <b>old</b>er days<span>Photo: Jan Holm</span>") + "<h1>"
+        )
+        .replace(
+            "<h2>", figure("Photo: Jan Holm") + figure("The audit office, built in 1911") + "<h2>"
+        )
+        .replace("</article>", figure("Ten more bridges to see") + "</article>")
+        .replace("<p>Adv", f"<aside>{figure('A ferry that sank')}</aside>{figure(' ')}<p>Adv")
+        .replace("<nav>", figure("Subscribe to the Herald") + "<nav>")
+    )
+    manuscript = read(page.encode(), "a.html")
+    found = roles(manuscript)
+    captions = [words for role, words in found if role == "caption"]
+    assert captions == [
+        "The bridge in older days Photo: Jan Holm",
+        "The audit office, built in 1911",
+    ]
+    assert found[0] == ("caption", captions[0])
+    place = found.index(("caption", captions[1]))
+    assert found[place - 1] == ("boilerplate", "Photo: Jan Holm")
+    assert found[place + 1] == ("subhead", "The audit")
+    assert manuscript.paragraphs[place].place["path"].endswith("/figcaption")
+
+
 def test_a_title_with_the_name_of_the_site_is_not_a_second_headline():
     page = PAGE.replace("bridge</title>", "bridge – The Herald</title>").replace(
         "<h1>Council sells bridge", "<p>Port Sabel</p><h1>Council sells bridge"
