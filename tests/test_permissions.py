@@ -25,6 +25,8 @@ TABLE = [
     ("POST", "/articles/{article}/read-again/", Can.UPLOAD),
     ("GET", "/articles/{article}/", Can.READ),
     ("GET", "/articles/{article}/report/", Can.READ),
+    ("GET", "/articles/{article}/report.pdf", Can.READ),
+    ("GET", "/articles/{article}/report.docx", Can.READ),
     ("GET", "/articles/{article}/report.csv", Can.READ),
     ("GET", "/articles/{article}/report.json", Can.READ),
     ("GET", "/articles/{article}/reports/", Can.READ),

@@ -6,7 +6,6 @@ wrote can become markup.
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -231,7 +230,7 @@ class _Sheet:
         # Han letters alone say no more than Chinese; their shapes are then the simplified ones.
         han = "JP" if is_kana else "KR" if is_hangul else "SC"
         language = "ja" if is_kana else "ko" if is_hangul else self.language
-        return {"dir": _direction(text), "han": han, "lang": language}
+        return {"dir": letters.direction(text), "han": han, "lang": language}
 
 
 def _length(note: Note) -> int:
@@ -244,13 +243,6 @@ def _length(note: Note) -> int:
         words = [ruling.note]
     sources = [f"{c.title}{c.locator}{_short(c.link)}" for c in note.evidence]
     return sum(len(part) + NOTE_LINE for part in (*words, *sources, "", ""))
-
-
-def _direction(text: str) -> str:
-    """That of the first letter which has one, as browsers take it for dir=auto."""
-    found = (unicodedata.bidirectional(letter) for letter in text)
-    first = next((direction for direction in found if direction in ("L", "R", "AL")), "L")
-    return "ltr" if first == "L" else "rtl"
 
 
 def _label(note: Note) -> str:

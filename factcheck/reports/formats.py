@@ -1,7 +1,5 @@
 """The files a report can be handed on as, and what they are called."""
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -9,12 +7,13 @@ from urllib.parse import quote
 from django.utils.text import slugify
 
 from factcheck.articles.models import Article, Revision
-from factcheck.reports import as_csv, as_json, ledger
+from factcheck.reports import as_csv, as_json, as_pdf, as_xlsx, ledger, libel_file
 from factcheck.reports.ledger import Report
+from factcheck.reports.names import short
 from factcheck.reports.profiles import Profile
 
-# File systems take 255 bytes, and a character of some scripts needs four.
-NAME_LENGTH = 60
+# A file of as many claims is made in less than a second.
+IN_A_REQUEST = 200
 
 
 @dataclass(frozen=True)
@@ -54,6 +53,24 @@ FORMATS = {
     form.name: form
     for form in (
         Format(
+            name="pdf",
+            label="PDF",
+            about="The proof with marks and notes, to read and to print",
+            content_type="application/pdf",
+            ending="pdf",
+            parts=as_pdf.parts,
+            previews=True,
+            at_once=IN_A_REQUEST,
+        ),
+        Format(
+            name="xlsx",
+            label="Spreadsheet",
+            about="One row a claim, for Excel and its like",
+            content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            ending="xlsx",
+            parts=as_xlsx.parts,
+        ),
+        Format(
             name="csv",
             label="CSV table",
             about="One row a claim, for any spreadsheet",
@@ -71,6 +88,17 @@ FORMATS = {
             is_whole=True,
             previews=True,
         ),
+        Format(
+            name="zip",
+            label="Libel file",
+            about="The text, captures, decisions and audit trail, with a manifest of hashes",
+            content_type="application/zip",
+            ending="zip",
+            parts=libel_file.parts,
+            is_whole=True,
+            profiles=(Profile.LEGAL,),
+            at_once=0,
+        ),
     )
 }
 
@@ -84,7 +112,7 @@ KINDS = {
 
 def file_name(article: Article, profile: Profile, ending: str) -> str:
     """What the file is called. Whoever mails it sees whether it may leave the newsroom."""
-    return f"{_title(article.title) or f'article-{article.pk}'}, {KINDS[profile]}.{ending}"
+    return f"{short(article.title) or f'article-{article.pk}'}, {KINDS[profile]}.{ending}"
 
 
 def disposition(name: str, *, inline: bool = False) -> str:
@@ -93,11 +121,3 @@ def disposition(name: str, *, inline: bool = False) -> str:
     plain = f"{slugify(stem)}.{ending}"
     kind = "inline" if inline else "attachment"
     return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
-
-
-def _title(title: str) -> str:
-    """The title without what no file name may hold, or what would make it read backwards."""
-    # Categories Z and C: line breaks, control characters, and the signs that turn the direction.
-    kept = ("".join(" " if unicodedata.category(c)[0] in "ZC" else c for c in title)).split()
-    name = re.sub(r'[\\/:*?"<>|]+', "-", " ".join(kept))
-    return name[:NAME_LENGTH].strip(" .-")

@@ -133,3 +133,10 @@ def _is_invisible(letter: str) -> bool:
     code = ord(letter)
     is_selector = 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF
     return is_selector or (unicodedata.category(letter) == "Cf" and code not in DRAWN)
+
+
+def direction(text: str) -> str:
+    """That of the first letter which has one, as browsers take it for dir=auto."""
+    found = (unicodedata.bidirectional(letter) for letter in text)
+    first = next((direction for direction in found if direction in ("L", "R", "AL")), "L")
+    return "ltr" if first == "L" else "rtl"
