@@ -23,12 +23,18 @@ class Can(StrEnum):
     HAND_IN = "hand in sources and answers"
     ASSIGN = "assign claims"
     SIGN_OFF = "sign articles off"
+    RESTRICT = "say who may read an article"
+    ISSUE = "issue reports"
+    READ_LEGAL = "read libel files"
+    EXPORT = "export the claims of a desk"
+    EXPORT_ALL = "export the claims of all desks"
     MANAGE_PEOPLE = "manage people"
+    AUDIT = "read the history of the newsroom"
 
 
 GRANTS: dict[Role, frozenset[Can]] = {
     Role.REPORTER: frozenset({Can.READ, Can.UPLOAD, Can.HAND_IN}),
-    Role.CHECKER: frozenset({Can.READ, Can.UPLOAD, Can.CHECK, Can.APPROVE, Can.HAND_IN}),
+    Role.CHECKER: frozenset({Can.READ, Can.UPLOAD, Can.CHECK, Can.APPROVE, Can.HAND_IN, Can.ISSUE}),
     Role.DESK_EDITOR: frozenset(
         {
             Can.READ,
@@ -38,8 +44,23 @@ GRANTS: dict[Role, frozenset[Can]] = {
             Can.HAND_IN,
             Can.ASSIGN,
             Can.SIGN_OFF,
+            Can.RESTRICT,
+            Can.ISSUE,
+            Can.READ_LEGAL,
+            Can.EXPORT,
         }
     ),
-    Role.ADMIN: frozenset({Can.READ, Can.MANAGE_PEOPLE}),
-    Role.VIEWER: frozenset({Can.READ}),
+    Role.ADMIN: frozenset(
+        {
+            Can.READ,
+            Can.MANAGE_PEOPLE,
+            Can.AUDIT,
+            Can.RESTRICT,
+            Can.READ_LEGAL,
+            Can.EXPORT,
+            Can.EXPORT_ALL,
+        }
+    ),
+    # Among them those who answer a libel claim: lawyers and standards.
+    Role.VIEWER: frozenset({Can.READ, Can.READ_LEGAL}),
 }

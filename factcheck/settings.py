@@ -3,9 +3,11 @@
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 import tzlocal
+from celery.schedules import crontab
 from django.utils.csp import CSP
 from dotenv import load_dotenv
 
@@ -38,6 +40,13 @@ INSTALLED_APPS = [
     "factcheck.review",
     "factcheck.queue",
     "factcheck.reports",
+    "factcheck.exports",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "django_htmx",
     "whitenoise.runserver_nostatic",
     "django.contrib.admin",
@@ -54,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "factcheck.web.AddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -61,6 +71,9 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "factcheck.web.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "factcheck.accounts.middleware.PersonMiddleware",
+    "factcheck.accounts.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "factcheck.web.RefusalMiddleware",
 ]
@@ -104,9 +117,19 @@ if url := os.environ.get("DATABASE_URL"):
         "timeout": 5,
     }
 
+# What counts tries to sign in. In the database, so that all web processes count together and a
+# broker that is down, or speaks another protocol, keeps nobody out.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_attempts",
+    }
+}
+
 # People
 
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["factcheck.accounts.backends.Backend"]
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "review:desk"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
@@ -121,6 +144,80 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# Sign-in: e-mail and password or a passkey, then a code where there is a second factor. Nobody
+# signs themselves up, and the addresses are those that admins typed.
+ACCOUNT_ADAPTER = "factcheck.accounts.adapters.Accounts"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {
+    "login": "factcheck.accounts.forms.SignInForm",
+    "reauthenticate": "factcheck.accounts.forms.ConfirmForm",
+}
+# Five wrong passwords for one address in five minutes, ten from one machine in a minute; a
+# newsroom shares an address, so those that succeed are counted generously.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "10/m/ip,5/300s/key",
+    "reset_password": "10/m/ip,2/m/key",
+    "reauthenticate": "10/m/user",
+}
+MFA_ADAPTER = "factcheck.accounts.adapters.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Factcheck"
+MFA_FORMS = {
+    "authenticate": "factcheck.accounts.forms.CodeForm",
+    "reauthenticate": "factcheck.accounts.forms.ConfirmCodeForm",
+    "activate_totp": "factcheck.accounts.forms.FirstCodeForm",
+}
+# A newsroom's own identity provider. It lets people in who are on the list; it adds nobody.
+OIDC_SERVER_URL = os.environ.get("OIDC_SERVER_URL", "")
+OIDC_NAME = os.environ.get("OIDC_NAME") or "your newsroom’s account"
+SOCIALACCOUNT_ADAPTER = "factcheck.accounts.adapters.Identities"
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = "oidc"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "newsroom",
+                "name": OIDC_NAME,
+                "client_id": os.environ.get("OIDC_CLIENT_ID", ""),
+                "secret": os.environ.get("OIDC_CLIENT_SECRET", ""),
+                "settings": {"server_url": OIDC_SERVER_URL},
+            }
+        ]
+        if OIDC_SERVER_URL
+        else [],
+    }
+}
+
+# Mail, where it is set up: smtp://user:password@host:587, smtps:// for TLS from the first byte.
+MAIL_URL = os.environ.get("MAIL_URL", "")
+DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM", "")
+# The address under which people open Factcheck, for links in mails.
+SITE_URL = os.environ.get("SITE_URL", "").rstrip("/")
+MAILERS: dict[str, Any] = {}
+if MAIL_URL:
+    _mail = urlsplit(MAIL_URL)
+    MAILERS["default"] = {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": _mail.hostname,
+            "port": _mail.port or (465 if _mail.scheme == "smtps" else 587),
+            "username": unquote(_mail.username or ""),
+            "password": unquote(_mail.password or ""),
+            "use_ssl": _mail.scheme == "smtps",
+            # A password never travels in the open.
+            "use_tls": _mail.scheme == "smtp" and bool(_mail.username),
+            "timeout": 20,
+        },
+    }
 
 # Words and time
 
@@ -148,6 +245,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT + 1024 * 1024
 
 # HTTPS=1 where a proxy terminates TLS in front of us: production, not the laptop.
 HTTPS = os.environ.get("HTTPS") == "1"
+# That proxy says from where a request comes; without one the connection itself does.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
+# Browsers let localhost use passkeys without TLS.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+# How many proxies of ours a request passes: whom to believe where it comes from.
+TRUSTED_PROXIES = int(os.environ.get("PROXIES") or HTTPS)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
@@ -165,7 +268,8 @@ SECURE_CSP = {
     "img-src": [CSP.SELF],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
-    "form-action": [CSP.SELF],
+    # A form that is answered with a way to the identity provider leads there.
+    "form-action": [CSP.SELF, *([OIDC_SERVER_URL] if OIDC_SERVER_URL else [])],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
@@ -196,7 +300,16 @@ CELERY_BEAT_SCHEDULE = {
         "end leases": "factcheck.review.tasks.end_leases",
         "resume captures": "factcheck.sources.tasks.resume_captures",
         "look at pages again": "factcheck.sources.tasks.look_at_pages_again",
+        "resume reports": "factcheck.reports.tasks.resume_reports",
+        "resume exports": "factcheck.exports.tasks.resume_exports",
+        "remove old exports": "factcheck.exports.tasks.remove_old_exports",
     }.items()
+} | {
+    # At night, in UTC.
+    "seal the audit": {
+        "task": "factcheck.audit.tasks.seal",
+        "schedule": crontab(hour=2, minute=30),
+    },
 }
 
 # Logs carry no article text and no secret.

@@ -3,15 +3,19 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from factcheck.accounts.urls import doors
 from factcheck.health import health
 
 urlpatterns = [
     path("health/", health, name="health"),
     path("", include("factcheck.accounts.urls")),
+    path("", include(doors)),
     path("", include("factcheck.articles.urls")),
     path("", include("factcheck.sources.urls")),
     path("", include("factcheck.review.urls")),
     path("", include("factcheck.queue.urls")),
     path("", include("factcheck.reports.urls")),
+    path("", include("factcheck.exports.urls")),
+    path("", include("factcheck.history.urls")),
     path("admin/", admin.site.urls),
 ]

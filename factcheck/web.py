@@ -1,10 +1,13 @@
 """What rooms need to speak HTTP and htmx."""
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from functools import wraps
+from ipaddress import IPv6Address, ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -53,6 +56,43 @@ def page(
     response = render(request, name, context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+_address: ContextVar[str | None] = ContextVar("address", default=None)
+
+
+def address() -> str | None:
+    """Where the request that is being answered came from. None in a task or a command."""
+    return _address.get()
+
+
+def address_of(request: HttpRequest) -> str | None:
+    """The address next to the outermost proxy of ours: what stands before it anybody can write."""
+    said = request.META.get("REMOTE_ADDR", "")
+    if settings.TRUSTED_PROXIES:
+        on_the_way = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+        said = on_the_way[-settings.TRUSTED_PROXIES :][0]
+    try:
+        found = ip_address(said.strip())
+    except ValueError:
+        return None
+    if isinstance(found, IPv6Address) and found.ipv4_mapped:
+        found = found.ipv4_mapped
+    return str(found)
+
+
+class AddressMiddleware:
+    """Lets whatever is written down during a request know where the request came from."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        token = _address.set(address_of(request))
+        try:
+            return self.get_response(request)
+        finally:
+            _address.reset(token)
 
 
 class SignInMiddleware(LoginRequiredMiddleware):
@@ -104,8 +144,11 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     user: Any = getattr(request, "user", None)
     known = user is not None and user.is_authenticated
     return {
+        "can_audit": known and user.can(Can.AUDIT),
         "can_manage_people": known and user.can(Can.MANAGE_PEOPLE),
+        "may_export": known and user.can(Can.EXPORT),
         "may_check": known and user.can(Can.CHECK),
         "may_hand_in": known and user.can(Can.HAND_IN),
+        "may_restrict": known and user.can(Can.RESTRICT),
         "may_upload": known and user.can(Can.UPLOAD),
     }

@@ -2,13 +2,18 @@
 
 from typing import Any
 
+from allauth.account.forms import LoginForm, ReauthenticateForm
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as MfaReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
+from django.contrib.auth.forms import SetPasswordForm
 from django.core.exceptions import ValidationError
 
 from factcheck.accounts.models import Desk, User
 from factcheck.permissions import Role
 
+WHOLE_ADDRESS = "This is not a whole address. Type it as in rosa@example.org."
 WHAT_ROLES_DO = {
     Role.REPORTER: "Uploads drafts and follows the checks on them. Decides no verdict.",
     Role.CHECKER: "Takes claims, adds evidence, proposes verdicts and approves those of others.",
@@ -18,23 +23,80 @@ WHAT_ROLES_DO = {
 }
 
 
-class SignInForm(AuthenticationForm):
+class SignInForm(LoginForm):
     """The error stands at the password, which is what people mistype."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        email, password = self.fields["username"], self.fields["password"]
+        email, password = self.fields["login"], self.fields["password"]
+        email.label = "Work email"
         email.error_messages["required"] = "Type your work email."
+        email.error_messages["invalid"] = WHOLE_ADDRESS
         password.error_messages["required"] = "Type your password."
+        password.help_text = ""
+        # Passkeys are offered where the browser fills in the address.
         email.widget = forms.EmailInput(attrs={"autocomplete": "username", "maxlength": 254})
+        password.widget = forms.PasswordInput(attrs={"autocomplete": "current-password"})
         # Whoever has typed an address once goes on at the password.
-        first = password if self.data.get("username") else email
+        first = password if self.data.get("login") else email
         first.widget.attrs["autofocus"] = True
 
-    def get_invalid_login_error(self) -> ValidationError:
-        return ValidationError(
-            {"password": "That email and password do not match. Check both and try again."}
+    def clean_login(self) -> str:
+        return super().clean_login().lower()
+
+    def clean(self) -> dict[str, Any]:
+        try:
+            cleaned: dict[str, Any] = super().clean()
+        except ValidationError as wrong:
+            self.add_error("password", wrong)
+            return self.cleaned_data
+        return cleaned
+
+
+class ConfirmForm(ReauthenticateForm):
+    """The password once more, before something about signing in is changed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["password"]
+        field.help_text = ""
+        field.error_messages["required"] = "Type your password."
+        field.widget = forms.PasswordInput(
+            attrs={"autocomplete": "current-password", "autofocus": True}
         )
+
+
+def ask_for_code(form: forms.Form, label: str) -> None:
+    field = form.fields["code"]
+    field.label = label
+    field.error_messages["required"] = "Type the code."
+    field.widget = forms.TextInput(
+        attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
+    )
+
+
+class CodeForm(AuthenticateForm):
+    """The second step of signing in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask_for_code(self, "Code")
+
+
+class ConfirmCodeForm(MfaReauthenticateForm):
+    """A code, before something about signing in is changed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask_for_code(self, "Code")
+
+
+class FirstCodeForm(ActivateTOTPForm):
+    """The first code of an app that was just set up."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask_for_code(self, "The code that the app shows")
 
 
 class PasswordForm(SetPasswordForm):  # type: ignore[type-arg]
@@ -93,7 +155,7 @@ class NewPersonForm(PersonForm):
         max_length=254,
         error_messages={
             "required": "Type the address that the person signs in with.",
-            "invalid": "This is not a whole address. Type it as in rosa@example.org.",
+            "invalid": WHOLE_ADDRESS,
         },
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )

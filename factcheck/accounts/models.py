@@ -1,16 +1,21 @@
 """People, their roles and their desks."""
 
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.contrib.auth.models import PermissionsMixin
+from django.contrib.auth.models import Group, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower, Now
 from django.urls import reverse
 
 from factcheck.permissions import GRANTS, Can, Role
+
+# Recovery codes only stand in for one of these.
+SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 def initials(name: str) -> str:
@@ -30,6 +35,16 @@ class Desk(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class RoleRule(models.Model):
+    """What the newsroom asks of everybody in a role."""
+
+    group = models.OneToOneField(Group, models.CASCADE, related_name="rule")
+    needs_second_factor = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"What is asked of each {self.group}"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -54,10 +69,23 @@ class UserManager(BaseUserManager["User"]):
     def with_roles(self) -> "models.QuerySet[User]":
         return self.prefetch_related("groups", "desks").order_by(Lower("name"), "pk")
 
+    def signed_in(self) -> "models.QuerySet[User]":
+        """People as each request needs them: knowing `owes_second_factor`."""
+        strict = Group.objects.filter(user=models.OuterRef("pk"), rule__needs_second_factor=True)
+        has_one = Authenticator.objects.filter(user=models.OuterRef("pk"), type__in=SECOND_FACTORS)
+        owes = models.Exists(strict) & ~models.Exists(has_one)
+        return self.annotate(owes_second_factor=owes)
+
     def matching(self, words: str) -> "models.QuerySet[User]":
         """People with these words in the name or the address, the active ones first."""
         found = self.filter(models.Q(name__icontains=words) | models.Q(email__icontains=words))
-        return found.prefetch_related("groups", "desks").order_by("-is_active", Lower("name"), "pk")
+        factors = models.Prefetch(
+            "authenticator_set",
+            Authenticator.objects.filter(type__in=SECOND_FACTORS).only("user", "type"),
+            to_attr="factors",
+        )
+        listed = found.prefetch_related("groups", "desks", factors)
+        return listed.order_by("-is_active", Lower("name"), "pk")
 
     def count_by_standing(self) -> dict[str, int]:
         """How many people there are, and how many of them cannot sign in, or not yet."""
@@ -82,6 +110,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     desks = models.ManyToManyField(Desk, related_name="members", blank=True)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(db_default=Now())
+    # When they last used Factcheck, to the nearest minutes.
+    seen_at = models.DateTimeField(null=True, blank=True)
+    # Empty: the newsroom's.
+    time_zone = models.CharField(max_length=60, blank=True, db_default="")
+    # Empty: whatever the machine is set to.
+    scheme = models.CharField(
+        max_length=5, blank=True, choices=[("light", "Light"), ("dark", "Dark")], db_default=""
+    )
     # The newest sign-in link; every other one is void. Empty once a password is chosen.
     link_made_at = models.DateTimeField(null=True, blank=True)
 
@@ -141,6 +177,18 @@ class User(AbstractBaseUser, PermissionsMixin):
         if not self.is_active:
             return "Deactivated"
         return "Active" if self.has_usable_password() else "Invited"
+
+    @property
+    def last_seen(self) -> datetime | None:
+        """Seen is written every few minutes only, so a sign-in may be newer."""
+        return max(filter(None, (self.seen_at, self.last_login)), default=None)
+
+    @property
+    def second_factor(self) -> str:
+        """What the list of people says; needs `factors`, which `matching` fetches."""
+        kinds = {factor.type for factor in self.factors}  # type: ignore[attr-defined]
+        names = {Authenticator.Type.TOTP: "App", Authenticator.Type.WEBAUTHN: "Passkey"}
+        return " and ".join(name for kind, name in names.items() if kind in kinds)
 
     @cached_property
     def desk_ids(self) -> frozenset[int]:

@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.utils import perform_login
+from allauth.account.views import LoginView
+from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LoginView, PasswordResetConfirmView
+from django.contrib.auth.views import PasswordResetConfirmView
 from django.core.paginator import Paginator
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from factcheck import web
 from factcheck.accounts import actions, history, links
-from factcheck.accounts.forms import NewPersonForm, PasswordForm, PersonForm, SignInForm
+from factcheck.accounts.forms import NewPersonForm, PasswordForm, PersonForm
 from factcheck.accounts.models import User
 from factcheck.accounts.requests import Request
 from factcheck.permissions import Can
@@ -24,9 +28,14 @@ PEOPLE_A_PAGE = 50
 
 
 class SignIn(LoginView):
+    """The one door; the second step, where there is one, follows behind it."""
+
     template_name = "accounts/sign_in.html"
-    authentication_form = SignInForm
-    redirect_authenticated_user = True
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        identity = settings.OIDC_NAME if settings.OIDC_SERVER_URL else ""
+        next_page = self.request.POST.get("next") or self.request.GET.get("next", "")
+        return super().get_context_data(identity=identity, next=next_page, **context)
 
     def form_invalid(self, form: BaseForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
@@ -43,8 +52,9 @@ class Welcome(PasswordResetConfirmView):
         assert self.user  # Whoever has no valid link never gets to the form.
         password = form.cleaned_data["new_password1"]
         actions.choose_password(person=self.user, password=password)
-        login(self.request, self.user)
-        return redirect("review:desk")
+        # A link stands for the password only: whoever has a second factor is asked for it.
+        record_authentication(self.request, self.user, method="password")
+        return perform_login(self.request, self.user)
 
     def form_invalid(self, form: BaseForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Protocol
 
+from factcheck import web
 from factcheck.audit.models import Event, Verb
 
 
@@ -14,7 +15,7 @@ class HasArticle(Protocol):
 
 
 class HasKey(Protocol):
-    """An article, a person or a source, as far as the audit needs to know them."""
+    """An article, a person, a source or a desk, as far as the audit needs to know them."""
 
     pk: int
 
@@ -27,11 +28,13 @@ def record(
     article: HasKey | None = None,
     person: HasKey | None = None,
     source: HasKey | None = None,
+    desk: HasKey | None = None,
     **details: Any,
 ) -> Event:
     """Append an event in the transaction of the change that it tells of.
 
-    `by` is a person, or None where the program acts by itself.
+    `by` is a person, or None where the program acts by itself. An event about nothing belongs to
+    the whole newsroom.
     """
     article_id = claim.article_id if claim else article.pk if article else None
     return Event.objects.create(
@@ -41,15 +44,25 @@ def record(
         article_id=article_id,
         person_id=person.pk if person else None,
         source_id=source.pk if source else None,
+        desk_id=desk.pk if desk else None,
         details=details,
+        address=web.address(),
     )
 
 
 def record_many(*, by: Any, verb: Verb, claims: Iterable[HasArticle], **details: Any) -> None:
     """Append the same event for each of many claims, in the transaction of the change."""
+    address = web.address()
     Event.objects.bulk_create(
         (
-            Event(by=by, verb=verb, claim_id=claim.pk, article_id=claim.article_id, details=details)
+            Event(
+                by=by,
+                verb=verb,
+                claim_id=claim.pk,
+                article_id=claim.article_id,
+                details=details,
+                address=address,
+            )
             for claim in claims
         ),
         batch_size=2_000,

@@ -41,12 +41,12 @@ def whole(page: bytes) -> str:
 
 
 def article(page: bytes) -> str:
-    """What is checked: the text without its headline and without what is greyed."""
+    """What the benchmark calls an article's body: no headline, captions or greyed lines."""
     manuscript = read(page, "page.html")
     return "\n".join(
         manuscript.text[p.start : p.end]
         for p in manuscript.paragraphs
-        if p.role not in (Role.HEADLINE, Role.BOILERPLATE)
+        if p.role not in (Role.HEADLINE, Role.CAPTION, Role.BOILERPLATE)
     )
 
 

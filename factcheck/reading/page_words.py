@@ -3,16 +3,35 @@
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import NamedTuple
 
 from lxml import etree  # type: ignore[import-untyped]
 
 from factcheck.reading import characters
 from factcheck.reading.manuscript import Block, Place
 
-UNSEEN = {"script", "style", "noscript", "template", "head"}
+CAPTION = "figcaption"
+# Captions are kept apart, since the article's own words may stand in one a second time.
+UNSEEN = {"script", "style", "noscript", "template", "head", CAPTION}
 # A page in which so much is not found again is no page that anybody would mark.
 MOST_MISSES = 200
 LONGEST_PATH = 1_000
+
+
+class Placed(NamedTuple):
+    """A block, and which of the page's words are its own; none when it was not found."""
+
+    block: Block
+    start: int
+    end: int
+
+
+class Caption(NamedTuple):
+    """The element under a picture, with its words and how many of the page stand before it."""
+
+    element: etree._Element
+    words: str
+    start: int
 
 
 class PageWords:
@@ -22,11 +41,14 @@ class PageWords:
         self.root = tree.getroottree()
         self.starts: list[int] = []
         self.elements: list[etree._Element] = []
+        self.captions: list[Caption] = []
         parts: list[str] = []
         length = skipped = 0
         for event, element in etree.iterwalk(tree, events=("start", "end")):
             unseen = element.tag in UNSEEN
             if event == "start":
+                if element.tag == CAPTION and not skipped:
+                    self.captions.append(Caption(element, _letters(element), length))
                 skipped += unseen
                 words, holder = element.text, element
             else:
@@ -41,9 +63,19 @@ class PageWords:
         self.words = "".join(parts)
         self.after = self.misses = 0
 
-    def placed(self, blocks: Iterable[Block]) -> list[Block]:
+    def placed(self, blocks: Iterable[Block]) -> list[Placed]:
         """The blocks, which come in about the order of the page, with their places."""
-        return [replace(block, place=self._place(block)) for block in blocks]
+        found = []
+        for block in blocks:
+            place = self._place(block)
+            length = len("".join(block.text.split())) if "path" in place else 0
+            end = self.after if "path" in place or place.get("cells") else 0
+            found.append(Placed(replace(block, place=place), end - length, end))
+        return found
+
+    def place_of(self, element: etree._Element) -> Place:
+        path = self.root.getpath(element)
+        return {"path": path} if len(path) <= LONGEST_PATH else {}
 
     def _place(self, block: Block) -> Place:
         if "cells" not in block.place:
@@ -64,8 +96,7 @@ class PageWords:
         if start < 0 or not said:
             return {}
         self.after = start + len(said)
-        path = self.root.getpath(self._around(start, self.after - 1))
-        return {"path": path} if len(path) <= LONGEST_PATH else {}
+        return self.place_of(self._around(start, self.after - 1))
 
     def _around(self, first: int, last: int) -> etree._Element:
         """The innermost element that holds both the first and the last letter."""
@@ -73,3 +104,7 @@ class PageWords:
         end = self.elements[bisect_right(self.starts, last) - 1]
         above = {end, *end.iterancestors()}
         return next(element for element in (start, *start.iterancestors()) if element in above)
+
+
+def _letters(element: etree._Element) -> str:
+    return "".join(characters.clean("".join(element.itertext())).split())

@@ -8,7 +8,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from trafilatura import bare_extraction, load_html
 from trafilatura.settings import Document
 
-from factcheck.reading import characters, dates, tables
+from factcheck.reading import captions, characters, dates, tables
 from factcheck.reading.assemble import from_blocks
 from factcheck.reading.manuscript import Block, Manuscript, Properties, Role, Unreadable
 from factcheck.reading.page_words import PageWords
@@ -44,7 +44,8 @@ def read(data: bytes) -> Manuscript:
     language = ""
     if tree is not None:
         language = tree.get("lang") or ""
-        blocks = PageWords(tree).placed(blocks)
+        words = PageWords(tree)
+        blocks = captions.among(words.placed(blocks), words)
     says = Properties(found.author or "", dates.stamped(found.date), language)
     return from_blocks(blocks, says)
 

@@ -1,4 +1,4 @@
-"""Reads a Word manuscript: paragraphs and tables, as they read with all changes accepted."""
+"""Reads a Word manuscript: paragraphs, tables and notes, as they read with all changes accepted."""
 
 import io
 import re
@@ -38,6 +38,12 @@ SIGNS = {
     qn("w:noBreakHyphen"): "-",
     qn("w:softHyphen"): "",
 }
+NOTES = {"footnotes", "endnotes"}
+REFERENCES = {
+    qn("w:footnoteReference"): "footnotes",
+    qn("w:endnoteReference"): "endnotes",
+}
+NO_ENTITIES = etree.XMLParser(resolve_entities=False, no_network=True)
 # Deleted text, and the second copy of a drawing that Word keeps for older programs.
 SKIPPED = {
     qn("w:del"),
@@ -88,6 +94,22 @@ def _properties(document: WordDocument) -> Properties:
     return Properties(core.author, day, core.language)
 
 
+def _notes(document: WordDocument) -> dict[tuple[str, str | None], list[etree._Element]]:
+    """The paragraphs of each footnote and endnote, by its kind and number."""
+    found = {}
+    for relation in document.part.rels.values():
+        kind = relation.reltype.rsplit("/", 1)[-1]
+        if kind in NOTES and not relation.is_external:
+            try:
+                root = etree.fromstring(relation.target_part.blob, NO_ENTITIES)
+            except (etree.LxmlError, ValueError):
+                # The words of the article are whole although its notes are not.
+                continue
+            for note in root:
+                found[kind, note.get(qn("w:id"))] = list(note.iter(qn("w:p")))
+    return found
+
+
 class _Walk:
     """One pass over the body: paragraphs as they come, tables row by row."""
 
@@ -99,6 +121,7 @@ class _Walk:
         }
         body = document.element.body
         self.numbers = {paragraph: n for n, paragraph in enumerate(body.iter(qn("w:p")))}
+        self.notes = _notes(document)
         self.seen_title = False
 
     def blocks(self, element: etree._Element) -> Iterator[Block]:
@@ -107,6 +130,7 @@ class _Walk:
                 yield from self._paragraph(child)
             elif child.tag == qn("w:tbl"):
                 yield from tables.blocks(list(self._rows(child)))
+                yield from self._below(child)
             elif child.tag not in SKIPPED:
                 yield from self.blocks(child)
 
@@ -117,6 +141,18 @@ class _Walk:
             yield Block(words, role, self._place(paragraph, start, end))
         # A text box stands inside the paragraph that it hangs on.
         yield from self.blocks(paragraph)
+        yield from self._below(paragraph)
+
+    def _below(self, element: etree._Element) -> Iterator[Block]:
+        """The notes that an element leads to, each a paragraph after it."""
+        for reference in element.iter(*REFERENCES):
+            if any(parent.tag in SKIPPED for parent in reference.iterancestors()):
+                continue
+            # Each once, also when it hangs on a text box inside a paragraph.
+            note = self.notes.pop((REFERENCES[reference.tag], reference.get(qn("w:id"))), ())
+            for paragraph in note:
+                for words, _, _ in places.lines(words_of(paragraph)):
+                    yield Block(words, Role.BODY)
 
     def _rows(self, table: etree._Element) -> Iterator[Row]:
         for row in table.iter(qn("w:tr")):

@@ -3,12 +3,11 @@
 import csv
 import re
 from collections.abc import Iterator
+from datetime import datetime
 
-from factcheck.reports.ledger import Dismissed, Note, Report, iso_time
-from factcheck.review.models import Dismissal, Evidence
-
-# Reports leave the newsroom: they name such a source to nobody, nor what it says.
-NEED_TO_KNOW = "a need-to-know source"
+from factcheck.reports import table
+from factcheck.reports.ledger import Report, iso_time
+from factcheck.reports.table import Cell
 
 # Excel takes a CSV without this mark for the Windows code page and spoils every dash and name.
 BYTE_ORDER_MARK = "\ufeff"
@@ -25,35 +24,6 @@ FORMULA = re.compile(
 # Where a spreadsheet parts cells at ";" or tabs, a new cell begins in the middle of ours.
 AFTER_A_BREAK = re.compile(r"(?<=.)([;\t]\s*)(?=[=+\-@＝＋－＠])")
 
-HEADER = (
-    "Number",
-    "Quote",
-    "Statement",
-    "Claimant",
-    "Voice",
-    "Types",
-    "Worth checking",
-    "State",
-    "Rating",
-    "Explanation",
-    "Should read",
-    "Checked by",
-    "Approved by",
-    "Approved at",
-    "Evidence",
-    "Start",
-    "End",
-    "Article",
-    "Desk",
-    "Revision",
-    "Signed off",
-    "Scale",
-    "Report made at",
-    "SHA-256 of the text",
-)
-
-type Cell = str | int | float
-
 
 class Echo:
     """A file that hands every line back instead of keeping it."""
@@ -62,84 +32,29 @@ class Echo:
         return line
 
 
-def lines(report: Report) -> Iterator[str]:
+# Lines end in CR LF, as RFC 4180 has it: the csv module's own way.
+WRITER = csv.writer(Echo())
+
+
+def parts(report: Report) -> Iterator[bytes]:
     """The file line by line, so that it is sent while it is made."""
-    # Lines end in CR LF, as RFC 4180 has it: the csv module's own way.
-    writer = csv.writer(Echo())
-    yield BYTE_ORDER_MARK + writer.writerow(HEADER)
-    facts = _about(report)
-    for note in report.notes:
-        yield writer.writerow([harmless(cell) for cell in (*_row(note), *facts)])
-    for row in report.dismissed:
-        yield writer.writerow([harmless(cell) for cell in (*_sentence(row), *facts)])
+    yield header()
+    yield from map(line, table.rows(report))
 
 
-def harmless(cell: Cell) -> Cell:
+def header() -> bytes:
+    return (BYTE_ORDER_MARK + WRITER.writerow(table.HEADER)).encode()
+
+
+def line(row: table.Row) -> bytes:
+    return WRITER.writerow([harmless(cell) for cell in row]).encode()
+
+
+def harmless(cell: Cell) -> str | int | float:
     """Keep a spreadsheet from running what somebody wrote in an article."""
+    if isinstance(cell, datetime):
+        return iso_time(cell)
     if not isinstance(cell, str):
         return cell
     inside = AFTER_A_BREAK.sub(r"\1'", cell)
     return f"'{inside}" if FORMULA.match(cell) else inside
-
-
-def _row(note: Note) -> tuple[Cell, ...]:
-    claim, verdict, dismissal = note.claim, note.verdict, note.dismissal
-    why = _why(dismissal) if dismissal else ""
-    approvals = note.approvals if verdict else []
-    return (
-        note.number,
-        claim.quote,
-        claim.statement,
-        claim.claimant,
-        claim.voice,
-        "; ".join(claim.types),
-        round(claim.score, 2),
-        note.state.label,
-        verdict.rating.name if verdict else "",
-        verdict.explanation if verdict else why,
-        verdict.should_read if verdict else "",
-        note.decided_by.name if note.decided_by else "",
-        "; ".join(approval.by.name for approval in approvals),
-        "; ".join(iso_time(approval.at) for approval in approvals),
-        "\n".join(map(_evidence, note.evidence)),
-        claim.start,
-        claim.end,
-    )
-
-
-def _sentence(row: Dismissed) -> tuple[Cell, ...]:
-    """A sentence without a claim has no number, and no columns but these."""
-    told: dict[str, Cell] = {
-        "Quote": row.words,
-        "State": "Sentence dismissed",
-        "Explanation": _why(row.dismissal),
-        "Checked by": row.dismissal.by.name,
-        "Start": row.sentence.start,
-        "End": row.sentence.end,
-    }
-    return tuple(told.get(name, "") for name in HEADER[: HEADER.index("Article")])
-
-
-def _why(dismissal: Dismissal) -> str:
-    return f"{dismissal.get_reason_display()}. {dismissal.note}".strip()
-
-
-def _about(report: Report) -> tuple[Cell, ...]:
-    """What is the same in every row, so that a row still says where it is from when cut out."""
-    return (
-        str(report.article),
-        report.article.desk.name,
-        report.revision.number,
-        report.sign_off,
-        "; ".join(map(str, report.scales)),
-        iso_time(report.made_at),
-        report.fingerprint,
-    )
-
-
-def _evidence(evidence: Evidence) -> str:
-    if not evidence.is_named:
-        return f"{evidence.get_stance_display()}: {NEED_TO_KNOW}"
-    source = evidence.source
-    where = ", ".join(filter(None, (source.title, evidence.locator, source.address)))
-    return f"{evidence.get_stance_display()}: {evidence.quotation} ({where})"

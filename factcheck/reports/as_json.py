@@ -4,16 +4,18 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from factcheck.reports.ledger import Note, Report, iso_time
-from factcheck.review.models import Approval, Dismissal, Evidence, Scale, SignOff, Verdict
+from factcheck.reports.ledger import Report, iso_time
+from factcheck.reports.notes import Aside, Cited, Note, Ruling, Signed
+from factcheck.review.models import Scale
 
 # Goes up when a program that reads the old form could misread the new one.
 SCHEMA = "factcheck-report/1"
+CLAIM_SCHEMA = "factcheck-claim/1"
 
 
-def lines(report: Report) -> Iterator[str]:
-    yield json.dumps(_report(report), ensure_ascii=False, indent=2)
-    yield "\n"
+def parts(report: Report) -> Iterator[bytes]:
+    yield json.dumps(_report(report), ensure_ascii=False, indent=2).encode()
+    yield b"\n"
 
 
 def _report(report: Report) -> dict[str, Any]:
@@ -31,8 +33,8 @@ def _report(report: Report) -> dict[str, Any]:
             "sha256": report.fingerprint,
             "text": revision.text,
         },
-        "signed_off": _sign_off(report.gate.sign_off) if report.gate.sign_off else None,
-        "sign_off_blocked_by": [str(reason) for reason in report.gate.reasons],
+        "signed_off": signed(report.signed),
+        "sign_off_blocked_by": [str(reason) for reason in report.blocked_by],
         "scales": [_scale(scale) for scale in report.scales],
         "counts": _counts(report),
         "paragraphs": [
@@ -45,12 +47,14 @@ def _report(report: Report) -> dict[str, Any]:
             for block in report.blocks
         ],
         "sentences": _sentences(report),
-        "claims": [_claim(note) for note in report.notes],
+        "claims": [claim(note) for note in report.notes],
     }
 
 
-def _sign_off(signed: SignOff) -> dict[str, Any]:
-    return {"revision": signed.revision.number, "by": signed.by.name, "at": iso_time(signed.at)}
+def signed(sign_off: Signed | None) -> dict[str, Any] | None:
+    if not sign_off:
+        return None
+    return {"revision": sign_off.revision, "by": sign_off.by or None, "at": iso_time(sign_off.at)}
 
 
 def _sentences(report: Report) -> list[dict[str, Any]]:
@@ -83,60 +87,59 @@ def _counts(report: Report) -> dict[str, Any]:
     }
 
 
-def _claim(note: Note) -> dict[str, Any]:
-    claim = note.claim
+def claim(note: Note) -> dict[str, Any]:
+    """A claim with its check."""
+    claimed = note.claim
     return {
         "number": note.number,
-        "start": claim.start,
-        "end": claim.end,
-        "quote": claim.quote,
-        "statement": claim.statement,
-        "claimant": claim.claimant or None,
-        "voice": claim.voice,
-        "cue": claim.cue or None,
-        "types": claim.types,
-        "checkable": claim.checkable,
-        "score": round(claim.score, 4),
-        "reasons": claim.reasons,
+        "start": claimed.start,
+        "end": claimed.end,
+        "quote": claimed.quote,
+        "statement": claimed.statement,
+        "claimant": claimed.claimant or None,
+        "voice": claimed.voice,
+        "cue": claimed.cue or None,
+        "types": claimed.types,
+        "checkable": claimed.checkable,
+        "score": None if claimed.score is None else round(claimed.score, 4),
+        "reasons": list(claimed.reasons),
         "state": note.state.value,
-        "verdict": _verdict(note.verdict, note.approvals) if note.verdict else None,
-        "proposal": _verdict(note.proposal, note.approvals) if note.proposal else None,
+        "verdict": _verdict(note.verdict) if note.verdict else None,
+        "proposal": _verdict(note.proposal) if note.proposal else None,
         "dismissal": _dismissal(note.dismissal) if note.dismissal else None,
         "evidence": [_evidence(evidence) for evidence in note.evidence],
     }
 
 
-def _verdict(verdict: Verdict, approvals: list[Approval]) -> dict[str, Any]:
+def _verdict(verdict: Ruling) -> dict[str, Any]:
     return {
         "rating": verdict.rating.name,
         "scale": verdict.rating.scale.name,
         "scale_version": verdict.rating.scale.version,
         "explanation": verdict.explanation,
         "should_read": verdict.should_read or None,
-        "by": verdict.author.name,
-        "at": iso_time(verdict.proposed_at),
-        "approvals": [{"by": a.by.name, "at": iso_time(a.at)} for a in approvals],
+        "by": verdict.by or None,
+        "at": iso_time(verdict.at),
+        "approvals": [{"by": a.by or None, "at": iso_time(a.at)} for a in verdict.approvals],
     }
 
 
-def _dismissal(dismissal: Dismissal) -> dict[str, Any]:
+def _dismissal(dismissal: Aside) -> dict[str, Any]:
     return {
         "reason": dismissal.reason,
         "note": dismissal.note or None,
-        "by": dismissal.by.name,
+        "by": dismissal.by or None,
         "at": iso_time(dismissal.at),
     }
 
 
-def _evidence(evidence: Evidence) -> dict[str, Any]:
-    source = evidence.source
-    named = {"kind": source.kind, "title": source.title, "address": source.address or None}
-    is_named = evidence.is_named
+def _evidence(cited: Cited) -> dict[str, Any]:
+    named = {"kind": cited.kind, "title": cited.title, "address": cited.address or None}
     return {
-        "stance": evidence.stance,
-        "quotation": evidence.quotation if is_named else None,
-        "locator": (evidence.locator or None) if is_named else None,
-        "source": named if is_named else None,
-        "by": evidence.added_by.name,
-        "at": iso_time(evidence.added_at),
+        "stance": cited.stance,
+        "quotation": cited.quotation or None,
+        "locator": cited.locator or None,
+        "source": named if cited.is_named else None,
+        "by": cited.by or None,
+        "at": iso_time(cited.at),
     }

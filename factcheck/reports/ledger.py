@@ -1,6 +1,6 @@
 """Everything a report says about one article, collected once for all its forms."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,75 +12,16 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from factcheck import reading
-from factcheck.accounts.models import User
 from factcheck.articles import galley
 from factcheck.articles.models import Article, Claim, Paragraph, Revision, Sentence
-from factcheck.errors import Refused
-from factcheck.review import gate, sentences
-from factcheck.review.models import Approval, Dismissal, Evidence, Rating, Scale, Verdict
+from factcheck.errors import agree
+from factcheck.reports.gathering import Gathering
+from factcheck.reports.notes import Aside, Dismissed, Note, Signed, Step
+from factcheck.reports.profiles import Profile
+from factcheck.review import gate
+from factcheck.review.models import Rating, Scale
 
 State = Claim.State
-
-
-@dataclass(frozen=True)
-class Note:
-    """What a report says about one claim. In the galley it stands for the claim."""
-
-    claim: Claim
-    number: int
-    # Of the verdict that stands, one of these: people never agreed to the second.
-    verdict: Verdict | None
-    proposal: Verdict | None
-    approvals: list[Approval]
-    evidence: list[Evidence]
-    dismissal: Dismissal | None
-
-    @property
-    def pk(self) -> int:
-        return self.claim.pk
-
-    @property
-    def start(self) -> int:
-        return self.claim.start
-
-    @property
-    def end(self) -> int:
-        return self.claim.end
-
-    @property
-    def is_decided(self) -> bool:
-        return self.verdict is not None or self.dismissal is not None
-
-    @property
-    def decided_by(self) -> User | None:
-        """Who gave the verdict, or the reason why there is none."""
-        if self.verdict:
-            return self.verdict.author
-        return self.dismissal.by if self.dismissal else None
-
-    @property
-    def state(self) -> State:
-        """The claim's state. It counts as decided only if this report can show the decision."""
-        state = State(self.claim.state)
-        return State.OPEN if state in Claim.DECIDED and not self.is_decided else state
-
-    @property
-    def symbol(self) -> str:
-        if self.verdict:
-            return self.verdict.rating.symbol
-        # On paper it makes no difference how far the work on an undecided claim is.
-        return State.DISMISSED.value if self.dismissal else State.OPEN.value
-
-    @property
-    def colour(self) -> str:
-        return self.verdict.rating.colour if self.verdict else ""
-
-    @property
-    def label(self) -> str:
-        """The rating, or what the claim is without one."""
-        if self.verdict:
-            return self.verdict.rating.name
-        return "Dismissed" if self.dismissal else "Still open"
 
 
 @dataclass(frozen=True)
@@ -93,15 +34,6 @@ class Total:
     colour: str = ""
 
 
-@dataclass(frozen=True)
-class Dismissed:
-    """A sentence that holds no claim, and why it needs none."""
-
-    sentence: Sentence
-    words: str
-    dismissal: Dismissal
-
-
 class Head(NamedTuple):
     """The lines of the text that are printed across the whole sheet, above the columns."""
 
@@ -112,25 +44,40 @@ class Head(NamedTuple):
 
 @dataclass(frozen=True)
 class Report:
-    """What the desk found out about one revision of an article, up to one moment."""
+    """What the desk found out about one revision of an article, up to one moment.
+
+    The article and its text are rows as they came in. What people did about them is told by
+    plain values that hold no more than the profile allows.
+    """
 
     article: Article
     revision: Revision
+    profile: Profile
     scales: list[Scale]
     paragraphs: list[Paragraph]
+    # Each knows `is_dismissed`.
     sentences: list[Sentence]
     notes: list[Note]
-    gate: gate.Gate
+    asides: dict[int, Aside]
+    signed: Signed | None
+    # What keeps the article from being signed off; empty in a public report.
+    blocked_by: Sequence[gate.Reason | gate.Unread]
     made_at: datetime
+    # What was done to the article itself, if the report is collected whole.
+    history: tuple[Step, ...] = ()
+
+    @property
+    def is_signed_off(self) -> bool:
+        return self.signed is not None and self.signed.revision == self.revision.number
 
     @property
     def sign_off(self) -> str:
         """Whether a desk editor has signed this revision off, in words."""
-        signed = self.gate.sign_off
-        if not signed:
+        if not self.signed or not self.is_signed_off:
             return "Not signed off"
-        at = timezone.localtime(signed.at)
-        return f"Signed off by {signed.by}, {at.day} {at:%B %Y, %H:%M}"
+        at = timezone.localtime(self.signed.at)
+        by = f" by {self.signed.by}" if self.signed.by else ""
+        return f"Signed off{by}, {at.day} {at:%B %Y, %H:%M}"
 
     @cached_property
     def fingerprint(self) -> str:
@@ -177,7 +124,7 @@ class Report:
         return [
             Dismissed(sentence, self.revision.text[sentence.start : sentence.end], dismissal)
             for sentence in self._bare
-            if (dismissal := sentences.dismissal_of(sentence))
+            if (dismissal := self.asides.get(sentence.pk))
         ]
 
     @property
@@ -199,7 +146,7 @@ class Report:
         """Claims by rating, then those without one. Ratings that nobody gave are told as 0."""
         if not self.notes:
             return []
-        given = Counter(note.verdict.rating_id for note in self.notes if note.verdict)
+        given = Counter(note.verdict.rating.pk for note in self.notes if note.verdict)
         rated = [
             Total(_name(rating, self.scales), given[rating.pk], rating.symbol, rating.colour)
             for rating in self.ratings
@@ -214,7 +161,7 @@ class Report:
     @property
     def checked_by(self) -> str:
         """Who decided something, in the order of the text."""
-        names = dict.fromkeys(note.decided_by.name for note in self.notes if note.decided_by)
+        names = dict.fromkeys(note.decided_by for note in self.notes if note.decided_by)
         *others, last = names or [""]
         return f"{', '.join(others)} and {last}" if others else last
 
@@ -261,70 +208,42 @@ def _name(rating: Rating, scales: list[Scale]) -> str:
     return next(f"{rating.name} ({scale})" for scale in scales if scale.pk == rating.scale_id)
 
 
-def collect(article: Article) -> Report:
-    """Fetch all of it, in a number of queries that doesn't grow with the article.
+def collect(
+    article: Article, *, profile: Profile = Profile.INTERNAL, whole: bool = False
+) -> Report:
+    """Fetch what a profile may tell, in a number of queries that doesn't grow with the article.
 
-    Needs the article's desk. Refused while there is no complete reading of the text.
+    A whole report has comments, queries, replies and history too, except in public. Needs the
+    article's desk. Refused while there is no complete reading of the text.
     """
-    if article.is_being_read or article.has_failed:
-        raise Refused(not_yet(article))
+    agree(against_collecting(article))
     revision = article.revisions.latest("number")
-    notes = _notes(revision)
+    gathered = Gathering(revision, profile, whole=whole and not profile.is_public)
+    notes = gathered.notes()
+    gates = gate.of([article])[article.pk]
     return Report(
         article=article,
         revision=revision,
+        profile=profile,
         scales=_scales(notes),
         paragraphs=list(revision.paragraphs.all()),
-        sentences=list(revision.sentences.prefetch_related(sentences.STANDING)),
+        sentences=gathered.sentences(),
         notes=notes,
-        gate=gate.of([article])[article.pk],
+        asides=gathered.asides,
+        signed=gathered.redaction.signed(gates.sign_off) if gates.sign_off else None,
+        blocked_by=[] if profile.is_public else gates.reasons,
         made_at=timezone.now(),
+        history=gathered.history_beside(notes),
     )
 
 
-def not_yet(article: Article) -> str:
-    """Why there is no report, in words."""
+def against_collecting(article: Article) -> str:
+    """Why there is no report yet, in words, or nothing."""
     if article.has_failed:
         return "This article could not be read to its end, so there is nothing to report yet."
-    return "This article is still being read. Its report is there when every section is."
-
-
-def _notes(revision: Revision) -> list[Note]:
-    mine = {"claim__revision": revision}
-    verdicts = Verdict.objects.standing().filter(**mine)
-    standing = {v.claim_id: v for v in verdicts.select_related("author", "rating__scale")}
-    dismissals = Dismissal.objects.filter(reopened_at=None, **mine).select_related("by")
-    dismissed = {dismissal.claim_id: dismissal for dismissal in dismissals}
-    approvals = _grouped(
-        "verdict_id",
-        Approval.objects.standing().filter(
-            verdict__ended_at=None, verdict__claim__revision=revision
-        ),
-    )
-    evidence = _grouped("claim_id", Evidence.objects.standing().read_by(None).filter(**mine))
-    notes = []
-    for number, claim in enumerate(revision.claims.standing().in_text_order(), start=1):
-        verdict = standing.get(claim.pk)
-        is_approved = claim.state == State.APPROVED
-        notes.append(
-            Note(
-                claim=claim,
-                number=number,
-                verdict=verdict if is_approved else None,
-                proposal=None if is_approved else verdict,
-                approvals=approvals[verdict.pk] if verdict else [],
-                evidence=evidence[claim.pk],
-                dismissal=dismissed.get(claim.pk) if claim.state == State.DISMISSED else None,
-            )
-        )
-    return notes
-
-
-def _grouped[Row](key: str, rows: Iterable[Row]) -> dict[int, list[Row]]:
-    groups: dict[int, list[Row]] = defaultdict(list)
-    for row in rows:
-        groups[getattr(row, key)].append(row)
-    return groups
+    if article.is_being_read:
+        return "This article is still being read. Its report is there when every section is."
+    return ""
 
 
 def _scales(notes: Iterable[Note]) -> list[Scale]:

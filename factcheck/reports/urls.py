@@ -1,12 +1,18 @@
-"""What goes out: the report of an article and the files it is handed on as."""
+"""What goes out: the report of an article, the files it is handed on as, and what was issued."""
 
 from django.urls import path
 
 from factcheck.reports import views
+from factcheck.reports.formats import FORMATS
 
 app_name = "reports"
 urlpatterns = [
     path("articles/<int:article_id>/report/", views.report, name="report"),
-    path("articles/<int:article_id>/report.csv", views.download, {"ending": "csv"}, name="csv"),
-    path("articles/<int:article_id>/report.json", views.download, {"ending": "json"}, name="json"),
+    path("articles/<int:article_id>/reports/", views.reports, name="reports"),
+    path("articles/<int:article_id>/reports/issue/", views.issue, name="issue"),
+    path("reports/<int:issued_id>/", views.issued, name="issued"),
+    *(
+        path(f"articles/<int:article_id>/report.{name}", views.download, {"name": name}, name=name)
+        for name in FORMATS
+    ),
 ]

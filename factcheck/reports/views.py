@@ -1,43 +1,109 @@
-"""The report of an article, as a page and as files."""
+"""The report of an article: as a page, as files, and as it was issued."""
 
-from django.http import HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_GET
+from django.contrib import messages
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
 
 from factcheck import web
 from factcheck.accounts.requests import Request
 from factcheck.articles import progress
 from factcheck.articles.models import Article
+from factcheck.errors import Refused
 from factcheck.permissions import Can
-from factcheck.reports import formats, ledger
+from factcheck.reports import actions, formats, issuing, ledger
+from factcheck.reports.forms import IssueForm, ProfileForm
+from factcheck.reports.models import Issued
+from factcheck.reports.profiles import Profile
+from factcheck.reports.shelf import Shelf
+
+TOO_LARGE = (
+    "This article has more than {} claims, too many to make this form while you wait. "
+    "Have it issued: a worker makes it."
+)
+
+
+def visible(request: Request, article_id: int) -> Article:
+    articles = Article.objects.visible_to(request.user).select_related("desk")
+    return get_object_or_404(articles, pk=article_id)
 
 
 @require_GET
 @web.requires(Can.READ)
 def report(request: Request, article_id: int) -> HttpResponse:
-    visible = Article.objects.visible_to(request.user).select_related("desk")
-    article = get_object_or_404(visible, pk=article_id)
-    if article.is_being_read or article.has_failed:
-        context = {
-            "article": article,
-            "reason": ledger.not_yet(article),
-            "progress": progress.of([article])[article.pk],
-        }
-        return web.page(request, "reports/not_yet.html", "why", context)
-    context = {"article": article, "report": ledger.collect(article)}
+    article = visible(request, article_id)
+    if reason := ledger.against_collecting(article):
+        return _not_yet(request, article, reason)
+    profile = ProfileForm(request.GET).chosen
+    context = {"article": article, "report": ledger.collect(article, profile=profile)}
     return web.page(request, "reports/report.html", "sheet", context)
+
+
+def _not_yet(request: Request, article: Article, reason: str) -> HttpResponse:
+    known = progress.of([article])[article.pk]
+    context = {"article": article, "reason": reason, "progress": known}
+    return web.page(request, "reports/not_yet.html", "why", context)
 
 
 @require_GET
 @web.requires(Can.READ)
-def download(request: Request, article_id: int, ending: str) -> StreamingHttpResponse:
-    visible = Article.objects.visible_to(request.user).select_related("desk")
-    article = get_object_or_404(visible, pk=article_id)
-    chosen = formats.FORMATS[ending]
+def reports(request: Request, article_id: int) -> HttpResponse:
+    article = visible(request, article_id)
+    if reason := ledger.against_collecting(article):
+        return _not_yet(request, article, reason)
+    shelf = Shelf(article, ProfileForm(request.GET).chosen, request.user)
+    return web.page(request, "reports/reports.html", "issued", {"shelf": shelf})
+
+
+@require_POST
+@web.requires(Can.ISSUE)
+def issue(request: Request, article_id: int) -> HttpResponse:
+    article = visible(request, article_id)
+    form = IssueForm(request.POST)
+    if not form.is_valid():
+        raise Refused("There is no such report. Open the page again and choose a form.")
+    profile = form.profile_chosen
+    made = actions.issue(article=article, by=request.user, form=form.format, profile=profile)
+    said = "Issued. It is the first of the list." if isinstance(made, Issued) else "Being made."
+    messages.success(request, said)
+    return redirect(reverse("reports:reports", args=[article.pk]) + f"?profile={profile}")
+
+
+@require_GET
+@web.requires(Can.READ)
+def download(request: Request, article_id: int, name: str) -> StreamingHttpResponse:
+    """The file as of now, which nobody keeps."""
+    article, form = visible(request, article_id), formats.FORMATS[name]
+    profile = ProfileForm(request.GET).chosen
+    if profile not in form.profiles:
+        profile = form.profiles[0]
+    if profile == Profile.LEGAL:
+        raise Http404
+    if form.at_once is not None and form.is_slow(article.revisions.latest("number")):
+        raise Refused(TOO_LARGE.format(form.at_once))
     # Before the first byte leaves: what goes wrong here can still be answered with an error.
-    lines = chosen.lines(ledger.collect(article))
-    response = StreamingHttpResponse(map(str.encode, lines), content_type=chosen.content_type)
-    response["Content-Disposition"] = formats.disposition(article, ending)
+    response = StreamingHttpResponse(form.write(article, profile), content_type=form.content_type)
+    told = formats.file_name(article, profile, form.ending)
+    inline = form.previews and "show" in request.GET
+    return _private(response, formats.disposition(told, inline=inline))
+
+
+@require_GET
+@web.requires(Can.READ)
+def issued(request: Request, issued_id: int) -> StreamingHttpResponse:
+    """The very bytes that were issued."""
+    found = get_object_or_404(Issued.objects.visible_to(request.user), pk=issued_id)
+    form = formats.FORMATS.get(found.form)
+    kind = form.content_type if form else "application/octet-stream"
+    response = StreamingHttpResponse(issuing.read(found), content_type=kind)
+    response["Content-Length"] = str(found.size)
+    return _private(response, formats.disposition(found.name))
+
+
+def _private(response: StreamingHttpResponse, disposition: str) -> StreamingHttpResponse:
+    response["Content-Disposition"] = disposition
+    response["X-Content-Type-Options"] = "nosniff"
     # Unpublished, and perhaps confidential: no copy stays behind on a shared computer.
     response["Cache-Control"] = "private, no-store"
     return response

@@ -8,6 +8,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from factcheck.accounts.models import User
+from factcheck.articles.admin import OfArticles
 from factcheck.audit.admin import ReadOnly
 from factcheck.review.models import (
     Approval,
@@ -74,19 +75,23 @@ class ScaleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         self.message_user(request, f"Verdicts are given on {scales[0]} from now on.")
 
 
+class OfClaims(OfArticles):
+    article = "claim__article"
+
+
 @admin.register(Lease)
-class LeaseAdmin(ReadOnly):
+class LeaseAdmin(OfClaims):
     list_display = ["claim", "holder", "taken_at", "expires_at"]
     list_select_related = ["claim", "holder"]
 
 
 @admin.register(Evidence)
-class EvidenceAdmin(ReadOnly):
+class EvidenceAdmin(OfClaims):
     list_display = ["claim", "stance", "source", "added_by", "added_at", "removed_at"]
     list_filter = ["stance"]
     list_select_related = ["claim", "source", "added_by"]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Evidence]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         # Need-to-know holds for admins too, and a passage may betray its source.
         assert isinstance(request.user, User)
         named = Source.objects.named_to(request.user)
@@ -101,39 +106,40 @@ class VerdictAdmin(ReadOnly):
 
 
 @admin.register(Approval)
-class ApprovalAdmin(ReadOnly):
+class ApprovalAdmin(OfClaims):
+    article = "verdict__claim__article"
     list_display = ["verdict", "by", "at", "taken_back_at"]
     list_select_related = ["verdict__rating", "by"]
 
 
 @admin.register(Dismissal)
-class DismissalAdmin(ReadOnly):
+class DismissalAdmin(OfClaims):
     list_display = ["claim", "reason", "by", "at", "reopened_at"]
     list_filter = ["reason"]
     list_select_related = ["claim", "by"]
 
 
 @admin.register(Deferral)
-class DeferralAdmin(ReadOnly):
+class DeferralAdmin(OfClaims):
     list_display = ["claim", "reason", "by", "at", "ended_at"]
     list_select_related = ["claim", "by"]
 
 
 @admin.register(Query)
-class QueryAdmin(ReadOnly):
+class QueryAdmin(OfClaims):
     list_display = ["claim", "question", "asked_by", "whom", "due_at", "answered_at"]
     list_select_related = ["claim", "asked_by", "asked_of"]
 
 
 @admin.register(RightOfReply)
-class RightOfReplyAdmin(ReadOnly):
+class RightOfReplyAdmin(OfClaims):
     list_display = ["claim", "party", "channel", "asked_at", "outcome", "removed_at"]
     list_filter = ["outcome"]
     list_select_related = ["claim"]
 
 
 @admin.register(Comment)
-class CommentAdmin(ReadOnly):
+class CommentAdmin(OfClaims):
     list_display = ["claim", "text", "by", "at", "removed_at"]
     list_select_related = ["claim", "by"]
 

@@ -199,6 +199,8 @@ class Panel:
         roles = [role for role, verbs in GRANTS.items() if Can.APPROVE in verbs]
         desk = self.claim.article.desk
         people = desk.members.filter(is_active=True, groups__name__in=roles).distinct()
+        if self.claim.article.is_restricted:
+            people = people.filter(articles_named=self.claim.article)
         author = self.work.verdict.author_id if self.work.verdict else self.user.pk
         done = {author, *(approval.by_id for approval in self.work.approvals)}
         return list(people.exclude(pk__in=done).order_by("pk").values_list("name", flat=True)[:2])
@@ -310,7 +312,10 @@ class Panel:
         if not self.user.can(Can.ASSIGN) or rules.against_assigning(self.work, self.user, None):
             return []
         roles = [role for role, verbs in GRANTS.items() if Can.CHECK in verbs]
-        people = self.claim.article.desk.members.filter(is_active=True, groups__name__in=roles)
+        article = self.claim.article
+        people = article.desk.members.filter(is_active=True, groups__name__in=roles)
+        if article.is_restricted:
+            people = people.filter(articles_named=article)
         return list(people.distinct().order_by("name", "pk"))
 
     @property

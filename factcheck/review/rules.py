@@ -3,6 +3,8 @@
 The page shows the objection beside the disabled button; the action refuses with it.
 """
 
+from collections.abc import Iterable
+
 from django.utils import timezone
 
 from factcheck.accounts.models import User
@@ -28,6 +30,8 @@ IN_STATE = {
 
 SIGNED_OFF = "This article is signed off. A desk editor withdraws the sign-off before it changes."
 
+NOT_NAMED = "This article is restricted, and you are not named on it."
+
 
 def against_working(work: Work, user: User, permission: Can = Can.CHECK) -> str:
     """The role, the desk and the sign-off, which every other rule asks for first."""
@@ -46,7 +50,8 @@ def _against_role_and_desk(article: Article, user: User, permission: Can) -> str
         return f"Your roles do not let you {permission}."
     if article.desk_id not in user.desk_ids:
         return f"Only people on the {article.desk} work on this article."
-    return ""
+    # Pages do not show it to them at all; what is named by key comes here.
+    return "" if article.is_readable_by(user) else NOT_NAMED
 
 
 def against_signing_off(gate: Gate, user: User) -> str:
@@ -61,6 +66,20 @@ def against_withdrawing_sign_off(article: Article, user: User) -> str:
     if objection := _against_role_and_desk(article, user, Can.SIGN_OFF):
         return objection
     return "" if article.state == Article.State.SIGNED_OFF else "This article is not signed off."
+
+
+def against_restricting(article: Article, user: User) -> str:
+    """Who says who may read an article: desk editors of its desk, and admins."""
+    if user.can(Can.MANAGE_PEOPLE):
+        return ""
+    return _against_role_and_desk(article, user, Can.RESTRICT)
+
+
+def against_naming(article: Article, people: Iterable[User]) -> str:
+    """Who is named on a restricted article: somebody must be able to sign it off."""
+    signing = (p for p in people if p.can(Can.SIGN_OFF) and article.desk_id in p.desk_ids)
+    missing = f"Name at least one desk editor of the {article.desk}: somebody has to sign it off."
+    return "" if any(signing) else missing
 
 
 def against_taking(work: Work, user: User) -> str:
@@ -88,6 +107,8 @@ def against_assigning(work: Work, user: User, to: User | None) -> str:
         return IN_STATE[State(work.claim.state)]
     if to and not (to.is_active and to.can(Can.CHECK) and work.claim.desk_id in to.desk_ids):
         return f"{to} does not check on the {work.claim.article.desk}."
+    if to and not work.claim.article.is_readable_by(to):
+        return f"{to} is not named on this article, which is restricted."
     return _against_holder(work, to) if to else ""
 
 

@@ -15,6 +15,7 @@ from factcheck.review.views import (
     news,
     questions,
     replies,
+    restricting,
     sentences,
     signing,
     undo,
@@ -26,6 +27,9 @@ app_name = "review"
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("articles/<int:article_id>/", workbench.article, name="article"),
+    path("articles/restricted/", restricting.restricted, name="restricted"),
+    path("articles/<int:article_id>/restrict/", restricting.restrict, name="restrict"),
+    path("articles/<int:article_id>/open-up/", restricting.open_up, name="open_up"),
     path("articles/<int:article_id>/news/", news.news, name="news"),
     path("sentences/<int:sentence_id>/", sentences.sentence, name="sentence"),
     path(

@@ -45,9 +45,13 @@ class Listing:
     @cached_property
     def rows(self) -> list[Source]:
         """The page, each with how many claims use it and the last copy of its page."""
-        page = Source.objects.filter(pk__in=self._keys[:PAGE]).with_last_capture()
-        standing = Q(evidence__removed_at=None)
-        counted = page.annotate(uses=Count("evidence__claim", filter=standing, distinct=True))
+        keys = self._keys[:PAGE]
+        page = Source.objects.filter(pk__in=keys).with_last_capture()
+        # Who may read a passage is for the room of evidence to say, which stands above this one.
+        evidence: Any = Source._meta.get_field("evidence").related_model
+        read = evidence.objects.standing().visible_to(self.user).filter(source__in=keys)
+        uses = Count("evidence__claim", filter=Q(evidence__in=read.values("pk")), distinct=True)
+        counted = page.annotate(uses=uses)
         rows = counted.select_related("added_by", "file").defer("file__data")
         return list(rows.order_by("-pk"))
 

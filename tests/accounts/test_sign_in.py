@@ -9,7 +9,7 @@ WRONG = "That email and password do not match. Check both and try again."
 
 
 def sign_in(client, email, password=PASSWORD, **more):
-    return client.post("/sign-in/", {"username": email, "password": password, **more})
+    return client.post("/sign-in/", {"login": email, "password": password, **more})
 
 
 def test_whoever_signs_in_comes_to_the_desk(client, rosa):
@@ -40,7 +40,7 @@ def test_a_wrong_password_keeps_the_address_and_says_what_to_do(client, rosa):
 def test_after_a_wrong_password_the_password_has_the_focus(client, rosa):
     form = sign_in(client, rosa.email, "something else").context["form"]
     assert "autofocus" in str(form["password"])
-    assert "autofocus" not in str(form["username"])
+    assert "autofocus" not in str(form["login"])
 
 
 def test_an_unknown_address_gets_the_same_answer(client, rosa):

@@ -6,11 +6,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 from docx import Document
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
 
 from factcheck.reading import FORMATS, Unreadable, read
 
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PAGE = """<!doctype html><html><head><meta charset="utf-8"><title>Council sells bridge</title>
 <meta name="author" content="Rosa Lind"></head><body>
 <nav><a href="/">Home</a> <a href="/sport">Sport</a></nav>
@@ -71,6 +74,36 @@ def test_a_page_is_read_without_its_navigation():
         ),
         ("body", "The deal was closed in a secret session"),
     ]
+
+
+def figure(words: str) -> str:
+    return f"<figure><img src=a.jpg><figcaption>{words}</figcaption></figure>"
+
+
+def test_the_captions_of_an_article_stand_where_its_pictures_stand():
+    page = (
+        PAGE.replace(
+            "<h1>", figure("The bridge in <b>old</b>er days<span>Photo: Jan Holm</span>") + "<h1>"
+        )
+        .replace(
+            "<h2>", figure("Photo: Jan Holm") + figure("The audit office, built in 1911") + "<h2>"
+        )
+        .replace("</article>", figure("Ten more bridges to see") + "</article>")
+        .replace("<p>Adv", f"<aside>{figure('A ferry that sank')}</aside>{figure(' ')}<p>Adv")
+        .replace("<nav>", figure("Subscribe to the Herald") + "<nav>")
+    )
+    manuscript = read(page.encode(), "a.html")
+    found = roles(manuscript)
+    captions = [words for role, words in found if role == "caption"]
+    assert captions == [
+        "The bridge in older days Photo: Jan Holm",
+        "The audit office, built in 1911",
+    ]
+    assert found[0] == ("caption", captions[0])
+    place = found.index(("caption", captions[1]))
+    assert found[place - 1] == ("boilerplate", "Photo: Jan Holm")
+    assert found[place + 1] == ("subhead", "The audit")
+    assert manuscript.paragraphs[place].place["path"].endswith("/figcaption")
 
 
 def test_a_title_with_the_name_of_the_site_is_not_a_second_headline():
@@ -138,6 +171,49 @@ def test_a_row_of_a_word_table_is_a_paragraph_that_knows_its_columns():
         "Passengers",
     ]
     assert [cell["column"] for cell in manuscript.paragraphs[3].place["cells"]] == ["Passengers"]
+
+
+def word_file_with_notes(**kinds: str) -> bytes:
+    """A Word file whose first paragraph leads to note 2 of each kind, with its XML inside."""
+    document = Document()
+    sold = document.add_paragraph("The council sold the bridge to itself on Monday.")
+    document.add_paragraph("Nobody smiled.")
+    for kind, notes in kinds.items():
+        reference = OxmlElement(f"w:{kind[:-1]}Reference")
+        reference.set(qn("w:id"), "2")
+        sold.add_run()._r.append(reference)
+        xml = f'<w:{kind} xmlns:w="{nsmap["w"]}">{notes}</w:{kind}>'
+        part = Part(
+            PackURI(f"/word/{kind}.xml"), "application/xml", xml.encode(), document.part.package
+        )
+        document.part.relate_to(part, f"{RELATIONS}/{kind}")
+    return word_file(document)
+
+
+def note(number: int, *lines: str) -> str:
+    inside = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines)
+    return f'<w:footnote w:id="{number}">{inside}</w:footnote>'
+
+
+def test_the_notes_of_a_word_file_follow_the_paragraph_that_leads_to_them():
+    data = word_file_with_notes(
+        footnotes=note(0, "Nobody is led here.")
+        + note(2, "The deed is dated 2019.", "See page 4."),
+        endnotes=note(2, "The bridge was built in 1911."),
+    )
+    assert [words for _, words in roles(read(data, "a.docx"))] == [
+        "The council sold the bridge to itself on Monday.",
+        "The deed is dated 2019.",
+        "See page 4.",
+        "The bridge was built in 1911.",
+        "Nobody smiled.",
+    ]
+
+
+def test_a_word_file_with_broken_notes_is_read_without_them():
+    data = word_file_with_notes(footnotes="<w:footnote>", endnotes=note(2, "Built in 1911."))
+    assert "Nobody smiled." in (text := read(data, "a.docx").text)
+    assert "Built in 1911." in text
 
 
 def test_a_table_that_only_serves_the_layout_is_read_paragraph_by_paragraph():

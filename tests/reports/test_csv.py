@@ -174,13 +174,13 @@ def test_no_cell_of_a_report_begins_a_formula(rosa, desk, chika, edda, download)
 @pytest.mark.parametrize(
     ("title", "plain", "full"),
     [
-        ("Harbour rents rise", "harbour-rents-rise-report.csv", "Harbour rents rise, report.csv"),
-        ("Über\r\nuns: A/B", "uber-uns-ab-report.csv", "Über uns- A-B, report.csv"),
-        ("港の家賃", "article-{pk}-report.csv", "港の家賃, report.csv"),
-        ("a\u202egpj.exe", "agpjexe-report.csv", "a gpj.exe, report.csv"),
-        ('"; x="', "x-report.csv", "; x=, report.csv"),
-        ("", "article-{pk}-report.csv", "article-{pk}, report.csv"),
-        ("🏠" * 300, "article-{pk}-report.csv", "🏠" * 60 + ", report.csv"),
+        ("Harbour rents rise", "harbour-rents-rise-internal-report.csv", "Harbour rents rise, internal report.csv"),
+        ("Über\r\nuns: A/B", "uber-uns-a-b-internal-report.csv", "Über uns- A-B, internal report.csv"),
+        ("港の家賃", "internal-report.csv", "港の家賃, internal report.csv"),
+        ("a\u202egpj.exe", "a-gpjexe-internal-report.csv", "a gpj.exe, internal report.csv"),
+        ('"; x="', "x-internal-report.csv", "; x=, internal report.csv"),
+        ("", "article-{pk}-internal-report.csv", "article-{pk}, internal report.csv"),
+        ("🏠" * 300, "internal-report.csv", "🏠" * 60 + ", internal report.csv"),
     ],
 )
 def test_the_file_is_called_after_the_title(rosa, desk, download, title, plain, full):
@@ -207,12 +207,12 @@ def test_an_article_that_is_being_read_is_refused(rosa, desk, download):
 def test_queries_do_not_grow_with_claims(article, download, django_assert_num_queries):
     for quote in (RENTS, DUG):
         stories.make_claim(article, quote)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(19):
         assert len(rows_of(download(article))) == 2
     for length in range(5, 18):
         stories.make_claim(article, DUG[:length])
         stories.make_claim(article, RENTS[:length])
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(19):
         assert len(rows_of(download(article))) == 28
 
 

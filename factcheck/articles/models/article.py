@@ -1,5 +1,7 @@
 """An article, its revisions and the files they came in."""
 
+from functools import cached_property
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -11,11 +13,14 @@ from factcheck.addresses import address_of
 
 class ArticleQuerySet(models.QuerySet["Article"]):
     def visible_to(self, user: User) -> "ArticleQuerySet":
-        """The articles this person may read: the whole newsroom's.
-
-        The one place where restricted articles will be left out.
+        """The articles this person may read: the whole newsroom's, and of the restricted ones
+        those that name them. Claims, sentences and all that is about them ask here.
         """
-        return self.filter(archived_at=None) if user.is_active else self.none()
+        if not user.is_active:
+            return self.none()
+        # Keys and no join: an article with many names must not come many times.
+        naming = Article.named.through.objects.filter(user_id=user.pk).values("article_id")
+        return self.filter(Q(is_restricted=False) | Q(pk__in=naming), archived_at=None)
 
     def on_desks_of(self, user: User) -> "ArticleQuerySet":
         return self.filter(desk__members=user)
@@ -43,6 +48,11 @@ class Article(models.Model):
     due_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(db_default=Now())
     archived_at = models.DateTimeField(null=True, blank=True)
+    # Then only the people named on it may read it, on every road.
+    is_restricted = models.BooleanField(default=False, db_default=False)
+    named = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="articles_named", blank=True
+    )
 
     objects = ArticleQuerySet.as_manager()
 
@@ -54,6 +64,14 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         return address_of("review:article", self.pk)
+
+    @cached_property
+    def _named_keys(self) -> frozenset[int]:
+        return frozenset(self.named.values_list("pk", flat=True))
+
+    def is_readable_by(self, user: User) -> bool:
+        """What `visible_to` says, asked of one article. No query, unless it is restricted."""
+        return not self.is_restricted or user.pk in self._named_keys
 
     @property
     def is_being_read(self) -> bool:

@@ -32,6 +32,7 @@ from factcheck.review.actions.replies import (
     remove_reply,
     restore_reply,
 )
+from factcheck.review.actions.restricting import open_up, restrict
 from factcheck.review.actions.sentences import (
     accept_proposals,
     dismiss_sentence,
@@ -78,6 +79,7 @@ __all__ = [
     "hand_back",
     "merge",
     "move_edges",
+    "open_up",
     "propose",
     "put_back",
     "record_reply",
@@ -94,6 +96,7 @@ __all__ = [
     "restore_draft",
     "restore_evidence",
     "restore_reply",
+    "restrict",
     "return_verdict",
     "save_draft",
     "set_needs_two",

@@ -62,6 +62,8 @@ def _answering(claim: Claim, by: User) -> list[User]:
     roles = [role for role, verbs in GRANTS.items() if Can.HAND_IN in verbs]
     on_desk = Desk.objects.filter(pk=claim.desk_id, members=OuterRef("pk"))
     people = User.objects.filter(is_active=True, groups__name__in=roles).exclude(pk=by.pk)
+    if claim.article.is_restricted:
+        people = people.filter(articles_named=claim.article_id)
     return list(people.distinct().annotate(on_desk=Exists(on_desk)).order_by("name", "pk"))
 
 

@@ -1,0 +1,73 @@
+"""How allauth signs people in here: nobody signs themselves up, and it speaks our words."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from django.contrib import messages
+from django.http import HttpRequest
+from django.shortcuts import redirect
+
+from factcheck.accounts.models import User
+
+UNKNOWN = (
+    "Nobody on the newsroom’s list has the verified address of this account. "
+    "Ask an admin to add you, then try again."
+)
+
+
+class Accounts(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": (
+            "That email and password do not match. Check both and try again."
+        ),
+        "incorrect_password": "This is not your password. Try again.",
+        "too_many_login_attempts": (
+            "Too many wrong passwords. Wait five minutes, or ask an admin for a sign-in link."
+        ),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        # Whoever is deactivated gets the same answer as whoever types a wrong password.
+        person: Any = super().authenticate(request, **credentials)
+        return person if person and person.is_active else None
+
+    def reauthenticate(self, user: Any, password: str) -> bool:
+        return bool(user.check_password(password))
+
+    def add_message(
+        self, request: HttpRequest, level: int, *args: Any, message: str | None = None, **kw: Any
+    ) -> None:
+        # That somebody is signed in they see; what went wrong they must be told.
+        if level >= messages.ERROR and message:
+            messages.add_message(request, level, message)
+
+
+class SecondFactors(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": "This code is not right. Codes change every 30 seconds: type the new one.",
+    }
+
+
+class Identities(DefaultSocialAccountAdapter):
+    """Who comes from the newsroom's identity provider: people on the list, and nobody else."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Know a person by a verified address the first time, and by their identity from then on."""
+        if sociallogin.is_existing:
+            return
+        verified = [each.email.lower() for each in sociallogin.email_addresses if each.verified]
+        person = User.objects.filter(email__in=verified, is_active=True).first()
+        if person is None:
+            messages.error(request, UNKNOWN)
+            raise ImmediateHttpResponse(redirect("accounts:sign_in"))
+        sociallogin.connect(request, person)

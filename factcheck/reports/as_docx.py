@@ -1,0 +1,362 @@
+"""The Word manuscript that goes back to the writer: highlights in place, verdicts as comments.
+
+A reporter's own .docx is opened as it was sent and keeps its text, its formatting and its
+properties. Any other upload is set anew from its paragraphs, and so is what goes to the public: a
+file can hold older versions and remarks that nobody meant to print.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.utils import timezone
+from docx import Document
+from docx.comments import Comment
+from docx.document import Document as WordDocument
+from docx.enum.text import WD_UNDERLINE
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph as WordParagraph
+from docx.text.run import Run
+from lxml import etree  # type: ignore[import-untyped]
+
+from factcheck import reading
+from factcheck.articles.models import Original, Paragraph
+from factcheck.reading import places, word
+from factcheck.reading.manuscript import Place
+from factcheck.reports import letters
+from factcheck.reports.ledger import Report
+from factcheck.reports.notes import Cited, Note
+
+# Who speaks where no colleague does.
+DESK = "Factcheck"
+# As on the galley, a line's shape tells the rating, so that it is told in black and white too.
+LINES = {
+    "tick": (WD_UNDERLINE.DOTTED_HEAVY, "dotted line"),
+    "tick-attributed": (WD_UNDERLINE.DOTTED_HEAVY, "dotted line"),
+    "caret": (WD_UNDERLINE.THICK, "thick line"),
+    "tilde": (WD_UNDERLINE.WAVY_HEAVY, "wavy line"),
+    "question": (WD_UNDERLINE.DASH_HEAVY, "dashed line"),
+    "cross": (WD_UNDERLINE.DOUBLE, "double line"),
+    "dash": (WD_UNDERLINE.DOTTED, "fine dots"),
+    "dismissed": (WD_UNDERLINE.DOTTED, "fine dots"),
+}
+THIN_LINE = (WD_UNDERLINE.SINGLE, "thin line")
+# The colour of the line, and of the highlight behind the words: those of static/css/tokens.css.
+COLOURS = {
+    "ok": ("1F6A3D", "E4EFE4"),
+    "change": ("7A5600", "F6ECD2"),
+    "context": ("984311", "F8E6DA"),
+    "unsure": ("4B5A68", "DDE8F4"),
+    "wrong": ("AB2318", "F7E4DF"),
+}
+GREY = ("676257", "EFECE4")
+# What comes after a highlight among the properties of a run; Word insists on their order.
+AFTER_SHADING = (
+    "w:fitText w:vertAlign w:rtl w:cs w:em w:lang w:eastAsianLayout w:specVanish w:oMath w:rPrChange"
+).split()
+STYLES = {
+    reading.Role.HEADLINE: "Title",
+    reading.Role.STANDFIRST: "Subtitle",
+    reading.Role.SUBHEAD: "Heading 2",
+    reading.Role.CAPTION: "Caption",
+}
+LONGEST_PROPERTY = 255
+# XML 1.0 has no place for these.
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def parts(report: Report) -> Iterator[bytes]:
+    """The whole file at once: a zip is put together from its parts at the end."""
+    original = None if report.profile.is_public else _original(report)
+    manuscript = _Manuscript(report, original)
+    manuscript.say_what_this_is()
+    for note in report.notes:
+        manuscript.comment_on(note)
+    written = io.BytesIO()
+    manuscript.document.save(written)
+    return iter((written.getvalue(),))
+
+
+def _original(report: Report) -> WordDocument | None:
+    """The very file that the reporter sent, if Word can open it."""
+    sent = Original.objects.filter(revision=report.revision).exclude(data=b"").first()
+    if not sent or not sent.name.lower().endswith(".docx"):
+        return None
+    return Document(io.BytesIO(bytes(sent.data)))
+
+
+@dataclass(frozen=True)
+class _Stretch:
+    """Where a part of the text stands in the document: letters of one paragraph."""
+
+    start: int
+    end: int
+    paragraph: etree._Element
+    # For each character of the text, and its end, the letter of the paragraph.
+    origins: list[int]
+
+
+class _Manuscript:
+    """A document, and the way from the text of the revision to its runs."""
+
+    def __init__(self, report: Report, original: WordDocument | None) -> None:
+        self.report = report
+        self.document = original or _set_anew(report)
+        self.stretches = list(_stretches(report, self.document, is_new=original is None))
+
+    def say_what_this_is(self) -> None:
+        """The head of the report, in a first comment and in the file's properties.
+
+        Neither moves a word of the reporter's.
+        """
+        report = self.report
+        at = timezone.localtime(report.made_at)
+        head = [
+            f"Verdict report, {report.profile.label.lower()}. "
+            f"{report.article.desk.name}, revision {report.revision.number}.",
+            f"{report.sign_off}. As of {at.day} {at:%B %Y, %H:%M}.",
+            *(str(reason) for reason in report.blocked_by),
+            f"{'; '.join(map(str, report.scales))}. {report.claims_in_words} "
+            f"{report.sentences_in_words}",
+            f"SHA-256 of the text: {report.fingerprint}",
+        ]
+        key = _key(report)
+        if runs := self._first_run():
+            comment = self._comment(runs, DESK, report.made_at)
+            for line in [*head, *([key] if key else [])]:
+                _say(comment, line)
+        properties = self.document.core_properties
+        properties.version = f"Revision {report.revision.number}"
+        properties.content_status = _written(report.sign_off)[:LONGEST_PROPERTY]
+        properties.identifier = f"sha256:{report.fingerprint}"
+        properties.last_modified_by = DESK
+        properties.modified = report.made_at.astimezone(UTC).replace(tzinfo=None)
+
+    def comment_on(self, note: Note) -> None:
+        runs = self._runs(note.start, note.end)
+        for run in runs:
+            _mark(run, note)
+        anchor = runs or self._first_run()
+        if not anchor:
+            return
+        decision = note.verdict or note.dismissal
+        comment = self._comment(
+            anchor, note.decided_by or DESK, decision.at if decision else self.report.made_at
+        )
+        _say(comment, f"{note.number}. {_outcome(note)}", is_bold=True)
+        if not runs:
+            _say(comment, f"On “{note.claim.quote}”, which this file does not have as a paragraph.")
+        for line in _lines(note):
+            _say(comment, line)
+        for cited in note.evidence if decision else ():
+            _cite(comment, cited)
+        if names := " and ".join(a.by for a in note.approvals if a.by and note.verdict):
+            _say(comment, f"Approved by {names}.")
+
+    def _runs(self, start: int, end: int) -> list[Run]:
+        """The runs that hold these characters of the text and no others."""
+        found = []
+        for stretch in self.stretches:
+            if stretch.start < end and start < stretch.end:
+                first = stretch.origins[max(start, stretch.start) - stretch.start]
+                last = stretch.origins[min(end, stretch.end) - stretch.start]
+                found += _cut_out(stretch.paragraph, first, last)
+        return [
+            Run(element, WordParagraph(element.getparent(), self.document)) for element in found
+        ]
+
+    def _first_run(self) -> list[Run]:
+        element = next(iter(self.document.element.body.iter(qn("w:r"))), None)
+        if element is None:
+            return []
+        return [Run(element, WordParagraph(element.getparent(), self.document))]
+
+    def _comment(self, runs: list[Run], by: str, at: datetime) -> Comment:
+        anchors = [Run(_outside_boxes(run._r), run._parent) for run in (runs[0], runs[-1])]
+        initials = "".join(name[0] for name in by.split())
+        comment = self.document.add_comment(anchors, "", _written(by), _written(initials))
+        comment._comment_elm.date = at.astimezone(UTC)
+        return comment
+
+
+def _stretches(report: Report, document: WordDocument, *, is_new: bool) -> Iterator[_Stretch]:
+    """Where each paragraph of the text stands in the document."""
+    elements = list(document.element.body.iter(qn("w:p")))
+    for index, paragraph in enumerate(report.paragraphs):
+        length = paragraph.end - paragraph.start
+        anew: Place = {"paragraph": index, "start": 0, "end": length}
+        for start, end, place in _cells(length, anew if is_new else paragraph.place):
+            element = elements[place["paragraph"]]
+            raw = word.words_of(element)[place["start"] : place["end"]]
+            origins = [place["start"] + origin for origin in places.origins(raw)]
+            if len(origins) == end - start + 1:
+                yield _Stretch(paragraph.start + start, paragraph.start + end, element, origins)
+
+
+def _cells(length: int, place: Place) -> list[tuple[int, int, Place]]:
+    """The parts of a paragraph with the place of each: one, or the cells of a table's row."""
+    cells = place.get("cells", [{"from": 0, "to": length, "place": place}])
+    return [(cell["from"], cell["to"], cell["place"]) for cell in cells if cell.get("place")]
+
+
+def _set_anew(report: Report) -> WordDocument:
+    """A plain document of the paragraphs, each in the style of its role."""
+    document = Document()
+    for paragraph in report.paragraphs:
+        _add(document, paragraph, report.revision.text[paragraph.start : paragraph.end])
+    properties = document.core_properties
+    properties.title = _written(str(report.article))[:LONGEST_PROPERTY]
+    properties.author = _written(report.revision.byline)[:LONGEST_PROPERTY]
+    properties.comments = ""
+    properties.created = report.revision.created_at.astimezone(UTC).replace(tzinfo=None)
+    return document
+
+
+def _add(document: WordDocument, paragraph: Paragraph, text: str) -> None:
+    style = STYLES.get(reading.Role(paragraph.role))
+    added = document.add_paragraph(style=style)
+    run = added.add_run()
+    # One element, so that letters are counted as in the text.
+    words = OxmlElement("w:t")
+    words.text = _written(text)
+    words.set(qn("xml:space"), "preserve")
+    run._r.append(words)
+    run.font.italic = True if paragraph.is_boilerplate else None
+    if letters.direction(text) == "rtl":
+        added._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
+        run.font.rtl = True
+
+
+def _cut_out(paragraph: etree._Element, start: int, end: int) -> list[etree._Element]:
+    """The runs with these letters of a paragraph, cut off from what stands before and after."""
+    _cut(paragraph, start)
+    _cut(paragraph, end)
+    runs, at = [], 0
+    for element, words in word.letters(paragraph):
+        run = element.getparent()
+        if start <= at and at + len(words) <= end and words and run not in runs:
+            runs.append(run)
+        at += len(words)
+    return runs
+
+
+def _cut(paragraph: etree._Element, place: int) -> None:
+    """Let a run end at this letter. Both halves look as the whole did."""
+    at = 0
+    for element, words in word.letters(paragraph):
+        inside = place - at
+        if 0 <= inside < len(words):
+            if inside:
+                element = _halve(element, inside)
+            _part(element)
+            return
+        at += len(words)
+
+
+def _halve(element: etree._Element, inside: int) -> etree._Element:
+    """Cut a w:t in two and return the second."""
+    second = deepcopy(element)
+    element.text, second.text = element.text[:inside], element.text[inside:]
+    for half in (element, second):
+        half.set(qn("xml:space"), "preserve")
+    element.addnext(second)
+    return second
+
+
+def _part(element: etree._Element) -> None:
+    """Move an element and what follows it in its run into a run of their own."""
+    run = element.getparent()
+    before = [child for child in element.itersiblings(preceding=True) if child.tag != qn("w:rPr")]
+    if not before:
+        return
+    following = [element, *element.itersiblings()]
+    second = OxmlElement("w:r")
+    look = run.find(qn("w:rPr"))
+    if look is not None:
+        second.append(deepcopy(look))
+    second.extend(following)
+    run.addnext(second)
+
+
+def _outside_boxes(run: etree._Element) -> etree._Element:
+    """Word takes no comment inside a text box or beside its ruby; it stands where these hang."""
+    boxes = list(run.iterancestors(qn("w:txbxContent"), qn("w:ruby")))
+    return next(boxes[-1].iterancestors(qn("w:r"))) if boxes else run
+
+
+def _mark(run: Run, note: Note) -> None:
+    """The line under the words, and the highlight behind them once the claim is decided.
+
+    What the reporter has underlined or highlighted stays as it is.
+    """
+    look = run._r.get_or_add_rPr()
+    line, wash = COLOURS.get(note.colour, GREY)
+    if look.find(qn("w:u")) is None:
+        run.font.underline, _ = LINES.get(note.symbol, THIN_LINE)
+        look.find(qn("w:u")).set(qn("w:color"), line)
+    if note.is_decided and look.find(qn("w:shd")) is None:
+        shading = OxmlElement("w:shd")
+        for name, value in {"val": "clear", "color": "auto", "fill": wash}.items():
+            shading.set(qn(f"w:{name}"), value)
+        look.insert_element_before(shading, *AFTER_SHADING)
+
+
+def _key(report: Report) -> str:
+    """What the lines say, for the ratings that were given."""
+    said = [
+        f"{total.name}: {LINES.get(total.symbol, THIN_LINE)[1]}"
+        for total in report.totals
+        if total.count
+    ]
+    return f"{'. '.join(said)}." if said else ""
+
+
+def _outcome(note: Note) -> str:
+    if note.dismissal:
+        return f"Dismissed: {note.dismissal.reason_words.lower()}"
+    return note.label
+
+
+def _lines(note: Note) -> Iterator[str]:
+    if note.verdict:
+        yield from note.verdict.explanation.splitlines()
+        if note.verdict.should_read:
+            yield f"Should read: {note.verdict.should_read}"
+    elif note.dismissal:
+        yield from note.dismissal.note.splitlines()
+    else:
+        yield f"Nobody has decided this claim yet ({note.state.label.lower()})."
+
+
+def _say(comment: Comment, line: str, *, is_bold: bool = False) -> WordParagraph:
+    """One more paragraph of a comment. The first is there already, with the comment's sign."""
+    first = comment.paragraphs[0]
+    paragraph = first if not first.text else comment.add_paragraph()
+    if line:
+        paragraph.add_run(_written(line)).bold = is_bold or None
+    return paragraph
+
+
+def _cite(comment: Comment, cited: Cited) -> None:
+    where = ", ".join(filter(None, (cited.title, cited.locator)))
+    passage = f" “{cited.quotation}”" if cited.quotation else ""
+    paragraph = _say(comment, f"{cited.stance_words}: {where}.{passage} ".rstrip() + " ")
+    if cited.link:
+        link = OxmlElement("w:hyperlink")
+        link.set(
+            qn("r:id"),
+            comment.part.relate_to(cited.link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True),
+        )
+        run = paragraph.add_run(_written(cited.link))
+        run.font.underline = True
+        link.append(run._r)
+        paragraph._p.append(link)
+
+
+def _written(text: str) -> str:
+    return UNWRITABLE.sub("\ufffd", text)

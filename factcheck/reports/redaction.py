@@ -1,0 +1,195 @@
+"""What each profile tells of each row. Nothing else decides what a report may say."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from factcheck.accounts.models import User
+from factcheck.articles.models import Claim
+from factcheck.audit.models import Event
+from factcheck.reports.notes import (
+    Approved,
+    Aside,
+    Cited,
+    Claimed,
+    Copy,
+    Document,
+    Question,
+    Remark,
+    Reply,
+    Ruling,
+    Signed,
+    Step,
+)
+from factcheck.reports.profiles import Profile
+from factcheck.review import changes
+from factcheck.review.models import (
+    Approval,
+    Comment,
+    Dismissal,
+    Evidence,
+    Query,
+    RightOfReply,
+    SignOff,
+    Verdict,
+)
+from factcheck.sources.models import Capture, Source, SourceFile
+
+UNNAMED = {
+    Profile.INTERNAL: "A need-to-know source",
+    Profile.LEGAL: "A need-to-know source",
+    Profile.PUBLIC: "A source known to the newsroom",
+}
+# What an event tells beside its verb.
+TOLD = ("rating", "reason", "note", "said")
+
+
+class Redaction:
+    """Turns rows into the plain values that one profile may hand on."""
+
+    def __init__(self, profile: Profile) -> None:
+        self.profile = profile
+        self.is_public = profile.is_public
+
+    def named_sources(self) -> QuerySet[Source]:
+        """The sources that may be named, with `origin_title`; no other row leaves the database.
+
+        Nobody in particular reads a report: a file goes further than the person who made it.
+        """
+        named = Source.objects.named_to(None)
+        if self.is_public:
+            named = named.filter(confidentiality=Source.Confidentiality.PUBLIC)
+        origin = named.filter(pk=OuterRef("origin")).values("title")
+        return named.annotate(origin_title=Subquery(origin))
+
+    def name(self, person: User | None) -> str:
+        return "" if self.is_public or person is None else person.name
+
+    def claim(self, claim: Claim) -> Claimed:
+        state = Claim.State(claim.state)
+        told = Claimed(
+            pk=claim.pk,
+            start=claim.start,
+            end=claim.end,
+            quote=claim.quote,
+            statement=claim.statement,
+            claimant=claim.claimant,
+            voice=claim.voice,
+            cue=claim.cue,
+            types=claim.types,
+            checkable=claim.checkable,
+            # How far the desk has come with an undecided claim is its own affair.
+            state=Claim.State.OPEN if self.is_public and not claim.is_decided else state,
+        )
+        return told if self.is_public else self._with_judgement(told, claim)
+
+    def ruling(self, verdict: Verdict, approvals: Iterable[Approval]) -> Ruling:
+        return Ruling(
+            rating=verdict.rating,
+            explanation=verdict.explanation,
+            should_read=verdict.should_read,
+            by=self.name(verdict.author),
+            at=verdict.proposed_at,
+            approvals=tuple(Approved(self.name(each.by), each.at) for each in approvals),
+            ending=verdict.ending,
+            ended_by=self.name(verdict.ended_by),
+            ended_at=verdict.ended_at,
+            return_reason=verdict.return_reason,
+        )
+
+    def aside(self, dismissal: Dismissal) -> Aside:
+        note = "" if self.is_public else dismissal.note
+        return Aside(dismissal.reason, note, self.name(dismissal.by), dismissal.at)
+
+    def cited(
+        self,
+        evidence: Evidence,
+        source: Source | None,
+        copies: Iterable[Capture],
+        document: SourceFile | None,
+    ) -> Cited:
+        """`source` is None where it is not among those that may be named."""
+        by = self.name(evidence.added_by)
+        if source is None:
+            return Cited(evidence.stance, UNNAMED[self.profile], by, evidence.added_at)
+        return Cited(
+            stance=evidence.stance,
+            title=source.title,
+            by=by,
+            at=evidence.added_at,
+            is_named=True,
+            quotation=evidence.quotation,
+            locator=evidence.locator,
+            kind=source.kind,
+            publisher=source.publisher,
+            author=source.author,
+            address=source.address,
+            published_on=source.published_on,
+            standing=source.standing,
+            confidentiality=source.confidentiality,
+            origin=source.origin_title or "",  # type: ignore[attr-defined]
+            copies=tuple(map(_copy, copies)),
+            document=_document(document) if document else None,
+        )
+
+    def signed(self, sign_off: SignOff) -> Signed:
+        return Signed(sign_off.revision.number, self.name(sign_off.by), sign_off.at)
+
+    # What colleagues said among themselves: never asked for by a public report.
+
+    def remark(self, comment: Comment) -> Remark:
+        return Remark(self.name(comment.by), comment.at, comment.text)
+
+    def question(self, query: Query, *, is_named: bool) -> Question:
+        """`is_named` is false where its answer became evidence of a source that is not named."""
+        return Question(
+            by=self.name(query.asked_by),
+            of=query.whom if is_named else UNNAMED[self.profile],
+            at=query.asked_at,
+            question=query.question if is_named else "",
+            answer=query.answer if is_named else "",
+            answered_by=self.name(query.answered_by),
+            answered_at=query.answered_at,
+            is_withdrawn=query.withdrawn_at is not None,
+        )
+
+    def reply(self, reply: RightOfReply) -> Reply:
+        return Reply(
+            party=reply.party,
+            channel=reply.channel,
+            asked_at=reply.asked_at,
+            outcome=reply.outcome,
+            answer=reply.answer,
+            answered_at=reply.answered_at,
+            by=self.name(reply.recorded_by),
+            recorded_at=reply.recorded_at,
+        )
+
+    def step(self, event: Event, *, is_named: bool) -> Step:
+        told = [str(event.details[key]) for key in TOLD if event.details.get(key)]
+        details = [*told, *changes.of(event)] if is_named else []
+        words = ": ".join([event.words, "; ".join(details)]) if details else event.words
+        return Step(event.at, self.name(event.by) or "Factcheck", words)
+
+    @staticmethod
+    def _with_judgement(told: Claimed, claim: Claim) -> Claimed:
+        """With what the program and the desk think of the claim, beside the verdict."""
+        reasons = tuple(claim.reasons)
+        return replace(told, score=claim.score, reasons=reasons, needs_two=claim.needs_two)
+
+
+def _copy(capture: Capture) -> Copy:
+    assert capture.captured_at
+    return Copy(
+        pk=capture.pk,
+        name=capture.name,
+        address=capture.final_address,
+        captured_at=capture.captured_at,
+        sha256=capture.sha256,
+        state=capture.state,
+    )
+
+
+def _document(file: SourceFile) -> Document:
+    return Document(file.source_id, file.name, file.uploaded_at, file.sha256)
