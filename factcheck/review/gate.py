@@ -1,7 +1,7 @@
 """The sign-off gate: what keeps an article from being signed off, in words, and where to mend it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -59,7 +59,7 @@ class Group(NamedTuple):
     is_halfway: bool
     is_silent: bool
     is_changing: bool
-    count: int
+    number: int
     first: int
 
 
@@ -80,7 +80,7 @@ class Gate:
         """How many claims stand in each state."""
         counted: Counter[str] = Counter()
         for group in self.groups:
-            counted[group.state] += group.count
+            counted[group.state] += group.number
         return counted
 
     @property
@@ -156,24 +156,23 @@ def _groups(articles: Iterable[int]) -> list[Group]:
 
 def _add_accusations(gate: Gate) -> None:
     """Claims that two approve: those with one approval, and those without a right of reply."""
-    _add_groups(gate, "claim", "waiting for a second approval", lambda each: each.is_halfway)
-    said = "without a right of reply on record"
-    _add_groups(gate, "accusation", said, lambda each: each.is_silent)
+    halfway = [each for each in gate.groups if each.is_halfway]
+    _add_groups(gate, halfway, "claim", "waiting for a second approval")
+    silent = [each for each in gate.groups if each.is_silent]
+    _add_groups(gate, silent, "accusation", "without a right of reply on record")
 
 
 def _add_claims(gate: Gate) -> None:
     for state, said in UNDECIDED.items():
-        _add_groups(
-            gate, "claim", said, lambda each, s=state: each.state == s and not each.is_halfway
-        )
-    gate.need_change = sum(each.count for each in gate.groups if each.is_changing)
+        alone = [each for each in gate.groups if each.state == state and not each.is_halfway]
+        _add_groups(gate, alone, "claim", said)
+    gate.need_change = sum(each.number for each in gate.groups if each.is_changing)
 
 
-def _add_groups(gate: Gate, noun: str, said: str, blocks: Callable[[Group], bool]) -> None:
-    found = [each for each in gate.groups if blocks(each)]
-    if found:
-        first = min(each.first for each in found)
-        _add(gate, sum(each.count for each in found), noun, said, _claim(first))
+def _add_groups(gate: Gate, groups: list[Group], noun: str, said: str) -> None:
+    if groups:
+        first = min(each.first for each in groups)
+        _add(gate, sum(each.number for each in groups), noun, said, _claim(first))
 
 
 def _bare(articles: Iterable[int]) -> dict[int, tuple[int, int]]:

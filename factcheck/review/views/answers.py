@@ -68,8 +68,9 @@ def shows_proof(request: Request, bench: Workbench) -> bool:
 def bring_up_to_date(request: Request, bench: Workbench, claim: Claim) -> None:
     """Show only the paragraphs that changed since the page that asks was made, by whomever."""
     found = news.since(bench.latest, request.headers["Factcheck-Mark"])
-    if found is None or found.claims is not None:
-        bench.narrow({claim.pk} | (found.claims if found else set()))
+    changed = found.claims if found else set()
+    if changed is not None:
+        bench.narrow({claim.pk} | changed)
 
 
 def shown(request: Request, claim: Claim) -> dict[str, Any]:
