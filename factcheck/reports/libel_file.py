@@ -4,12 +4,13 @@ It is written entry by entry, so that no more than one capture is in memory at a
 """
 
 import json
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -24,6 +25,10 @@ from factcheck.sources.models import Capture, SourceFile
 SCHEMA = "factcheck-libel-file/1"
 MANIFEST = "manifest.json"
 PIECE = 1024 * 1024
+LARGEST_MANIFEST = 50 * PIECE
+ENCRYPTED = 0x1
+# What reading an entry of a damaged zip can raise.
+DAMAGE = (BadZipFile, zlib.error, EOFError)
 
 
 def parts(report: Report) -> Iterator[bytes]:
@@ -213,13 +218,14 @@ def _compare(file: ZipFile) -> Found:
     if MANIFEST not in names:
         return Found(0, f"{MANIFEST} is missing: this is no libel file.")
     try:
-        told = {row["path"]: row for row in json.loads(file.read(MANIFEST))["files"]}
-    except (BadZipFile, ValueError, KeyError, TypeError):
+        rows = json.loads(_read(file, MANIFEST, LARGEST_MANIFEST))["files"]
+        told = {str(row["path"]): (int(row["size"]), str(row["sha256"])) for row in rows}
+    except (*DAMAGE, ValueError, KeyError, TypeError):
         return Found(0, f"{MANIFEST} is damaged.")
-    for name, row in told.items():
+    for name, (size, expected) in told.items():
         if name not in names:
             return Found(len(told), f"{name} is missing.")
-        if _fingerprint(file, name, row["size"]) != row["sha256"]:
+        if _fingerprint(file, name, size) != expected:
             return Found(len(told), f"{name} is not what the manifest says.")
     # An entry may be there twice: programs differ in which of the two they show.
     extra = [name for name in names if name not in told or names.count(name) > 1]
@@ -228,18 +234,25 @@ def _compare(file: ZipFile) -> Found:
 
 
 def _fingerprint(file: ZipFile, name: str, size: int) -> str:
-    """The SHA-256 of an entry, or nothing once it grows longer than it may be."""
-    digest, read = sha256(), 0
+    """The SHA-256 of an entry, or nothing where it cannot be read or is longer than it may be."""
     try:
-        with file.open(name) as entry:
-            while piece := entry.read(PIECE):
-                read += len(piece)
-                if read > size:
-                    return ""
-                digest.update(piece)
-    except BadZipFile:
+        return sha256(_read(file, name, size)).hexdigest()
+    except DAMAGE:
         return ""
-    return digest.hexdigest()
+
+
+def _read(file: ZipFile, name: str, size: int) -> bytes:
+    entry = file.getinfo(name)
+    # We write no others, and a stranger's may need a password or a library.
+    if entry.compress_type != ZIP_DEFLATED and entry.compress_type != ZIP_STORED:
+        raise BadZipFile(name)
+    if entry.flag_bits & ENCRYPTED:
+        raise BadZipFile(name)
+    with file.open(entry) as opened:
+        data = opened.read(size + 1)
+    if len(data) > size:
+        raise BadZipFile(name)
+    return data
 
 
 def fingerprint(file: IO[bytes]) -> str:
