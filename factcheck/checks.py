@@ -16,6 +16,19 @@ def environment_is_complete(app_configs: Any, **options: Any) -> Sequence[CheckM
         ("factcheck.E002", "DATABASE_URL", settings.DATABASES["default"]),
         ("factcheck.E003", "CELERY_BROKER_URL", settings.CELERY_BROKER_URL),
     ]
+    if settings.MAIL_URL:
+        # Links in mails are made where no request says under which address people come.
+        missing += [
+            ("factcheck.E004", "SITE_URL", settings.SITE_URL),
+            ("factcheck.E005", "MAIL_FROM", settings.DEFAULT_FROM_EMAIL),
+        ]
+    if settings.OIDC_SERVER_URL:
+        providers: Any = settings.SOCIALACCOUNT_PROVIDERS
+        app = providers["openid_connect"]["APPS"][0]
+        missing += [
+            ("factcheck.E006", "OIDC_CLIENT_ID", app["client_id"]),
+            ("factcheck.E007", "OIDC_CLIENT_SECRET", app["secret"]),
+        ]
     return [
         Error(f"{name} is not set.", hint=RUN_ONCE, id=number)
         for number, name, value in missing

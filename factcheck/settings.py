@@ -219,6 +219,11 @@ if MAIL_URL:
         },
     }
 
+# Who publishes: the author of the reviews that search engines read.
+
+PUBLISHER_NAME = os.environ.get("PUBLISHER_NAME") or "Factcheck"
+PUBLISHER_URL = os.environ.get("PUBLISHER_URL", "")
+
 # Words and time
 
 LANGUAGE_CODE = "en-gb"

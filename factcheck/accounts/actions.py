@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from factcheck.accounts.models import Desk, User
+from factcheck.accounts import tasks
+from factcheck.accounts.models import Desk, RoleRule, User
 from factcheck.audit.actions import record
 from factcheck.audit.models import Verb
 from factcheck.errors import Refused
@@ -48,6 +51,51 @@ def change_person(
 
 
 @transaction.atomic
+def change_own(*, person: User, name: str, time_zone: str, scheme: str) -> None:
+    """Change what a person chooses for themselves."""
+    before = person.name
+    person.name, person.time_zone, person.scheme = name, time_zone, scheme
+    person.save(update_fields=["name", "time_zone", "scheme"])
+    if name != before:
+        record(
+            by=person,
+            verb=Verb.CHANGE_PERSON,
+            person=person,
+            before={"name": before},
+            after={"name": name},
+        )
+
+
+@transaction.atomic
+def set_strict_roles(*, by: User, roles: Iterable[str]) -> None:
+    """Say in which roles everybody needs a second factor."""
+    before = strict_roles()
+    for group in Group.objects.filter(name__in=[role.value for role in Role]):
+        RoleRule.objects.update_or_create(
+            group=group, defaults={"needs_second_factor": group.name in roles}
+        )
+    if (after := strict_roles()) != before:
+        record(by=by, verb=Verb.CHANGE_ROLES, person=by, before=before, after=after)
+
+
+def strict_roles() -> list[str]:
+    """The roles in which everybody needs a second factor."""
+    strict = RoleRule.objects.filter(needs_second_factor=True).order_by("group__name")
+    return list(strict.values_list("group__name", flat=True))
+
+
+@transaction.atomic
+def reset_second_factor(*, person: User, by: User) -> None:
+    """Take a lost second factor off a person: the password signs them in again."""
+    if person == by:
+        raise Refused("Remove your own second factor on your own page.")
+    gone, _ = Authenticator.objects.filter(user=person).delete()
+    if not gone:
+        raise Refused(f"{person} has no second factor.")
+    record(by=by, verb=Verb.RESET_SECOND_FACTOR, person=person)
+
+
+@transaction.atomic
 def deactivate(*, person: User, by: User) -> None:
     """Close the newsroom to a person, at once and on every machine; what they did stays."""
     if person == by:
@@ -79,11 +127,22 @@ def make_link(*, person: User, by: User) -> None:
     record(by=by, verb=Verb.NEW_LINK, person=person)
 
 
+@transaction.atomic
+def ask_for_link(*, email: str) -> None:
+    """Mail a sign-in link to whoever forgot their password. Says nothing of who is on the list."""
+    person = User.objects.filter(email=email.strip().lower(), is_active=True).first()
+    if person:
+        _renew_link(person)
+        record(by=person, verb=Verb.NEW_LINK, person=person)
+
+
+@transaction.atomic
 def choose_password(*, person: User, password: str) -> None:
     """Set a person's own password; their link is used up, their other sessions end."""
     person.set_password(password)
     person.link_made_at = None
     person.save(update_fields=["password", "link_made_at"])
+    record(by=person, verb=Verb.CHANGE_PASSWORD, person=person)
 
 
 def _locked(person: User) -> User:
@@ -100,6 +159,8 @@ def _give(person: User, roles: Iterable[str], desks: Iterable[Desk]) -> None:
 def _renew_link(person: User) -> None:
     person.link_made_at = timezone.now()
     person.save(update_fields=["link_made_at"])
+    if settings.MAIL_URL:
+        tasks.mail_link.delay_on_commit(person.pk)
 
 
 def _facts(person: User) -> dict[str, Any]:

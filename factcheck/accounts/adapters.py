@@ -5,13 +5,18 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added, authenticator_removed
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.contrib import messages
+from django.dispatch import receiver
 from django.http import HttpRequest
 from django.shortcuts import redirect
 
-from factcheck.accounts.models import User
+from factcheck.accounts.models import SECOND_FACTORS, User
+from factcheck.audit.actions import record
+from factcheck.audit.models import Verb
 
 UNKNOWN = (
     "Nobody on the newsroom’s list has the verified address of this account. "
@@ -71,3 +76,12 @@ class Identities(DefaultSocialAccountAdapter):
             messages.error(request, UNKNOWN)
             raise ImmediateHttpResponse(redirect("accounts:sign_in"))
         sociallogin.connect(request, person)
+
+
+@receiver([authenticator_added, authenticator_removed])
+def write_history(signal: Any, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
+    """allauth does both by itself and has no other place to say so."""
+    if authenticator.type in SECOND_FACTORS:
+        added = signal is authenticator_added
+        verb = Verb.ADD_SECOND_FACTOR if added else Verb.REMOVE_SECOND_FACTOR
+        record(by=user, verb=verb, person=user, kind=str(authenticator.type))

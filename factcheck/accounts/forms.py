@@ -1,12 +1,14 @@
 """What people type about people."""
 
 from typing import Any
+from zoneinfo import available_timezones
 
 from allauth.account.forms import LoginForm, ReauthenticateForm
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as MfaReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
+from django.conf import settings
 from django.contrib.auth.forms import SetPasswordForm
 from django.core.exceptions import ValidationError
 
@@ -113,6 +115,80 @@ class PasswordForm(SetPasswordForm):  # type: ignore[type-arg]
         first.error_messages["required"] = "Choose a password."
         second.error_messages["required"] = "Type the password again."
         first.widget.attrs["autofocus"] = True
+
+
+class ChangePasswordForm(PasswordForm):
+    """A new password, by whoever knows the present one."""
+
+    error_messages = PasswordForm.error_messages | {
+        "password_incorrect": "This is not your password. Try again."
+    }
+    old_password = forms.CharField(
+        label="Your present password",
+        strip=False,
+        error_messages={"required": "Type your present password."},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
+    )
+    field_order = ["old_password", "new_password1", "new_password2"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].label = "New password"
+        self.fields["new_password2"].label = "The new password again"
+        del self.fields["new_password1"].widget.attrs["autofocus"]
+
+    def clean_old_password(self) -> str:
+        old: str = self.cleaned_data["old_password"]
+        if not self.user.check_password(old):
+            raise ValidationError(self.error_messages["password_incorrect"])
+        return old
+
+
+class OwnForm(forms.Form):
+    """What a person chooses for themselves."""
+
+    name = forms.CharField(
+        max_length=120,
+        error_messages={"required": "Type your name."},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    time_zone = forms.ChoiceField(
+        required=False, help_text="Deadlines and the history are shown in it."
+    )
+    scheme = forms.ChoiceField(
+        label="Colours",
+        required=False,
+        choices=[("", "As this machine is set"), ("light", "Light"), ("dark", "Dark")],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zones = [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones())]
+        field = self.fields["time_zone"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", f"The newsroom’s, {settings.TIME_ZONE}"), *zones]
+
+
+class ForgottenForm(forms.Form):
+    """To which address a sign-in link is mailed."""
+
+    email = forms.EmailField(
+        label="Work email",
+        max_length=254,
+        error_messages={"required": "Type your work email.", "invalid": WHOLE_ADDRESS},
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True}),
+    )
+
+
+class StrictRolesForm(forms.Form):
+    """In which roles everybody needs a second factor."""
+
+    roles = forms.MultipleChoiceField(
+        label="Roles",
+        required=False,
+        choices=[(role.value, role.value) for role in Role],
+        widget=forms.CheckboxSelectMultiple,
+    )
 
 
 class PersonForm(forms.Form):

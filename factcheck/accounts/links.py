@@ -5,6 +5,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
@@ -32,6 +34,16 @@ def path_for(person: User) -> str:
     """Where the person chooses a password. Only whoever has just made the link may see it."""
     uid = urlsafe_base64_encode(force_bytes(person.pk))
     return reverse("accounts:welcome", args=[uid, tokens.make_token(person)])
+
+
+def mail(person: User) -> None:
+    """Mail the newest link to the person. Nothing, where it was used already."""
+    if person.link_made_at is None:
+        return
+    address = f"{settings.SITE_URL}{path_for(person)}"
+    context = {"person": person, "address": address, "ends_at": ends_at(person)}
+    words = render_to_string("accounts/link.txt", context)
+    EmailMessage("Your sign-in link for Factcheck", words, to=[person.email]).send()
 
 
 def ends_at(person: User) -> datetime | None:

@@ -20,10 +20,20 @@ urlpatterns = [
     path("welcome/<uidb64>/<token>/", views.welcome, name="welcome"),
     path("people/", views.people, name="people"),
     path("people/new/", views.add_person, name="add_person"),
+    path("people/roles/", views.strict_roles, name="strict_roles"),
     path("people/<int:person_id>/", views.person, name="person"),
-    path("people/<int:person_id>/deactivate/", views.deactivate, name="deactivate"),
     path("people/<int:person_id>/reactivate/", views.reactivate, name="reactivate"),
     path("people/<int:person_id>/link/", views.make_link, name="make_link"),
+    path(
+        "people/<int:person_id>/second-factor/reset/",
+        views.reset_second_factor,
+        name="reset_second_factor",
+    ),
+    path("me/", views.me, name="me"),
+    path("me/password/", views.password, name="password"),
+    path("me/sessions/", views.sessions, name="sessions"),
+    path("me/sessions/<int:session_id>/end/", views.end_session, name="end_session"),
+    path("me/sessions/end-others/", views.end_other_sessions, name="end_other_sessions"),
     path("admin/login/", views.admin_site, name="admin_site"),
 ]
 

@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from allauth.account.views import LoginView
+from allauth.core import ratelimit
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import logout
+from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.core.paginator import Paginator
@@ -15,12 +17,21 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from factcheck import web
 from factcheck.accounts import actions, history, links
-from factcheck.accounts.forms import NewPersonForm, PasswordForm, PersonForm
-from factcheck.accounts.models import User
+from factcheck.accounts.forms import (
+    ChangePasswordForm,
+    ForgottenForm,
+    NewPersonForm,
+    OwnForm,
+    PasswordForm,
+    PersonForm,
+    StrictRolesForm,
+)
+from factcheck.accounts.models import SECOND_FACTORS, User
 from factcheck.accounts.requests import Request
 from factcheck.permissions import Can
 
@@ -53,7 +64,6 @@ class Welcome(PasswordResetConfirmView):
         password = form.cleaned_data["new_password1"]
         actions.choose_password(person=self.user, password=password)
         # A link stands for the password only: whoever has a second factor is asked for it.
-        record_authentication(self.request, self.user, method="password")
         return perform_login(self.request, self.user)
 
     def form_invalid(self, form: BaseForm) -> HttpResponse:
@@ -74,10 +84,21 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("accounts:sign_in")
 
 
-@require_GET
+@never_cache
+@require_http_methods(["GET", "POST"])
 @login_not_required
 def forgotten(request: HttpRequest) -> HttpResponse:
-    return render(request, "accounts/forgotten.html")
+    """A link by mail where mail is set up; else who to ask for one."""
+    form = ForgottenForm(request.POST or None)
+    if request.method == "GET" or not settings.MAIL_URL or not form.is_valid():
+        context = {"form": form if settings.MAIL_URL else None}
+        status = 422 if form.is_bound else 200
+        return render(request, "accounts/forgotten.html", context, status=status)
+    email = form.cleaned_data["email"]
+    if too_many := ratelimit.consume_or_429(request, action="reset_password", key=email):
+        return too_many
+    actions.ask_for_link(email=email)
+    return render(request, "accounts/forgotten.html", {"sent_to": email})
 
 
 @require_GET
@@ -124,12 +145,26 @@ def person(request: Request, person_id: int) -> HttpResponse:
     return _changed(request, person, "Saved.")
 
 
+@require_http_methods(["GET", "POST"])
+@web.requires(Can.MANAGE_PEOPLE)
+def strict_roles(request: Request) -> HttpResponse:
+    """In which roles everybody needs a second factor."""
+    # No box ticked is an answer too, so it is the method that tells.
+    sent = request.POST if request.method == "POST" else None
+    form = StrictRolesForm(sent, initial={"roles": actions.strict_roles()})
+    if form.is_valid():
+        actions.set_strict_roles(by=request.user, **form.cleaned_data)
+        messages.success(request, "Saved.")
+        return redirect("accounts:people")
+    return render(request, "accounts/strict_roles.html", {"form": form})
+
+
 @require_POST
 @web.requires(Can.MANAGE_PEOPLE)
-def deactivate(request: Request, person_id: int) -> HttpResponse:
+def reset_second_factor(request: Request, person_id: int) -> HttpResponse:
     person = get_object_or_404(User, pk=person_id)
-    actions.deactivate(person=person, by=request.user)
-    return _changed(request, person, f"{person} can no longer sign in.")
+    actions.reset_second_factor(person=person, by=request.user)
+    return _changed(request, person, f"{person} signs in with the password alone again.")
 
 
 @require_POST
@@ -149,6 +184,75 @@ def make_link(request: Request, person_id: int) -> HttpResponse:
     return _show_link(request, person)
 
 
+@never_cache
+@require_http_methods(["GET", "POST"])
+@web.requires(Can.READ)
+def me(request: Request) -> HttpResponse:
+    person = request.user
+    chosen = {name: getattr(person, name) for name in OwnForm.base_fields}
+    form = OwnForm(request.POST or None, initial=chosen)
+    if request.method == "POST" and form.is_valid():
+        actions.change_own(person=person, **form.cleaned_data)
+        messages.success(request, "Saved.")
+        return redirect("accounts:me")
+    status = 422 if form.is_bound else 200
+    factors = Authenticator.objects.filter(user=person, type__in=SECOND_FACTORS).count()
+    context = {"form": form, "factors": factors}
+    return render(request, "accounts/me.html", context, status=status)
+
+
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+@web.requires(Can.READ)
+def password(request: Request) -> HttpResponse:
+    form = ChangePasswordForm(request.user, request.POST or None)
+    if request.method == "POST":
+        # Who found an open machine must not find out the password by trying.
+        if too_many := ratelimit.consume_or_429(
+            request, action="change_password", user=request.user
+        ):
+            return too_many
+        if form.is_valid():
+            actions.choose_password(
+                person=request.user, password=form.cleaned_data["new_password1"]
+            )
+            update_session_auth_hash(request, request.user)
+            UserSession.objects.create_from_request(request)
+            messages.success(request, "Password changed. You are signed out everywhere else.")
+            return redirect("accounts:me")
+    status = 422 if form.is_bound else 200
+    return render(request, "accounts/password.html", {"form": form}, status=status)
+
+
+@never_cache
+@require_GET
+@web.requires(Can.READ)
+def sessions(request: Request) -> HttpResponse:
+    listed = UserSession.objects.purge_and_list(request.user)
+    listed.sort(key=lambda session: session.last_seen_at, reverse=True)
+    return render(request, "accounts/sessions.html", {"sessions": listed})
+
+
+@require_POST
+@web.requires(Can.READ)
+def end_session(request: Request, session_id: int) -> HttpResponse:
+    session = get_object_or_404(UserSession, pk=session_id, user=request.user)
+    session.end()
+    messages.success(request, "Signed out there.")
+    return redirect("accounts:sessions")
+
+
+@require_POST
+@web.requires(Can.READ)
+def end_other_sessions(request: Request) -> HttpResponse:
+    others = UserSession.objects.filter(user=request.user)
+    for session in others.exclude(session_key=request.session.session_key):
+        session.end()
+    messages.success(request, "Signed out everywhere else.")
+    return redirect("accounts:sessions")
+
+
 def _person_page(request: Request, person: User, form: PersonForm, done: str = "") -> HttpResponse:
     context = {
         "person": person,
@@ -156,6 +260,7 @@ def _person_page(request: Request, person: User, form: PersonForm, done: str = "
         "done": done,
         "history": history.of(person),
         "link_ends_at": links.ends_at(person),
+        "factors": Authenticator.objects.filter(user=person, type__in=SECOND_FACTORS).count(),
     }
     status = 422 if form.errors else 200
     return web.page(request, "accounts/person.html", "person", context, status=status)
@@ -174,5 +279,6 @@ def _show_link(request: Request, person: User, *, is_new: bool = False) -> HttpR
         "is_new": is_new,
         "link": request.build_absolute_uri(links.path_for(person)),
         "link_ends_at": links.ends_at(person),
+        "is_mailed": bool(settings.MAIL_URL),
     }
     return render(request, "accounts/link.html", context)

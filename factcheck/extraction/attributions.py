@@ -5,35 +5,30 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span, Token
 
 from factcheck.extraction import cues
+from factcheck.extraction.contents import FINITE, PAUSES, content_of, trailed, without_afterthought
+from factcheck.extraction.tellers import (
+    VERBS,
+    beside_the_cue,
+    owner_of,
+    phrase_of,
+    speaker_of,
+    subject_of,
+)
 
-SUBJECTS = frozenset({"nsubj", "csubj"})
 # Marks that belong to what they enclose.
 ENCLOSING = "“”\"‘’''«»()[]"
 PRONOUNS_OF_THE_TEXT = frozenset({"i", "we", "you", "us", "me"})
 BEFORE_COLON = 8
-VERBS = frozenset({"VERB", "AUX"})
 # What a verb that heads a clause of its own is called.
 WHOLE = frozenset({"ROOT", "ccomp", "conj", "advcl", "parataxis"})
-TELLS_MORE = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
-COMPLEMENTS = frozenset({"dobj", "oprd", "attr", "acomp", "dative"})
-AFTERTHOUGHTS = frozenset({"advcl", "relcl", "acl"})
-PAUSES = frozenset({",", "–", "—", "--", "-"})
 # "a group called Lund First", "a law to condemn him": nobody speaks.
 TELLING_APART = frozenset({"label", "object", "infinitive"})
-FINITE = frozenset({"VBD", "VBZ", "VBP"})
-RELATIVE = frozenset({"who", "which", "that"})
 POINTING = frozenset({"that", "this", "it", "so"})
 WRITTEN = frozenset({"write", "tweet", "post", "blog", "email"})
 COUNTING = frozenset({"one", "first", "second", "third", "other", "another", "last"})
 ARGUING = frozenset({"argument", "answer", "claim", "explanation", "point", "reason", "theory"})
 HAVING = frozenset({"have", "make", "offer", "give", "advance"})
 COUNTS = frozenset({"account", "count", "estimate", "reckoning", "calculation", "admission"})
-FROM_WHOM = frozenset({"by", "from"})
-STATING = FINITE | {"MD"}
-SPEAKING = frozenset({"nsubj", "nsubjpass"})
-# What may follow "the office reported" when all that it reported stands before.
-AFTER_TRAILING = frozenset({"prep", "npadvmod", "advmod", "punct", "advcl", "cc", "conj", "dative"})
-ABOUT = frozenset({"for", "as", "of", "over"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +81,12 @@ def _at(token: Token, quoted: dict[int, Span]) -> Found | None:
 
 
 def _by_verb(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> Found | None:
-    speaker = _speaker(verb)
+    speaker = speaker_of(verb)
     if speaker is not None and speaker.i in quoted:
-        speaker = _beside_the_cue(verb, quoted)
-    how, content = _content(verb, kinds, quoted, speaker is not None)
+        speaker = beside_the_cue(verb, quoted)
+    how, content = content_of(verb, kinds, quoted, speaker is not None)
     if not content and speaker is not None and "says" in kinds:
-        how, content = "aside", _trailed(verb, speaker, quoted)
+        how, content = "aside", trailed(verb, speaker, quoted)
     if not content or not _credible(speaker, how, kinds):
         return None
     if speaker is not None and verb.dep_ == "acl" and speaker == verb.head and how in TELLING_APART:
@@ -103,11 +98,11 @@ def _by_verb(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> Fou
     if verb.lemma_ == "hear" and (speaker is None or speaker.lower_ not in cues.LISTENING):
         return None
     own = {t.i for t in verb.subtree} if speaker is not None and speaker == verb.head else set()
-    source = _phrase(speaker) if speaker is not None else []
+    source = phrase_of(speaker) if speaker is not None else []
     source = [i for i in source if i not in quoted and i not in own]
     cue = _cue(verb)
     if min(content) > verb.i:
-        content = _without_afterthought(verb.doc, content, quoted)
+        content = without_afterthought(verb.doc, content, quoted)
     return _made(verb, how, source, cue, content, speaker)
 
 
@@ -189,14 +184,14 @@ def _verb_before(sent: Span, colon: int) -> Found | None:
     answers = kinds & {"judges", "labels"} and any(
         t.lower_ in POINTING for t in doc[verb.i + 1 : verb.i + 3]
     )
-    speaker = _subject(verb)
+    speaker = subject_of(verb)
     written = verb.lemma_ in WRITTEN
     quoted = doc[colon + 1].text[:1] in ENCLOSING if colon + 1 < sent.end else True
     if speaker is None or quoted or not (written or answers):
         return None
     if written:
         content.update(range(sent.end, len(doc)))
-    return _made(verb, "clause", _phrase(speaker), _cue(verb), content, speaker)
+    return _made(verb, "clause", phrase_of(speaker), _cue(verb), content, speaker)
 
 
 def _by_argument(sent: Span) -> Found | None:
@@ -210,14 +205,14 @@ def _by_argument(sent: Span) -> Found | None:
         return None
     owner = None
     if cues.noun(subject.lemma_):
-        owner = _owner(subject, clause)
+        owner = owner_of(subject, clause)
     elif subject.lower_ in COUNTING and sent.start > 0:
         before = sent.doc[sent.start - 1].sent
         argued = any(t.lemma_ in ARGUING and t.i > before.root.i for t in before)
-        owner = _subject(before.root) if argued and before.root.lemma_ in HAVING else None
+        owner = subject_of(before.root) if argued and before.root.lemma_ in HAVING else None
     if owner is None:
         return None
-    source = [i for i in _phrase(owner) if sent.doc[i].dep_ != "case"]
+    source = [i for i in phrase_of(owner) if sent.doc[i].dep_ != "case"]
     content = {t.i for t in clause.subtree}
     if owner.sent != sent:
         source = []
@@ -234,7 +229,7 @@ def _by_count(noun: Token) -> Found | None:
         clause = clause.head
     own = {t.i for t in noun.head.subtree}
     content = {t.i for t in clause.subtree} - own
-    source = [i for i in _phrase(owner) if noun.doc[i].dep_ != "case"]
+    source = [i for i in phrase_of(owner) if noun.doc[i].dep_ != "case"]
     return _made(noun, "according", source, [noun.head.i, noun.i], content, owner)
 
 
@@ -248,10 +243,10 @@ def _according_to(token: Token) -> Found | None:
     while clause.head != clause and (clause.dep_ not in WHOLE or clause.pos_ not in VERBS):
         clause = clause.head
     closing = token.i > clause.i and token.doc[token.i - 1].text in PAUSES
-    while closing and clause.dep_ == "conj" and _subject(clause) is None:
+    while closing and clause.dep_ == "conj" and subject_of(clause) is None:
         clause = clause.head
     content = {t.i for t in clause.subtree} - own
-    return _made(token, "according", _phrase(speaker), [token.i, to.i], content, speaker)
+    return _made(token, "according", phrase_of(speaker), [token.i, to.i], content, speaker)
 
 
 def _by_noun(noun: Token) -> Found | None:
@@ -266,99 +261,13 @@ def _by_noun(noun: Token) -> Found | None:
     )
     if clause is None:
         return None
-    owner = _owner(noun, clause)
+    owner = owner_of(noun, clause)
     if owner is None:
         return None
-    source = _phrase(owner)
+    source = phrase_of(owner)
     source = [i for i in source if noun.doc[i].dep_ != "case"]
     content = {t.i for t in clause.subtree}
     return _made(noun, "noun", source, [noun.i], content, owner)
-
-
-def _owner(noun: Token, clause: Token) -> Token | None:
-    """Whose claim it is: "her claim", "the claim by the firm"."""
-    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
-    if owner is None:
-        by = next((c for c in noun.children if c.lower_ in FROM_WHOM and c.i < clause.i), None)
-        owner = next((c for c in by.children if c.dep_ == "pobj"), None) if by else None
-    return owner
-
-
-def _speaker(verb: Token) -> Token | None:
-    """The subject of the verb, or of the verb that it hangs on."""
-    seen = verb
-    for _ in range(5):
-        if found := _subject(seen):
-            return found
-        if seen.dep_ == "pcomp":
-            return _quoted_as(seen)
-        if seen.dep_ == "acl":
-            return seen.head
-        if seen.dep_ not in ("conj", "advcl", "xcomp"):
-            return None
-        seen = _reporting(seen) or seen.head
-    return None
-
-
-def _subject(verb: Token) -> Token | None:
-    for child in verb.children:
-        if child.dep_ in SUBJECTS:
-            return _without_comma(child, verb)
-        if child.dep_ == "agent":
-            return next((t for t in child.children if t.dep_ == "pobj"), None)
-    return None
-
-
-def _without_comma(subject: Token, verb: Token) -> Token:
-    """ "a move one analyst has described as": the noun beside the verb is who describes."""
-    for child in subject.rights:
-        apart = subject.doc[subject.i + 1].text in (",", "–", "—", "(")
-        if child.dep_ == "appos" and not apart and child.i < verb.i <= child.right_edge.i + 3:
-            return child
-    return subject
-
-
-def _quoted_as(verb: Token) -> Token | None:
-    """ "quoted an official as saying": the object speaks."""
-    if verb.head.lower_ != "as":
-        return None
-    objects = ("dobj", "nsubjpass")
-    return next((c for c in verb.head.head.children if c.dep_ in objects), None)
-
-
-def _reporting(verb: Token) -> Token | None:
-    """ "She said it failed, adding that …": the one who said it adds, not what failed."""
-    clause = verb.head
-    while clause.dep_ in ("xcomp", "conj") and clause.head != clause:
-        clause = clause.head
-    says = clause.dep_ == "ccomp" and "says" in cues.verb(clause.head.lemma_)
-    return clause.head if says and verb.tag_ == "VBG" and verb.dep_ == "advcl" else None
-
-
-def _beside_the_cue(verb: Token, quoted: dict[int, Span]) -> Token | None:
-    """ "…," said Ms Meyer: who stands next to the cue when the parser took a word of the quotation."""
-    doc = verb.doc
-    for i in (verb.i + 1, verb.i - 1):
-        if (
-            0 <= i < len(doc)
-            and i not in quoted
-            and doc[i].pos_ in ("PROPN", "PRON", "NOUN", "DET")
-        ):
-            token = doc[i]
-            while token.head.i not in quoted and token.dep_ in ("compound", "det", "amod", "nmod"):
-                token = token.head
-            return token
-    return None
-
-
-def _phrase(head: Token) -> list[int]:
-    """The words of a speaker, without a clause that tells more about them."""
-    dropped: set[int] = set()
-    for child in head.children:
-        verbal = child.dep_ == "conj" and child.pos_ in VERBS
-        if child.i > head.i and (child.dep_ in TELLS_MORE or verbal):
-            dropped.update(t.i for t in child.subtree)
-    return [t.i for t in head.subtree if t.i not in dropped]
 
 
 def _cue(verb: Token) -> list[int]:
@@ -369,151 +278,6 @@ def _cue(verb: Token) -> list[int]:
         ):
             parts.append(child.i)
     return sorted(parts)
-
-
-def _content(
-    verb: Token, kinds: frozenset[str], quoted: dict[int, Span], has_speaker: bool
-) -> tuple[str, set[int]]:
-    """How the content is tied to the cue, and its words."""
-    clauses = [child for child in verb.children if child.dep_ == "ccomp"]
-    if clauses and kinds & {"says", "thinks", "shows"}:
-        words = {t.i for child in _one_side(clauses, verb, quoted) for t in child.subtree}
-        words -= _also_told(clauses, verb, quoted)
-        return "clause", _with_quotations(words, quoted, verb)
-    if "says" in kinds and verb.dep_ in ("parataxis", "ccomp") and verb.head != verb:
-        outer = {t.i for t in verb.head.subtree} - {t.i for t in verb.subtree}
-        if verb.dep_ == "parataxis" or any(i in quoted for i in outer):
-            return "aside", _with_quotations(outer, quoted, verb)
-    if kinds & {"says", "thinks"} and (words := _foreseen(verb)):
-        return "clause", _with_quotations(words, quoted, verb)
-    if "labels" in kinds and (words := _complements(verb)) and len(words) > 2:
-        return "label", _with_quotations(words, quoted, verb)
-    if "says" in kinds and verb.dep_ not in ("relcl", "xcomp") and (words := _beside(verb, quoted)):
-        return "quotation", words
-    if "plans" in kinds and (words := _infinitive(verb)):
-        return "infinitive", words
-    if "judges" in kinds and (words := _complements(verb)):
-        return "object", _with_quotations(words, quoted, verb)
-    return "", set()
-
-
-def _foreseen(verb: Token) -> set[int]:
-    """ "Unemployment is forecast by the bank to rise": the subject is part of what is told."""
-    subject = next((c for c in verb.lefts if c.dep_ == "nsubjpass"), None)
-    clause = next((c for c in verb.rights if c.dep_ == "xcomp"), None)
-    agent = any(c.dep_ == "agent" for c in verb.rights)
-    if subject is None or clause is None or not agent:
-        return set()
-    return {t.i for part in (subject, clause) for t in part.subtree}
-
-
-def _one_side(clauses: list[Token], verb: Token, quoted: dict[int, Span]) -> list[Token]:
-    """ "Rates rose; one member said more would come": the half before the semicolon is not hers."""
-    after = [clause for clause in clauses if clause.i > verb.i]
-    between = verb.doc[clauses[0].i : verb.i] if clauses[0].i < verb.i else ()
-    if after and any(t.text == ";" and t.i not in quoted for t in between):
-        return after
-    return clauses
-
-
-def _also_told(clauses: list[Token], verb: Token, quoted: dict[int, Span]) -> set[int]:
-    """ "He announced that he was ill and vowed to go on": the vow is his and not announced."""
-    told: set[int] = set()
-    for child in (c for clause in clauses for c in clause.rights if clause.i > verb.i):
-        if child.dep_ == "conj" and child.tag_ == verb.tag_ and child.i not in quoted:
-            own = any(c.dep_ in ("nsubj", "nsubjpass", "expl", "aux") for c in child.children)
-            if not own and cues.verb(child.lemma_):
-                told.update(t.i for t in child.subtree)
-                told.update(
-                    t.i
-                    for t in child.head.rights
-                    if t.dep_ == "cc" and t.i == child.left_edge.i - 1
-                )
-    return told
-
-
-def _trailed(verb: Token, speaker: Token, quoted: dict[int, Span]) -> set[int]:
-    """ "Prices rose, the office reported on Friday": all before the speaker, however it was parsed."""
-    doc, start, first = verb.doc, verb.sent.start, speaker.left_edge.i
-    if not start + 2 < first <= speaker.i < verb.i or doc[first - 1].text not in PAUSES:
-        return set()
-    if verb.tag_ not in FINITE or speaker.dep_ not in SPEAKING or speaker.lower_ in RELATIVE:
-        return set()
-    for child in verb.rights:
-        named = child.dep_ == "dobj" and verb.lemma_ == "tell"
-        if child.dep_ not in AFTER_TRAILING and not named:
-            return set()
-    lead = doc[start + 1] if doc[start].dep_ == "cc" else doc[start]
-    if lead.dep_ in ("mark", "prep") or lead.tag_ == "WRB":
-        return set()
-    before = doc[start:first]
-    stated = any(t.tag_ in STATING and t.dep_ != "relcl" and t.i not in quoted for t in before)
-    headed = verb.tag_ == "VBZ" and verb.i >= verb.sent.end - 2
-    return {t.i for t in before} if stated or headed else set()
-
-
-def _without_afterthought(doc: Doc, content: set[int], quoted: dict[int, Span]) -> set[int]:
-    """Without the clause after a last comma: ", which he opposed" is no longer what he said."""
-    for i in sorted(content):
-        token = doc[i]
-        first, last = token.left_edge.i, token.right_edge.i
-        if token.dep_ not in AFTERTHOUGHTS or first == 0 or last < max(content) - 1:
-            continue
-        if any(j in quoted for j in range(first, last + 1)):
-            continue
-        if doc[first - 1].text in PAUSES and first > min(content) + 2:
-            return {j for j in content if j < first}
-    return content
-
-
-def _complements(verb: Token) -> set[int]:
-    """What is judged and how: "the plan as reckless", "him for lying"."""
-    objects = [c for c in verb.rights if c.dep_ in COMPLEMENTS]
-    about = [c for c in verb.rights if c.dep_ == "prep" and c.lower_ in ABOUT]
-    if not objects and not any(c.lower_ == "as" for c in about):
-        return set()
-    beside = [c for c in verb.rights if c.dep_ == "prep" and not _occasion(c)]
-    return {t.i for child in [*objects, *about, *beside] for t in child.subtree}
-
-
-def _occasion(prep: Token) -> bool:
-    """ "attacked him in Lund on Friday": when and where, which is not what she thinks."""
-    dated = any(c.ent_type_ in ("DATE", "TIME") for c in prep.children)
-    return prep.lower_ in ("in", "during", "after", "before") or dated
-
-
-def _infinitive(verb: Token) -> set[int]:
-    parts = [c for c in verb.rights if c.dep_ == "xcomp"]
-    if parts:
-        parts += [c for c in verb.rights if c.dep_ == "dobj" and c.i < parts[0].i]
-    return {t.i for child in parts for t in child.subtree}
-
-
-def _beside(verb: Token, quoted: dict[int, Span]) -> set[int]:
-    """A whole quotation in the sentence of the cue: one that ends like a sentence."""
-    sent = verb.sent
-    spans = {quoted[i].start: quoted[i] for i in range(sent.start, sent.end) if i in quoted}
-    return {
-        i
-        for span in spans.values()
-        if len(span) > 4 and span.text.rstrip("”\"'’")[-1:] in ".,!?—-…"
-        for i in range(span.start, span.end)
-    }
-
-
-def _with_quotations(words: set[int], quoted: dict[int, Span], verb: Token) -> set[int]:
-    """A quotation is content as a whole or not at all, and goes on after "he said"."""
-    taken = set(words)
-    touched = {quoted[i].start: quoted[i] for i in words if i in quoted}
-    if touched:
-        sent = verb.sent
-        for i in range(verb.i + 1, sent.end):
-            if i in quoted:
-                touched[quoted[i].start] = quoted[i]
-    for span in touched.values():
-        if not span.start <= verb.i < span.end:
-            taken.update(range(span.start, span.end))
-    return taken
 
 
 def _trim(doc: Doc, words: list[int]) -> list[int]:

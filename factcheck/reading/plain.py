@@ -4,7 +4,13 @@ import re
 
 from factcheck.reading import characters
 from factcheck.reading.assemble import from_places
-from factcheck.reading.manuscript import Block, Manuscript
+from factcheck.reading.manuscript import (
+    MOST_PARAGRAPHS,
+    TOO_MANY_PARAGRAPHS,
+    Block,
+    Manuscript,
+    Unreadable,
+)
 from factcheck.reading.roles import BULLET, is_boilerplate
 
 PARAGRAPHS = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
@@ -25,6 +31,9 @@ def read_text(text: str) -> Manuscript:
         if _wrapped([text[start:end] for start, end in lines]):
             lines = [(lines[0][0], lines[-1][1])]
         places += lines
+        # Before anything is made of them: blank lines by the million are no text.
+        if len(places) > MOST_PARAGRAPHS:
+            raise Unreadable(TOO_MANY_PARAGRAPHS)
     blocks = []
     line = after = 0
     for start, end in places:

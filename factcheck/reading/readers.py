@@ -3,7 +3,7 @@
 from importlib import import_module
 from pathlib import PurePath
 
-from factcheck.reading import plain
+from factcheck.reading import limits, plain
 from factcheck.reading.manuscript import Manuscript, Unreadable
 
 READERS = {
@@ -31,9 +31,13 @@ def read(data: bytes, name: str) -> Manuscript:
     if not data.strip():
         raise Unreadable("The file is empty. Check that it is the right one and send it again.")
     _, reader = READERS[ending]
+    if reader in ("web_page", "markdown"):
+        limits.tags(data)
     # Imported here because trafilatura and Word's reader take a second to load, and a web
     # process that only hands out tasks needs none of them.
-    manuscript: Manuscript = import_module(f"factcheck.reading.{reader}").read(data)
+    module = import_module(f"factcheck.reading.{reader}")
+    with limits.memory():
+        manuscript: Manuscript = module.read(data)
     return manuscript
 
 

@@ -20,6 +20,11 @@ MAY_BE_GREYED = (None, Role.BODY, Role.CAPTION, Role.SUBHEAD)
 
 BULLET = re.compile(r"^\s*(?:[-–—•*·▪◦‣>]|\d{1,2}[.)])\s+")
 FULL_STOP = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
+# "Jane Doe is a columnist for the Herald", at the foot of what she wrote.
+WHO_WROTE = re.compile(
+    rf"{bylines.FULL_NAME} (?:is|was) (?:an?|the|our|(?:the )?{bylines.PLACE}['’]s) {bylines.TITLE}"
+    r"(?:,? (?:for|at|of|with|in|on|based|covering|and)\b[^.;:“”\"]*)?\.?"
+)
 CREDIT = re.compile(
     r"(?:(?:photo|photograph|image|picture|illustration|graphic|credit)s?(?: by)?:? ?[/:|] ?.{1,60}"
     r"|[(\[][^()\[\]]{0,40}\b(?:AP|AFP|EPA|Reuters|Getty|PA|Xinhua|Bloomberg|Shutterstock|Alamy|via)\b[^()\[\]]{0,40}[)\]]"
@@ -35,6 +40,7 @@ def assign(blocks: Sequence[Block]) -> list[Role]:
         _find_headline(blocks, roles)
     _find_standfirst(blocks, roles)
     _find_subheads(blocks, roles)
+    _find_who_wrote(blocks, roles)
     return [role or Role.BODY for role in roles]
 
 
@@ -119,3 +125,13 @@ def _find_subheads(blocks: Sequence[Block], roles: list[Role | None]) -> None:
 
 def _follows_body(roles: list[Role | None], i: int) -> bool:
     return Role.BODY in roles[max(0, i - 6) : i]
+
+
+def _find_who_wrote(blocks: Sequence[Block], roles: list[Role | None]) -> None:
+    """The last paragraphs, where they only say who the author is: above, this could be news."""
+    for i in reversed(range(len(roles))):
+        line = blocks[i].text.strip()
+        told = len(line) <= LONGEST_BOILERPLATE and WHO_WROTE.fullmatch(line)
+        if roles[i] is not Role.BOILERPLATE and not told:
+            return
+        roles[i] = Role.BOILERPLATE

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date
 
@@ -77,6 +78,7 @@ def _open(data: bytes) -> WordDocument:
         NotImplementedError,
         RuntimeError,
         EOFError,
+        zlib.error,
         OSError,
     ) as error:
         raise Unreadable(DAMAGED) from error

@@ -7,7 +7,16 @@ from urllib.parse import quote
 from django.utils.text import slugify
 
 from factcheck.articles.models import Article, Revision
-from factcheck.reports import as_csv, as_json, as_pdf, as_xlsx, ledger, libel_file
+from factcheck.reports import (
+    as_claimreview,
+    as_csv,
+    as_docx,
+    as_json,
+    as_pdf,
+    as_xlsx,
+    ledger,
+    libel_file,
+)
 from factcheck.reports.ledger import Report
 from factcheck.reports.names import short
 from factcheck.reports.profiles import Profile
@@ -63,6 +72,15 @@ FORMATS = {
             at_once=IN_A_REQUEST,
         ),
         Format(
+            name="docx",
+            label="Word",
+            about="The manuscript with comments, for the writer",
+            content_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            ending="docx",
+            parts=as_docx.parts,
+            at_once=IN_A_REQUEST,
+        ),
+        Format(
             name="xlsx",
             label="Spreadsheet",
             about="One row a claim, for Excel and its like",
@@ -87,6 +105,15 @@ FORMATS = {
             parts=as_json.parts,
             is_whole=True,
             previews=True,
+        ),
+        Format(
+            name="claimreview",
+            label="ClaimReview",
+            about="Approved verdicts of a signed-off article, for search engines",
+            content_type="application/ld+json",
+            ending="jsonld",
+            parts=as_claimreview.parts,
+            profiles=(Profile.PUBLIC,),
         ),
         Format(
             name="zip",

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from factcheck.articles.models import Claim, Revision, Sentence
 from factcheck.audit.models import Event
-from factcheck.reports.notes import Aside, Cited, Note, Ruling, Step
+from factcheck.reports.notes import Aside, Cited, Note, Ruling, Signed, Step
 from factcheck.reports.profiles import Profile
 from factcheck.reports.redaction import Redaction
 from factcheck.review.models import (
@@ -19,6 +19,7 @@ from factcheck.review.models import (
     Evidence,
     Query,
     RightOfReply,
+    SignOff,
     Verdict,
 )
 from factcheck.sources.models import Capture, Source, SourceFile
@@ -179,10 +180,17 @@ class Gathering(Checks):
         known = rows.select_related("by")
         return {row.sentence_id: self.redaction.aside(row) for row in known if row.sentence_id}
 
+    def sign_offs(self) -> tuple[Signed, ...]:
+        """All of them, of any revision, with those that were withdrawn."""
+        mine = SignOff.objects.filter(revision__article=self.revision.article_id)
+        rows = mine.select_related("by", "withdrawn_by", "revision").defer("revision__text")
+        return tuple(map(self.redaction.signed, rows.order_by("pk") if self.whole else ()))
+
     @cached_property
     def _events(self) -> dict[int | None, list[Event]]:
         """By claim; what was done to the article itself stands under None."""
-        rows = Event.objects.filter(article_id=self.revision.article_id).select_related("by")
+        mine = Event.objects.filter(article_id=self.revision.article_id)
+        rows = mine.select_related("by", "link")
         return _grouped("claim_id", rows.order_by("pk") if self.whole else ())
 
 

@@ -65,6 +65,7 @@ class Report:
     made_at: datetime
     # What was done to the article itself, if the report is collected whole.
     history: tuple[Step, ...] = ()
+    sign_offs: tuple[Signed, ...] = ()
 
     @property
     def is_signed_off(self) -> bool:
@@ -75,9 +76,7 @@ class Report:
         """Whether a desk editor has signed this revision off, in words."""
         if not self.signed or not self.is_signed_off:
             return "Not signed off"
-        at = timezone.localtime(self.signed.at)
-        by = f" by {self.signed.by}" if self.signed.by else ""
-        return f"Signed off{by}, {at.day} {at:%B %Y, %H:%M}"
+        return self.signed.words
 
     @cached_property
     def fingerprint(self) -> str:
@@ -234,6 +233,7 @@ def collect(
         blocked_by=[] if profile.is_public else gates.reasons,
         made_at=timezone.now(),
         history=gathered.history_beside(notes),
+        sign_offs=gathered.sign_offs(),
     )
 
 

@@ -62,12 +62,13 @@ def scripts() -> list[str]:
 @cache
 def _letters_of(family: str) -> frozenset[int]:
     """What each font of the family has: upright words may become italic ones."""
-    found = [
-        TTFont(info.path, fontNumber=info.index, lazy=True).getBestCmap().keys()
-        for info in fonts().fonts()
-        if info.family == family
-    ]
-    return frozenset.intersection(*map(frozenset, found)) - CONTROLS
+    found = [_letters_in(info) for info in fonts().fonts() if info.family == family]
+    return frozenset.intersection(*found) - CONTROLS
+
+
+def _letters_in(info: typst.FontInfo) -> frozenset[int]:
+    with TTFont(info.path, fontNumber=info.index, lazy=True) as font:
+        return frozenset(font.getBestCmap())
 
 
 class Letters:

@@ -174,11 +174,15 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of the history: who did what, when."""
+    """One line of the history: who did what, when, and where it stands in the audit's chain."""
 
+    pk: int
     at: datetime
     by: str
     words: str
+    chain: str = ""
+    number: int | None = None
+    hash: str = ""
 
 
 @dataclass(frozen=True)
@@ -267,6 +271,9 @@ class Signed:
     revision: int
     by: str
     at: datetime
+    withdrawn_at: datetime | None = None
+    withdrawn_by: str = ""
+    withdrawn_because: str = ""
 
     @property
     def words(self) -> str:

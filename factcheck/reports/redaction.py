@@ -134,7 +134,14 @@ class Redaction:
         )
 
     def signed(self, sign_off: SignOff) -> Signed:
-        return Signed(sign_off.revision.number, self.name(sign_off.by), sign_off.at)
+        return Signed(
+            revision=sign_off.revision.number,
+            by=self.name(sign_off.by),
+            at=sign_off.at,
+            withdrawn_at=sign_off.withdrawn_at,
+            withdrawn_by=self.name(sign_off.withdrawn_by),
+            withdrawn_because="" if self.is_public else sign_off.withdrawn_because,
+        )
 
     # What colleagues said among themselves: never asked for by a public report.
 
@@ -170,7 +177,17 @@ class Redaction:
         told = [str(event.details[key]) for key in TOLD if event.details.get(key)]
         details = [*told, *changes.of(event)] if is_named else []
         words = ": ".join([event.words, "; ".join(details)]) if details else event.words
-        return Step(event.at, self.name(event.by) or "Factcheck", words)
+        # It comes with the commit: what is told in the same transaction has none yet.
+        link = getattr(event, "link", None)
+        return Step(
+            pk=event.pk,
+            at=event.at,
+            by=self.name(event.by) or "Factcheck",
+            words=words,
+            chain=link.chain if link else "",
+            number=link.number if link else None,
+            hash=bytes(link.hash).hex() if link else "",
+        )
 
     @staticmethod
     def _with_judgement(told: Claimed, claim: Claim) -> Claimed:

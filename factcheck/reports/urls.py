@@ -11,6 +11,7 @@ urlpatterns = [
     path("articles/<int:article_id>/reports/", views.reports, name="reports"),
     path("articles/<int:article_id>/reports/issue/", views.issue, name="issue"),
     path("reports/<int:issued_id>/", views.issued, name="issued"),
+    path("reports/feed.json", views.feed, name="feed"),
     *(
         path(f"articles/<int:article_id>/report.{name}", views.download, {"name": name}, name=name)
         for name in FORMATS

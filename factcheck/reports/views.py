@@ -12,7 +12,7 @@ from factcheck.articles import progress
 from factcheck.articles.models import Article
 from factcheck.errors import Refused
 from factcheck.permissions import Can
-from factcheck.reports import actions, formats, issuing, ledger
+from factcheck.reports import actions, formats, issuing, ledger, published
 from factcheck.reports.forms import IssueForm, ProfileForm
 from factcheck.reports.models import Issued
 from factcheck.reports.profiles import Profile
@@ -99,6 +99,15 @@ def issued(request: Request, issued_id: int) -> StreamingHttpResponse:
     response = StreamingHttpResponse(issuing.read(found), content_type=kind)
     response["Content-Length"] = str(found.size)
     return _private(response, formats.disposition(found.name))
+
+
+@require_GET
+@web.requires(Can.READ)
+def feed(request: Request) -> StreamingHttpResponse:
+    """All published reviews, for the newsroom's site to hand on."""
+    found = published.parts(request.user)
+    response = StreamingHttpResponse(found, content_type="application/ld+json")
+    return _private(response, formats.disposition("reviews.jsonld", inline=True))
 
 
 def _private(response: StreamingHttpResponse, disposition: str) -> StreamingHttpResponse:

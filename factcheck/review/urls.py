@@ -12,6 +12,7 @@ from factcheck.review.views import (
     evidence,
     exits,
     holding,
+    leaving,
     news,
     questions,
     replies,
@@ -131,5 +132,6 @@ urlpatterns = [
     path("claims/<int:claim_id>/remove/", adding.remove_claim, name="remove_claim"),
     path("articles/<int:article_id>/claims/", adding.add_claim, name="add_claim"),
     path("changes/<int:event_id>/undo/", editing.undo_change, name="undo_change"),
+    path("people/<int:person_id>/deactivate/", leaving.deactivate, name="deactivate"),
     path("undo/", undo.undo, name="undo"),
 ]

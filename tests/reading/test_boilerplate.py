@@ -392,3 +392,19 @@ def test_a_line_of_names_without_end_is_told_at_once():
     for start in ("By ", "Photo by ", "Reporting by ", "With files from ", "(", "Copyright "):
         for unit in ("A ", "A and ", "Aa de ", "A, A and ", "A/", "ap ", "12 shares ", "A in A "):
             assert not is_boilerplate((start + unit * 200)[:238] + "!x")
+
+
+def test_who_the_author_is_is_greyed_at_the_foot_of_the_article_only():
+    about = [
+        "Mia Holm is a columnist for the Saltmarsh Herald",
+        "Jan Roe is the Herald’s legal editor.",
+    ]
+    assert [role_at_the_foot(line) for line in about] == [Role.BOILERPLATE] * 2
+    assert role_between_sentences("Jan Roe is the Herald’s legal editor.") is Role.BODY
+    news = ["Mia Holm is a columnist who was fined £200.", "She is a columnist for the Herald."]
+    assert [role_at_the_foot(line) for line in news] == [Role.BODY] * 2
+
+
+def role_at_the_foot(line: str) -> Role:
+    text = f"Council sells bridge\n\nThe council sold it.\n\n{line}\n\nAdvertisement"
+    return read_text(text).paragraphs[2].role

@@ -65,6 +65,12 @@ def dismiss_the_rest(article: Article, by: User) -> None:
     actions.dismiss_sentences(article=article, keys=keys, by=by, reason="opinion")
 
 
+def sign_off(article: Article, by: User) -> None:
+    """On the article as it is now: what was fetched earlier doesn't know."""
+    actions.sign_off(article=article, by=by)
+    article.refresh_from_db()
+
+
 def decide_the_rest(article: Article, by: User, editor: User) -> None:
     """Whatever is open on it, claim or sentence, and then the sign-off."""
     for claim in article.claims.exclude(state__in=Claim.DECIDED):

@@ -174,8 +174,16 @@ def test_no_cell_of_a_report_begins_a_formula(rosa, desk, chika, edda, download)
 @pytest.mark.parametrize(
     ("title", "plain", "full"),
     [
-        ("Harbour rents rise", "harbour-rents-rise-internal-report.csv", "Harbour rents rise, internal report.csv"),
-        ("Über\r\nuns: A/B", "uber-uns-a-b-internal-report.csv", "Über uns- A-B, internal report.csv"),
+        (
+            "Harbour rents rise",
+            "harbour-rents-rise-internal-report.csv",
+            "Harbour rents rise, internal report.csv",
+        ),
+        (
+            "Über\r\nuns: A/B",
+            "uber-uns-a-b-internal-report.csv",
+            "Über uns- A-B, internal report.csv",
+        ),
         ("港の家賃", "internal-report.csv", "港の家賃, internal report.csv"),
         ("a\u202egpj.exe", "a-gpjexe-internal-report.csv", "a gpj.exe, internal report.csv"),
         ('"; x="', "x-internal-report.csv", "; x=, internal report.csv"),

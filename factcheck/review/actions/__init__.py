@@ -18,6 +18,7 @@ from factcheck.review.actions.exits import (
     take_back_reopening,
 )
 from factcheck.review.actions.holding import assign, hand_back, release, take, take_over
+from factcheck.review.actions.leaving import deactivate
 from factcheck.review.actions.questions import (
     answer,
     ask,
@@ -69,6 +70,7 @@ __all__ = [
     "assign",
     "change_reply",
     "comment",
+    "deactivate",
     "defer",
     "discard_draft",
     "dismiss",

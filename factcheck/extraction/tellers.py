@@ -1,0 +1,96 @@
+"""Who tells what a cue brings: its subject, its owner, whoever stands beside it."""
+
+from spacy.tokens import Span, Token
+
+from factcheck.extraction import cues
+
+SUBJECTS = frozenset({"nsubj", "csubj"})
+VERBS = frozenset({"VERB", "AUX"})
+TELLS_MORE = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
+FROM_WHOM = frozenset({"by", "from"})
+
+
+def speaker_of(verb: Token) -> Token | None:
+    """The subject of the verb, or of the verb that it hangs on."""
+    seen = verb
+    for _ in range(5):
+        if found := subject_of(seen):
+            return found
+        if seen.dep_ == "pcomp":
+            return _quoted_as(seen)
+        if seen.dep_ == "acl":
+            return seen.head
+        if seen.dep_ not in ("conj", "advcl", "xcomp"):
+            return None
+        seen = _reporting(seen) or seen.head
+    return None
+
+
+def subject_of(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep_ in SUBJECTS:
+            return _without_comma(child, verb)
+        if child.dep_ == "agent":
+            return next((t for t in child.children if t.dep_ == "pobj"), None)
+    return None
+
+
+def _without_comma(subject: Token, verb: Token) -> Token:
+    """ "a move one analyst has described as": the noun beside the verb is who describes."""
+    for child in subject.rights:
+        apart = subject.doc[subject.i + 1].text in (",", "–", "—", "(")
+        if child.dep_ == "appos" and not apart and child.i < verb.i <= child.right_edge.i + 3:
+            return child
+    return subject
+
+
+def _quoted_as(verb: Token) -> Token | None:
+    """ "quoted an official as saying": the object speaks."""
+    if verb.head.lower_ != "as":
+        return None
+    objects = ("dobj", "nsubjpass")
+    return next((c for c in verb.head.head.children if c.dep_ in objects), None)
+
+
+def _reporting(verb: Token) -> Token | None:
+    """ "She said it failed, adding that …": the one who said it adds, not what failed."""
+    clause = verb.head
+    while clause.dep_ in ("xcomp", "conj") and clause.head != clause:
+        clause = clause.head
+    says = clause.dep_ == "ccomp" and "says" in cues.verb(clause.head.lemma_)
+    return clause.head if says and verb.tag_ == "VBG" and verb.dep_ == "advcl" else None
+
+
+def beside_the_cue(verb: Token, quoted: dict[int, Span]) -> Token | None:
+    """ "…," said Ms Meyer: who stands next to the cue when the parser took a word of the quotation."""
+    doc = verb.doc
+    for i in (verb.i + 1, verb.i - 1):
+        if (
+            0 <= i < len(doc)
+            and i not in quoted
+            and doc[i].pos_ in ("PROPN", "PRON", "NOUN", "DET")
+        ):
+            token = doc[i]
+            while token.head.i not in quoted and token.dep_ in ("compound", "det", "amod", "nmod"):
+                token = token.head
+            return token
+    return None
+
+
+def phrase_of(head: Token) -> list[int]:
+    """The words of a speaker, without a clause that tells more about them."""
+    dropped: set[int] = set()
+    for child in head.children:
+        verbal = child.dep_ == "conj" and child.pos_ in VERBS
+        if child.i > head.i and (child.dep_ in TELLS_MORE or verbal):
+            dropped.update(t.i for t in child.subtree)
+    return [t.i for t in head.subtree if t.i not in dropped]
+
+
+def owner_of(noun: Token, clause: Token) -> Token | None:
+    """Whose claim it is: "her claim", "the claim by the firm"."""
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    if owner is None:
+        by = next((c for c in noun.children if c.lower_ in FROM_WHOM and c.i < clause.i), None)
+        owner = next((c for c in by.children if c.dep_ == "pobj"), None) if by else None
+    return owner

@@ -1,0 +1,155 @@
+"""A person's own page: what they choose, their password, and where they are signed in."""
+
+import re
+
+import pytest
+from django.core import mail
+
+from factcheck.accounts import links
+from factcheck.accounts.models import User
+from factcheck.accounts.tasks import mail_link
+from factcheck.audit.models import Event, Verb
+from tests import build
+from tests.build import PASSWORD
+
+NEW = "a lantern over the harbour"
+
+
+def sign_in(client, person, password=PASSWORD):
+    return client.post("/sign-in/", {"login": person.email, "password": password})
+
+
+def test_name_time_zone_and_colours_are_kept(client, rosa):
+    client.force_login(rosa)
+    chosen = {"name": "Rosa Lindt", "time_zone": "Pacific/Auckland", "scheme": "dark"}
+    assert client.post("/me/", chosen).url == "/me/"
+    rosa.refresh_from_db()
+    assert (rosa.name, rosa.time_zone, rosa.scheme) == tuple(chosen.values())
+    assert 'data-scheme="dark"' in client.get("/me/").text
+    assert Event.objects.get(verb=Verb.CHANGE_PERSON).by == rosa
+
+
+def test_times_are_shown_in_the_own_zone(client, rosa, ada):
+    User.objects.filter(pk=rosa.pk).update(time_zone="Pacific/Auckland")
+    article = build.make_article(desk=rosa.desks.get(), due_at="2031-07-01T10:00Z")
+    client.force_login(rosa)
+    assert "22:00" in client.get(f"/articles/{article.pk}/").text
+
+
+def test_a_zone_that_does_not_exist_is_refused(client, rosa):
+    client.force_login(rosa)
+    response = client.post("/me/", {"name": "Rosa", "time_zone": "Moon/Crater", "scheme": ""})
+    assert response.status_code == 422
+
+
+def test_a_new_password_ends_the_other_sessions(client, client_elsewhere, rosa):
+    sign_in(client, rosa)
+    sign_in(client_elsewhere, rosa)
+    words = {"old_password": PASSWORD, "new_password1": NEW, "new_password2": NEW}
+    assert client.post("/me/password/", words).url == "/me/"
+    assert client.get("/queue/").status_code == 200
+    assert client_elsewhere.get("/queue/").status_code == 302
+    assert Event.objects.get(verb=Verb.CHANGE_PASSWORD).person_id == rosa.pk
+
+
+def test_the_present_password_is_asked_for_and_not_for_ever(client, rosa):
+    sign_in(client, rosa)
+    words = {"old_password": "wrong", "new_password1": NEW, "new_password2": NEW}
+    for _ in range(5):
+        response = client.post("/me/password/", words)
+        assert response.status_code == 422
+        assert "This is not your password. Try again." in response.text
+    response = client.post("/me/password/", words | {"old_password": PASSWORD})
+    assert response.status_code == 429
+    assert "Too many tries" in response.text
+
+
+def test_sessions_are_listed_and_ended(client, client_elsewhere, rosa):
+    client.post("/sign-in/", {"login": rosa.email, "password": PASSWORD})
+    client_elsewhere.post(
+        "/sign-in/", {"login": rosa.email, "password": PASSWORD}, headers={"user-agent": "Lynx"}
+    )
+    page = client.get("/me/sessions/")
+    assert "Lynx" in page.text
+    assert page.text.count("This one") == 1
+    other = next(each for each in page.context["sessions"] if each.user_agent == "Lynx")
+    client.post(f"/me/sessions/{other.pk}/end/")
+    assert client_elsewhere.get("/queue/").status_code == 302
+    assert client.get("/queue/").status_code == 200
+
+
+def test_all_other_sessions_end_at_once(client, client_elsewhere, rosa):
+    sign_in(client, rosa)
+    sign_in(client_elsewhere, rosa)
+    client.post("/me/sessions/end-others/")
+    assert client_elsewhere.get("/queue/").status_code == 302
+    assert client.get("/queue/").status_code == 200
+
+
+def test_nobody_ends_the_session_of_another(client, client_elsewhere, rosa, chika):
+    sign_in(client, rosa)
+    sign_in(client_elsewhere, chika)
+    theirs = client_elsewhere.get("/me/sessions/").context["sessions"][0]
+    assert client.post(f"/me/sessions/{theirs.pk}/end/").status_code == 404
+    assert client_elsewhere.get("/queue/").status_code == 200
+
+
+def test_being_here_is_noted_every_few_minutes(client, rosa):
+    client.force_login(rosa)
+    User.objects.filter(pk=rosa.pk).update(last_login="2026-01-01T10:00Z")
+    client.get("/queue/")
+    seen = User.objects.get(pk=rosa.pk).seen_at
+    assert seen
+    client.get("/queue/")
+    assert User.objects.get(pk=rosa.pk).seen_at == seen
+
+
+# A forgotten password
+
+
+@pytest.fixture
+def with_mail(settings):
+    settings.MAIL_URL = "smtp://mail.example.org"
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+    settings.DEFAULT_FROM_EMAIL = "factcheck@example.org"
+    settings.SITE_URL = "https://factcheck.example.org"
+
+
+def test_with_mail_the_form_answers_the_same_for_known_and_unknown(client, rosa, with_mail):
+    answers = []
+    for email in (rosa.email, "nobody@example.org"):
+        page = client.post("/sign-in/help/", {"email": email})
+        assert page.status_code == 200
+        answers.append(re.sub(r'nonce="[^"]+"', "", page.text).replace(email, "…"))
+    assert "a link is on its way there" in answers[0]
+    assert answers[0] == answers[1]
+    assert Event.objects.get(verb=Verb.NEW_LINK).person_id == rosa.pk
+
+
+def test_the_mail_carries_a_link_that_works(client, rosa, ada, with_mail):
+    client.post("/sign-in/help/", {"email": rosa.email})
+    mail_link(rosa.pk)
+    sent = mail.outbox[0]
+    assert sent.to == [rosa.email]
+    rosa.refresh_from_db()
+    path = links.path_for(rosa).rsplit("/", 2)[0]
+    assert f"https://factcheck.example.org{path}/" in sent.body
+    link = next(word for word in sent.body.split() if word.startswith("https://"))
+    found = client.get(link.removeprefix("https://factcheck.example.org"), follow=True)
+    assert "Welcome, Rosa Lind" in found.text
+
+
+def test_a_link_that_was_used_is_not_mailed(rosa, with_mail):
+    mail_link(rosa.pk)
+    assert mail.outbox == []
+
+
+def test_asking_again_and_again_is_limited(client, rosa, with_mail):
+    for _ in range(2):
+        client.post("/sign-in/help/", {"email": rosa.email})
+    assert client.post("/sign-in/help/", {"email": rosa.email}).status_code == 429
+
+
+def test_without_mail_nothing_is_sent(client, rosa):
+    client.post("/sign-in/help/", {"email": rosa.email})
+    assert not Event.objects.exists()
