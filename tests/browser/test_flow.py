@@ -91,11 +91,14 @@ def approve(page: Page, address: str, look) -> None:
 
 def read_report(page: Page, look) -> None:
     page.get_by_role("link", name="Report").click()
+    look(page, "11-reports")
+    page.get_by_role("link", name="Read the page").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Harbour town")
     expect(page.get_by_text("The table gives 38 per cent.")).to_be_visible()
-    look(page, "11-report")
+    look(page, "12-report")
+    page.get_by_role("link", name="Other forms, issued reports").click()
     with page.expect_download() as download:
-        page.get_by_role("link", name="JSON").click()
+        page.get_by_role("link", name="Download JSON").click()
     with open(download.value.path()) as file:
         assert "The table gives 38 per cent." in json.dumps(json.load(file))
 

@@ -64,7 +64,7 @@ def test_a_desk_editor_signs_off_from_the_desk(client, edda, desk):
     client.post(f"/articles/{article.pk}/sign-off/")
     page = client.get("/").text
     assert "Nothing. You signed revision 1 off today" in page
-    assert f'href="/articles/{article.pk}/report/">Report' in page
+    assert f'href="/articles/{article.pk}/reports/">Report' in page
 
 
 def test_an_article_with_a_sentence_that_no_claim_holds_is_not_ready(client, chika, desk):
