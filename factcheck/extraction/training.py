@@ -4,6 +4,7 @@ import csv
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,8 @@ from factcheck.extraction.fitting import Sparse
 from factcheck.extraction.model import build
 from factcheck.extraction.wording import Values
 
-NEWS = Path(__file__).parent / "weights" / "news.tsv"
+HERE = Path(__file__).parent
+NEWS = HERE / "weights" / "news.tsv"
 DEBATES = ("claimbuster_crowdsourced.tsv", "claimbuster_groundtruth.tsv")
 # News copy is rarer in the examples than debates, and what we read.
 NEWS_COUNTS = 6.0
@@ -22,6 +24,9 @@ WORD_PENALTY, FACET_PENALTY, MEANING_PENALTY = 6e-5, 1e-4, 8e-3
 # Three fits in a row are surer than they are right. This share of the sum is as sure as it should
 # be: of those tried, the one with the least log loss in cross-validation, as with the penalties.
 SURENESS = 0.6
+# What decides the weights, beside ClaimBuster and the language model.
+CODE = ("training", "fitting", "facets", "wording", "meaning", "embedding")
+DECIDES = [*(HERE / f"{name}.py" for name in CODE), NEWS]
 SOURCE = (
     "ClaimBuster (Arslan, Hassan, Li, Tremayne 2020, CC BY 4.0) and news sentences "
     "written and labelled for this project (news.tsv)"
@@ -123,6 +128,7 @@ def save(learned: Learned, folder: Path) -> None:
     by_facet = SURENESS * learned.facets.dense
     readable = {
         "learned from": SOURCE,
+        "learned by": made_by(),
         "bias": _rounded(SURENESS * (learned.facets.bias + learned.words.bias)),
         "facets": dict(zip(facets.BY_WORDS, map(_rounded, by_facet), strict=True)),
     }
@@ -142,6 +148,14 @@ def save(learned: Learned, folder: Path) -> None:
         rarity=np.round(learned.rarity / rarity_step).astype(np.uint8),
         rarity_step=rarity_step,
     )
+
+
+def made_by() -> str:
+    """Eight signs that change with the code and the sentences of our own that make the weights."""
+    whole = sha256()
+    for path in DECIDES:
+        whole.update(path.read_bytes())
+    return whole.hexdigest()[:8]
 
 
 def _rounded(value: float) -> float:

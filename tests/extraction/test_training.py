@@ -1,5 +1,7 @@
 """Fitting weights: the same examples give the same weights."""
 
+import json
+
 import numpy as np
 
 from factcheck.extraction import facets, training, worthiness
@@ -33,6 +35,11 @@ def test_the_weights_in_the_project_know_every_facet():
     known = worthiness.weights()
     assert list(known.facets) == list(facets.BY_WORDS)
     assert np.isfinite(known.wording).all()
+
+
+def test_the_weights_in_the_project_were_made_by_the_code_in_the_project():
+    written = json.loads((worthiness.WEIGHTS / "checkworthiness.json").read_text(encoding="utf-8"))
+    assert written["learned by"] == training.made_by(), "Run manage.py train_checkworthiness."
 
 
 def test_our_news_sentences_have_both_answers():
