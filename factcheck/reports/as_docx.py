@@ -25,7 +25,7 @@ from docx.text.run import Run
 from lxml import etree  # type: ignore[import-untyped]
 
 from factcheck import reading
-from factcheck.articles.models import Original, Paragraph
+from factcheck.articles.models import Claim, Original, Paragraph
 from factcheck.reading import places, word
 from factcheck.reading.manuscript import Place
 from factcheck.reports import letters
@@ -141,7 +141,7 @@ class _Manuscript:
         runs = self._runs(note.start, note.end)
         for run in runs:
             _mark(run, note)
-        anchor = runs or self._first_run()
+        anchor = runs or self._run_before(note.start)
         if not anchor:
             return
         decision = note.verdict or note.dismissal
@@ -150,7 +150,7 @@ class _Manuscript:
         )
         _say(comment, f"{note.number}. {_outcome(note)}", is_bold=True)
         if not runs:
-            _say(comment, f"On “{note.claim.quote}”, which this file does not have as a paragraph.")
+            _say(comment, f"On “{note.claim.quote}”, where this file takes no mark.")
         for line in _lines(note):
             _say(comment, line)
         for cited in note.evidence if decision else ():
@@ -166,15 +166,19 @@ class _Manuscript:
                 first = stretch.origins[max(start, stretch.start) - stretch.start]
                 last = stretch.origins[min(end, stretch.end) - stretch.start]
                 found += _cut_out(stretch.paragraph, first, last)
-        return [
-            Run(element, WordParagraph(element.getparent(), self.document)) for element in found
-        ]
+        return [self._run(element) for element in found]
+
+    def _run_before(self, place: int) -> list[Run]:
+        """Where to speak of what has no place in the body, such as a footnote."""
+        above = [stretch for stretch in self.stretches if stretch.end <= place]
+        return self._runs(above[-1].end - 1, above[-1].end) if above else self._first_run()
 
     def _first_run(self) -> list[Run]:
         element = next(iter(self.document.element.body.iter(qn("w:r"))), None)
-        if element is None:
-            return []
-        return [Run(element, WordParagraph(element.getparent(), self.document))]
+        return [] if element is None else [self._run(element)]
+
+    def _run(self, element: etree._Element) -> Run:
+        return Run(element, WordParagraph(element.getparent(), self.document))
 
     def _comment(self, runs: list[Run], by: str, at: datetime) -> Comment:
         anchors = [Run(_outside_boxes(run._r), run._parent) for run in (runs[0], runs[-1])]
@@ -330,7 +334,8 @@ def _lines(note: Note) -> Iterator[str]:
     elif note.dismissal:
         yield from note.dismissal.note.splitlines()
     else:
-        yield f"Nobody has decided this claim yet ({note.state.label.lower()})."
+        is_untouched = note.state == Claim.State.OPEN
+        yield "No verdict yet." if is_untouched else f"No verdict yet: {note.state.label.lower()}."
 
 
 def _say(comment: Comment, line: str, *, is_bold: bool = False) -> WordParagraph:
