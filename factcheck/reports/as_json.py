@@ -1,11 +1,22 @@
 """The report as JSON for other programs, as docs/report-schema.md describes it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from factcheck.reports.ledger import Report, iso_time
-from factcheck.reports.notes import Aside, Cited, Note, Ruling, Signed
+from factcheck.reports.notes import (
+    Aside,
+    Cited,
+    Document,
+    Note,
+    Question,
+    Reply,
+    Ruling,
+    Signed,
+    Step,
+)
 from factcheck.review.models import Scale
 
 # Goes up when a program that reads the old form could misread the new one.
@@ -22,6 +33,7 @@ def _report(report: Report) -> dict[str, Any]:
     article, revision = report.article, report.revision
     return {
         "schema": SCHEMA,
+        "profile": report.profile.value,
         "made_at": iso_time(report.made_at),
         "article": {"id": article.pk, "title": article.title, "desk": article.desk.name},
         "revision": {
@@ -35,6 +47,7 @@ def _report(report: Report) -> dict[str, Any]:
         },
         "signed_off": signed(report.signed),
         "sign_off_blocked_by": [str(reason) for reason in report.blocked_by],
+        "sign_offs": [_sign_off(each) for each in report.sign_offs],
         "scales": [_scale(scale) for scale in report.scales],
         "counts": _counts(report),
         "paragraphs": [
@@ -47,7 +60,8 @@ def _report(report: Report) -> dict[str, Any]:
             for block in report.blocks
         ],
         "sentences": _sentences(report),
-        "claims": [claim(note) for note in report.notes],
+        "claims": [{**claim(note), **_talk(note)} for note in report.notes],
+        "history": _history(report.history),
     }
 
 
@@ -55,6 +69,21 @@ def signed(sign_off: Signed | None) -> dict[str, Any] | None:
     if not sign_off:
         return None
     return {"revision": sign_off.revision, "by": sign_off.by or None, "at": iso_time(sign_off.at)}
+
+
+def _sign_off(sign_off: Signed) -> dict[str, Any]:
+    return {
+        "revision": sign_off.revision,
+        "by": sign_off.by or None,
+        "at": iso_time(sign_off.at),
+        "withdrawn_at": _time(sign_off.withdrawn_at),
+        "withdrawn_by": sign_off.withdrawn_by or None,
+        "withdrawn_because": sign_off.withdrawn_because or None,
+    }
+
+
+def _time(moment: datetime | None) -> str | None:
+    return iso_time(moment) if moment else None
 
 
 def _sentences(report: Report) -> list[dict[str, Any]]:
@@ -134,12 +163,96 @@ def _dismissal(dismissal: Aside) -> dict[str, Any]:
 
 
 def _evidence(cited: Cited) -> dict[str, Any]:
-    named = {"kind": cited.kind, "title": cited.title, "address": cited.address or None}
     return {
         "stance": cited.stance,
         "quotation": cited.quotation or None,
         "locator": cited.locator or None,
-        "source": named if cited.is_named else None,
+        "source": _source(cited) if cited.is_named else None,
         "by": cited.by or None,
         "at": iso_time(cited.at),
     }
+
+
+def _source(cited: Cited) -> dict[str, Any]:
+    return {
+        "kind": cited.kind,
+        "title": cited.title,
+        "address": cited.address or None,
+        "publisher": cited.publisher or None,
+        "author": cited.author or None,
+        "published_on": cited.published_on.isoformat() if cited.published_on else None,
+        "standing": cited.standing or None,
+        "confidentiality": cited.confidentiality,
+        "repeats": cited.origin or None,
+        "captures": [
+            {
+                "address": copy.address,
+                "at": iso_time(copy.captured_at),
+                "sha256": copy.sha256,
+                "state": copy.state,
+            }
+            for copy in cited.copies
+        ],
+        "document": _document(cited.document) if cited.document else None,
+    }
+
+
+def _document(document: Document) -> dict[str, Any]:
+    at = iso_time(document.uploaded_at)
+    return {"name": document.name, "at": at, "sha256": document.sha256}
+
+
+# What colleagues said and did about a claim: empty in a public report
+
+
+def _talk(note: Note) -> dict[str, Any]:
+    return {
+        "earlier_verdicts": [_earlier(ruling) for ruling in note.earlier],
+        "comments": [
+            {"by": remark.by, "at": iso_time(remark.at), "text": remark.text}
+            for remark in note.comments
+        ],
+        "queries": [_query(question) for question in note.queries],
+        "replies": [_reply(reply) for reply in note.replies],
+        "history": _history(note.history),
+    }
+
+
+def _earlier(ruling: Ruling) -> dict[str, Any]:
+    return {
+        **_verdict(ruling),
+        "ending": ruling.ending,
+        "ended_by": ruling.ended_by or None,
+        "ended_at": _time(ruling.ended_at),
+        "return_reason": ruling.return_reason or None,
+    }
+
+
+def _query(query: Question) -> dict[str, Any]:
+    return {
+        "by": query.by,
+        "of": query.of,
+        "at": iso_time(query.at),
+        "question": query.question or None,
+        "answer": query.answer or None,
+        "answered_by": query.answered_by or None,
+        "answered_at": _time(query.answered_at),
+        "withdrawn": query.is_withdrawn,
+    }
+
+
+def _reply(reply: Reply) -> dict[str, Any]:
+    return {
+        "party": reply.party,
+        "channel": reply.channel,
+        "asked_at": iso_time(reply.asked_at),
+        "outcome": reply.outcome,
+        "answer": reply.answer or None,
+        "answered_at": _time(reply.answered_at),
+        "by": reply.by,
+        "recorded_at": iso_time(reply.recorded_at),
+    }
+
+
+def _history(steps: Iterable[Step]) -> list[dict[str, Any]]:
+    return [{"at": iso_time(step.at), "by": step.by, "words": step.words} for step in steps]
