@@ -8,6 +8,9 @@ from django.core.checks import CheckMessage, Error, register
 
 RUN_ONCE = "`make run` sets it up on a laptop; README.md says what a server needs."
 
+SHORTEST_KEY = 50
+MAKE_ONE = "Make one: python -c 'import secrets; print(secrets.token_urlsafe(50))'"
+
 
 @register
 def environment_is_complete(app_configs: Any, **options: Any) -> Sequence[CheckMessage]:
@@ -34,3 +37,15 @@ def environment_is_complete(app_configs: Any, **options: Any) -> Sequence[CheckM
         for number, name, value in missing
         if not value
     ]
+
+
+@register
+def key_is_our_own(app_configs: Any, **options: Any) -> Sequence[CheckMessage]:
+    """A server does not start with the key of the demo, nor with one that can be guessed."""
+    if not settings.HTTPS or not settings.SECRET_KEY:
+        return []
+    if settings.SECRET_KEY == settings.DEMO_KEY:
+        return [Error("SECRET_KEY is the one of the demo.", hint=MAKE_ONE, id="factcheck.E004")]
+    if len(settings.SECRET_KEY) < SHORTEST_KEY:
+        return [Error("SECRET_KEY is too short.", hint=MAKE_ONE, id="factcheck.E005")]
+    return []

@@ -9,7 +9,7 @@ import dj_database_url
 import tzlocal
 from celery.schedules import crontab
 from django.utils.csp import CSP
-from dotenv import load_dotenv
+from dotenv import dotenv_values, load_dotenv
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # What the program writes while it runs; nothing in it belongs in git.
@@ -26,6 +26,8 @@ DEBUG = False
 # Missing is reported by a check (factcheck/checks.py) and not here: commands
 # such as `extract` need neither a key nor a database.
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
+# The one that `make run` makes for a laptop; a server that starts with it is refused.
+DEMO_KEY = dotenv_values(VAR_DIR / "secret.env").get("SECRET_KEY") or ""
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]").split()
 CSRF_TRUSTED_ORIGINS = os.environ.get("CSRF_TRUSTED_ORIGINS", "").split()
 
@@ -63,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "factcheck.web.HeadersMiddleware",
     "factcheck.web.AddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -294,6 +297,9 @@ CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 8.0
 CELERY_TASK_SOFT_TIME_LIMIT = 2 * 60
 CELERY_TASK_TIME_LIMIT = 2.5 * 60
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+# In KB: a process that has grown beyond it is replaced after its task. What one file may take
+# while it is read is bounded in factcheck/reading/limits.py.
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = int(os.environ.get("WORKER_MEMORY") or 1_500_000)
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     name: {"task": task, "schedule": 60.0, "options": {"priority": 0, "expires": 55}}

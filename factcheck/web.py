@@ -22,6 +22,23 @@ from django_htmx.middleware import HtmxDetails
 from factcheck.errors import Refused
 from factcheck.permissions import Can
 
+# What pages may ask of a machine: a passkey, and to copy words. Nothing else, nor may others in ours.
+PERMISSIONS = ", ".join(
+    [
+        *(
+            f"{feature}=()"
+            for feature in (
+                "accelerometer autoplay bluetooth camera display-capture encrypted-media fullscreen "
+                "geolocation gyroscope hid idle-detection local-fonts magnetometer microphone midi "
+                "payment picture-in-picture screen-wake-lock serial usb web-share xr-spatial-tracking"
+            ).split()
+        ),
+        "clipboard-write=(self)",
+        "publickey-credentials-create=(self)",
+        "publickey-credentials-get=(self)",
+    ]
+)
+
 type View = Callable[..., HttpResponseBase]
 
 
@@ -93,6 +110,19 @@ class AddressMiddleware:
             return self.get_response(request)
         finally:
             _address.reset(token)
+
+
+class HeadersMiddleware:
+    """What a browser is told on every answer, beside what Django tells it by settings."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
 
 
 class SignInMiddleware(LoginRequiredMiddleware):

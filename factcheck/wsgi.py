@@ -2,8 +2,15 @@
 
 import os
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
+
+from factcheck.checks import environment_is_complete, key_is_our_own
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
 
 application = get_wsgi_application()
+
+# Commands and workers check this by themselves; a web server starts past the checks.
+if wrong := [*environment_is_complete(None), *key_is_our_own(None)]:
+    raise ImproperlyConfigured(" ".join(f"{error.msg} {error.hint}" for error in wrong))

@@ -12,6 +12,8 @@ MEMORY = 1_000_000_000
 TOO_MUCH = "This takes more memory to read than any article. Send its text alone, or a part of it."
 # A book as a web page has some tens of thousands.
 MOST_TAGS = 300_000
+# The parser compares the attributes of a tag with each other, which takes for ever.
+MOST_ATTRIBUTES = 600_000
 TOO_MANY_TAGS = (
     "This page has more marks in it than any article. Copy its text and paste it instead."
 )
@@ -39,5 +41,5 @@ def memory(most: int = MEMORY) -> Iterator[None]:
 
 def tags(data: bytes) -> None:
     """Refuse a page whose tree would be larger than any article's."""
-    if data.count(b"<") > MOST_TAGS:
+    if data.count(b"<") > MOST_TAGS or data.count(b"=") > MOST_ATTRIBUTES:
         raise Unreadable(TOO_MANY_TAGS)
