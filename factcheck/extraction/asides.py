@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
+from factcheck.extraction.components.titles import is_role
 from factcheck.extraction.pieces import EDGE, SHORTEST, Kind, Piece, adds, set_off, trimmed, whose
 
 # A role stands near its name.
@@ -40,7 +41,7 @@ def _identities(sent: Span) -> Iterator[Piece]:
     for token in sent:
         if token.dep_ != "appos" or token.pos_ not in ("NOUN", "PROPN"):
             continue
-        head = token.head
+        head = _described(token)
         named = "PERSON" in (head.ent_type_, token.ent_type_)
         first, last = head.left_edge.i, token.right_edge.i + 1
         between = sent.doc[head.i + 1 : token.left_edge.i]
@@ -54,6 +55,15 @@ def _identities(sent: Span) -> Iterator[Piece]:
             start, end = trimmed(sent, first, last)
             if end - start >= SHORTEST:
                 yield Piece(start, end, Kind.IDENTITY, token, head)
+
+
+def _described(name: Token) -> Token:
+    """ "The mayor who signed the lease, Jan Holm": a person is the mayor, whatever stands nearer."""
+    if name.ent_type_ != "PERSON" or is_role(name.head) or name.left_edge.i < 2:
+        return name.head
+    above = (t.head for t in name.head.ancestors if t.dep_ == "relcl" and is_role(t.head))
+    beside = name.doc[name.left_edge.i - 2]
+    return beside if is_role(beside) else next(above, name.head)
 
 
 def _before_clause(token: Token, last: int) -> int:

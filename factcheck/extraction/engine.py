@@ -21,7 +21,7 @@ LONGEST = 5_000
 HEARD = 1_500
 
 # The mark of a list point or the time in a live blog: the parser would take it for a word.
-LEAD = re.compile(r"\s*(?:[-–—•*·▪◦‣]|\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?)\s+(?=\S)")
+LEAD = re.compile(r"\s*(?:[-–—•*·▪◦‣]|\d{1,2}:\d\d(?: ?(?i:[ap]\.?m)\b\.?)?)\s+(?=\S)")
 
 type Piece = tuple[str, tuple[int, int, int]]
 

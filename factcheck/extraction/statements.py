@@ -95,7 +95,10 @@ def _identity(name: Token, piece: Piece) -> tuple[str, tuple[Guess, ...]]:
         what = doc[title.left_edge.i : piece.end].text
     else:
         who = doc[role.left_edge.i : piece.end].text
-        what = doc[piece.start : name.i + 1].text
+        last = max(name.i + 1, role.left_edge.i)
+        while last > name.i + 1 and doc[last - 1].is_punct:
+            last -= 1
+        what = doc[piece.start : last].text
     if doc[piece.start].pos_ in ("DET", "PRON") and person is not name:
         what = what[:1].lower() + what[1:]
     return _ended(f"{who} is {what}"), (Guess(len(who) + 1, len(who) + 3, ",", SURE),)

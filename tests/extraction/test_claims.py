@@ -79,6 +79,28 @@ def test_a_role_is_an_identity(claims):
 
 
 @pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "The mayor who signed the lease, Kaspar Benedek, had been promised a seat.",
+            "Kaspar Benedek is the mayor who signed the lease.",
+        ),
+        (
+            "The firm sold the mill to a banker, Ada Quill, in 2019.",
+            "Ada Quill is a banker.",
+        ),
+    ],
+)
+def test_a_name_goes_with_the_role_and_not_with_what_stands_between(claims, text, statement):
+    assert statement in [claim.statement for claim in claims(text)]
+
+
+def test_the_time_before_an_entry_of_a_live_blog_is_no_claim(claims):
+    (claim,) = claims("3:51 PM The mayor of Lund resigned.")
+    assert claim.quote == "The mayor of Lund resigned."
+
+
+@pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("Will the mayor of Lund resign?", "a question"),

@@ -88,6 +88,8 @@ Listen to this article
 Listen to this article · 6 min
 Published 4 March 2024
 Updated: March 4, 2024, 10:15 am GMT
+3:51 PM · Nov 14
+9:05 am · 14 November 2024 · Bluesky for Android
 4 March 2024
 Last updated on 4 March 2024 at 10:15
 Mon 4 Mar 2024 10.15 GMT
@@ -217,6 +219,7 @@ Ads made up 4 per cent of revenue.
 In March 2024, 12 people died.
 Published data show that fares rose.
 Updated figures put the toll at 40.
+3:51 PM · The mayor has resigned.
 Published in 2019, the book sold 3 million copies.
 Follow the money, the auditor said.
 Following the flood, 40 houses were rebuilt.

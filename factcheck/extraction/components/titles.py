@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 PATTERNS = Path(__file__).parent.parent / "patterns" / "roles.jsonl"
 BEFORE_A_NAME = frozenset({"compound", "nmod", "amod", "det", "poss"})
@@ -31,9 +31,13 @@ def _with_role(name: Span) -> Span | None:
     words = [token for token in role if token.pos_ not in ("DET", "PART")]
     if len(name) < 2 or len(words) < 2 or any(token.is_punct for token in role):
         return None
-    if not any(token.lemma_.lower() in _roles() for token in words):
+    if not any(map(is_role, words)):
         return None
     return doc[start : name.end] if all(c.dep_ in BEFORE_A_NAME for c in beside) else None
+
+
+def is_role(token: Token) -> bool:
+    return token.lemma_.lower() in _roles()
 
 
 @cache
