@@ -32,6 +32,8 @@ LONG_NOTE = 900
 PAGE_OF_TEXT, TEXT_LINE = 2400, 30
 PAGE_OF_NOTES, NOTE_LINE = 2300, 20
 LONGEST_ADDRESS = 72
+# At the head of the following pages.
+LONGEST_TITLE = 80
 # Keeps what is written from right to left from turning what stands beside it.
 ISOLATED = "\u2068{}\u2069"
 
@@ -100,7 +102,7 @@ class _Sheet:
             "sign_off": self._inline(report.sign_off),
             "as_of": _moment(report.made_at),
             "title": " ".join(str(report.article).split()),
-            "title_inline": self._inline(str(report.article)),
+            "short_title": self._inline(_cut(str(report.article), LONGEST_TITLE)),
             "headline": self._block(headline) if headline else self._plain(str(report.article)),
             "standfirsts": [self._block(block) for block in head.standfirsts],
             "byline": self._byline(),
@@ -264,7 +266,11 @@ def _by(decision: Ruling | Aside | None) -> str:
 def _short(address: str) -> str:
     """An address as people write it; the link itself has all of it."""
     plain = address.split("://", 1)[-1].removesuffix("/")
-    return plain if len(plain) <= LONGEST_ADDRESS else f"{plain[:LONGEST_ADDRESS]}…"
+    return _cut(plain, LONGEST_ADDRESS)
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[:longest].rstrip()}…"
 
 
 def _day(moment: datetime) -> str:
