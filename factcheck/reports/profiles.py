@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Profile(models.TextChoices):
-    """What a report tells. docs/decisions/0009 says why."""
+    """What a report tells. docs/decisions/0010 says why."""
 
     INTERNAL = "internal", "Internal"
     LEGAL = "legal", "Legal"
