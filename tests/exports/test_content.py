@@ -171,7 +171,7 @@ def many_claims(article, count):
 
 @pytest.mark.parametrize("form", Export.Form)
 def test_memory_does_not_grow_with_the_claims(form, desk, make, monkeypatch):
-    monkeypatch.setattr(content, "BATCH", 50)
+    monkeypatch.setattr(content, "BATCH", 25)
     monkeypatch.setattr(Chunk, "SIZE", 8 * 1024)
 
     def peak(count):
@@ -187,5 +187,5 @@ def test_memory_does_not_grow_with_the_claims(form, desk, make, monkeypatch):
 
     peak(10)
     # Ten times as many claims, each of which takes some kilobytes while it is in memory.
-    few, many = peak(100), peak(1_000)
-    assert many - few < 200_000
+    few, many = peak(50), peak(500)
+    assert many - few < 150_000
