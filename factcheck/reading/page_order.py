@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import fmean, median
 
+from factcheck.reading.tables import BETWEEN
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -19,6 +21,8 @@ class Line:
     size: float
     bold: bool
     page: int
+    # Whether the words are those of several cells, with bars between them.
+    is_row: bool = False
 
     @property
     def middle(self) -> float:
@@ -31,6 +35,8 @@ FEWEST_LINES = 3
 # Columns of figures in a table are narrower: a table is read row by row.
 NARROWEST = 12
 CANDIDATES = 12
+# Cells stand apart by more than two letters' height, below each other in as many rows.
+APART, FEWEST_ROWS, ALIGNED = 2.0, 3, 4.0
 
 
 def columns(pieces: Sequence[Line]) -> list[list[Line]]:
@@ -110,18 +116,49 @@ def _rows(column: list[Line]) -> list[Line]:
             rows[-1].append(piece)
         else:
             rows.append([piece])
-    return [_joined(row) for row in rows]
+    rows = [sorted(row, key=lambda p: p.left) for row in rows]
+    tabular = _in_tables(rows)
+    return [_joined(row, n in tabular) for n, row in enumerate(rows)]
 
 
-def _joined(row: list[Line]) -> Line:
+def _in_tables(rows: Sequence[list[Line]]) -> set[int]:
+    """Which rows are those of a table: cells far apart, in line with those of their neighbours."""
+    found: set[int] = set()
+    cells = [_cells(row) for row in rows]
+    for first in range(len(rows) - FEWEST_ROWS + 1):
+        some = cells[first : first + FEWEST_ROWS]
+        if all(len(row) > 1 for row in some) and _in_line(some):
+            found.update(range(first, first + FEWEST_ROWS))
+    return found
+
+
+def _cells(row: Sequence[Line]) -> list[tuple[float, float]]:
+    """The left and the right edge of each cell."""
+    cells = [(row[0].left, row[0].right)]
+    for before, piece in pairwise(row):
+        if piece.left - before.right > APART * piece.size:
+            cells.append((piece.left, piece.right))
+        else:
+            cells[-1] = cells[-1][0], piece.right
+    return cells
+
+
+def _in_line(rows: Sequence[Sequence[tuple[float, float]]]) -> bool:
+    """Whether the second cells, or the last, begin or end below each other."""
+    edges = [(row[1][0], row[1][1], row[-1][0], row[-1][1]) for row in rows]
+    return any(max(edge) - min(edge) < ALIGNED for edge in zip(*edges, strict=True))
+
+
+def _joined(row: list[Line], is_row: bool) -> Line:
     if len(row) == 1:
         return row[0]
-    row = sorted(row, key=lambda p: p.left)
     words = row[0].words
     for before, piece in pairwise(row):
         # PDFium also parts a line where its order in the file is odd; touching letters are a word.
-        near = piece.left - before.right < 0.1 * piece.size
-        words = words + piece.words if near else f"{words.rstrip()} {piece.words}"
+        gap = piece.left - before.right
+        glue = BETWEEN if is_row and gap > APART * piece.size else " "
+        near = gap < 0.1 * piece.size
+        words = words + piece.words if near else f"{words.rstrip()}{glue}{piece.words}"
     longest = max(row, key=lambda p: len(p.words))
     return Line(
         words=words,
@@ -132,4 +169,5 @@ def _joined(row: list[Line]) -> Line:
         size=longest.size,
         bold=longest.bold,
         page=longest.page,
+        is_row=is_row,
     )

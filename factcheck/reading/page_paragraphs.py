@@ -124,7 +124,12 @@ def _in_column(column: Sequence[Line]) -> Iterator[Passage]:
 def _begins(before: Line, line: Line, sides: tuple[float, float], step: float, hangs: bool) -> bool:
     """Whether a line begins a paragraph; in one that hangs from a bullet all but it are indented."""
     size, (left, right) = line.size, sides
-    if abs(before.size - size) > 0.1 * size or before.bold != line.bold:
+    if (
+        before.is_row
+        or line.is_row
+        or abs(before.size - size) > 0.1 * size
+        or before.bold != line.bold
+    ):
         return True
     if before.middle - line.middle > 1.3 * max(min(step, 1.6 * size) or 1.3 * size, size):
         return True
@@ -142,6 +147,8 @@ def _goes_on(passage: Passage, following: Passage, found: Sequence[Passage]) -> 
     if following.follows or not (found[-1] is passage or found[-1].is_furniture):
         return False
     last, first = passage.lines[-1].words, following.lines[0].words
+    if passage.lines[-1].is_row or following.lines[0].is_row:
+        return False
     if passage.bold != following.bold or abs(passage.size - following.size) > 0.1 * passage.size:
         return False
     if ENDED.search(last) or BULLET.match(first):

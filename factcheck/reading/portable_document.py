@@ -113,6 +113,8 @@ def _headline(found: Sequence[Passage], usual: float) -> Passage | None:
 def _role(passage: Passage, usual: float, in_body: bool) -> Role | None:
     if passage.is_furniture:
         return Role.BOILERPLATE
+    if passage.lines[0].is_row:
+        return Role.BODY
     stands_out = passage.bold or passage.size >= SUBHEAD * usual
     words = passage.words
     if stands_out and in_body and len(words) <= LONGEST_SUBHEAD and not is_boilerplate(words):

@@ -150,14 +150,24 @@ def test_columns_are_read_one_after_the_other_whatever_the_order_in_the_file(by_
     ]
 
 
-def test_a_table_is_read_row_by_row():
+def test_a_table_is_read_row_by_row_with_a_bar_between_its_cells():
     rows = [("Year", "Fares"), ("2019", "40"), ("2020", "42"), ("2021", "45")]
     placed = [
-        (left, 700 - 20 * n, 10, 0, words)
+        (left, 700 - 15 * n, 10, 0, words)
         for n, row in enumerate(rows)
         for left, words in zip((50, 300), row, strict=True)
     ]
-    assert "2019 40" in read(pdf(placed), "a.pdf").text
+    above = column(50, "The fares of the ferry have risen in each of the last years.", top=715)
+    below = column(50, "Nobody at the port would say why.", top=640)
+    found = roles(read(pdf([*above, *placed, *below]), "a.pdf"))
+    assert found[1:-1] == [("body", " | ".join(row)) for row in rows]
+    assert found[-1] == ("body", "Nobody at the port would say why.")
+
+
+def test_words_that_stand_apart_in_one_line_are_no_table():
+    lines = column(50, "The council sold the bridge", "to itself, and the tunnel", "in May.")
+    apart = [(300, 685, 10, 0, "on a Monday")]
+    assert "|" not in read(pdf([*lines, *apart]), "a.pdf").text
 
 
 def test_a_paragraph_goes_on_over_the_page_and_running_heads_do_not_break_it():
