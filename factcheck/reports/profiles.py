@@ -22,6 +22,6 @@ class Profile(models.TextChoices):
 
 WORDS = {
     Profile.INTERNAL: "For the newsroom: all but the names of need-to-know sources.",
-    Profile.LEGAL: "For lawyers: the same, with the files and the whole history.",
+    Profile.LEGAL: "For lawyers: all that stands behind the article, but for need-to-know names.",
     Profile.PUBLIC: "For everybody: verdicts and public sources. No colleague is named.",
 }

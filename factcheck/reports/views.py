@@ -65,7 +65,7 @@ def issue(request: Request, article_id: int) -> HttpResponse:
         raise Refused("There is no such report. Open the page again and choose a form.")
     profile = form.profile_chosen
     made = actions.issue(article=article, by=request.user, form=form.format, profile=profile)
-    said = "Issued. It is the first of the list." if isinstance(made, Issued) else "Being made."
+    said = "Issued. It is the first of the list." if isinstance(made, Issued) else "A worker makes it. It comes into the list."
     messages.success(request, said)
     return redirect(reverse("reports:reports", args=[article.pk]) + f"?profile={profile}")
 
