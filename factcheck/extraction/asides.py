@@ -61,8 +61,8 @@ def _described(name: Token) -> Token:
     """ "The mayor who signed the lease, Jan Holm": a person is the mayor, whatever stands nearer."""
     if name.ent_type_ != "PERSON" or is_role(name.head) or name.left_edge.i < 2:
         return name.head
-    above = (t.head for t in name.head.ancestors if t.dep_ == "relcl" and is_role(t.head))
     beside = name.doc[name.left_edge.i - 2]
+    above = (t for t in name.head.ancestors if t.pos_ == "NOUN" and is_role(t))
     return beside if is_role(beside) else next(above, name.head)
 
 

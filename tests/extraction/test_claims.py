@@ -89,6 +89,10 @@ def test_a_role_is_an_identity(claims):
             "The firm sold the mill to a banker, Ada Quill, in 2019.",
             "Ada Quill is a banker.",
         ),
+        (
+            "She met the owner of the yard in Port Sabel, Ada Quill.",
+            "Ada Quill is the owner of the yard in Port Sabel.",
+        ),
     ],
 )
 def test_a_name_goes_with_the_role_and_not_with_what_stands_between(claims, text, statement):
