@@ -26,6 +26,8 @@ from factcheck.reports.letters import Letters
 from factcheck.reports.notes import Aside, Cited, Note, Ruling
 
 TEMPLATE = Path(__file__).with_name("galley.typ")
+# How many documents typst keeps in memory what nobody asks for.
+FORGETS_AFTER = 11
 # A longer note may go over the end of a page; others stay in one piece.
 LONG_NOTE = 900
 # In letters: what a page has room for, and what an unfilled last line costs.
@@ -42,17 +44,34 @@ type Json = dict[str, Any]
 
 def parts(report: Report) -> Iterator[bytes]:
     """The whole file at once: a PDF tells at its end where everything stands."""
-    made_at = timezone.localtime(report.made_at)
-    inputs = {"sheet": json.dumps(_Sheet(report).as_json(), ensure_ascii=False)}
-    compiler = typst.Compiler(
+    sheet = json.dumps(_Sheet(report).as_json(), ensure_ascii=False)
+    try:
+        pdf = _compiler(sheet=sheet).compile(
+            format="pdf", pdf_standards="ua-1", timestamp=int(report.made_at.timestamp())
+        )
+    finally:
+        _forget()
+    assert isinstance(pdf, bytes)
+    return iter((pdf,))
+
+
+def _compiler(**inputs: str) -> typst.Compiler:
+    return typst.Compiler(
         TEMPLATE.read_bytes(),
         font_paths=letters.fonts(),
         ignore_system_fonts=True,
         sys_inputs=inputs,
     )
-    pdf = compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=int(made_at.timestamp()))
-    assert isinstance(pdf, bytes)
-    return iter((pdf,))
+
+
+def _forget() -> None:
+    """Empty typst's memory of what it has set: ten reports of 200 claims would fill 800 MB.
+
+    It lets go of what the last few documents did not use, so here come as many of one letter.
+    """
+    compiler = _compiler()
+    for _ in range(FORGETS_AFTER):
+        compiler.compile(b"a", format="svg")
 
 
 @cache
