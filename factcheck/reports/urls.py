@@ -4,6 +4,7 @@ from django.urls import path
 
 from factcheck.reports import views
 from factcheck.reports.formats import FORMATS
+from factcheck.reports.profiles import Profile
 
 app_name = "reports"
 urlpatterns = [
@@ -14,6 +15,8 @@ urlpatterns = [
     path("reports/feed.json", views.feed, name="feed"),
     *(
         path(f"articles/<int:article_id>/report.{name}", views.download, {"name": name}, name=name)
-        for name in FORMATS
+        for name, form in FORMATS.items()
+        # A libel file is there only as it was issued.
+        if form.profiles != (Profile.LEGAL,)
     ),
 ]

@@ -1,7 +1,7 @@
 """The report of an article: as a page, as files, and as it was issued."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -15,7 +15,6 @@ from factcheck.permissions import Can
 from factcheck.reports import actions, formats, issuing, ledger, published
 from factcheck.reports.forms import IssueForm, ProfileForm
 from factcheck.reports.models import Issued
-from factcheck.reports.profiles import Profile
 from factcheck.reports.shelf import Shelf
 
 TOO_LARGE = (
@@ -65,7 +64,11 @@ def issue(request: Request, article_id: int) -> HttpResponse:
         raise Refused("There is no such report. Open the page again and choose a form.")
     profile = form.profile_chosen
     made = actions.issue(article=article, by=request.user, form=form.format, profile=profile)
-    said = "Issued. It is the first of the list." if isinstance(made, Issued) else "A worker makes it. It comes into the list."
+    said = (
+        "Issued. It is the first of the list."
+        if isinstance(made, Issued)
+        else "A worker makes it. It comes into the list."
+    )
     messages.success(request, said)
     return redirect(reverse("reports:reports", args=[article.pk]) + f"?profile={profile}")
 
@@ -78,8 +81,6 @@ def download(request: Request, article_id: int, name: str) -> StreamingHttpRespo
     profile = ProfileForm(request.GET).chosen
     if profile not in form.profiles:
         profile = form.profiles[0]
-    if profile == Profile.LEGAL:
-        raise Http404
     if form.at_once is not None and form.is_slow(article.revisions.latest("number")):
         raise Refused(TOO_LARGE.format(form.at_once))
     # Before the first byte leaves: what goes wrong here can still be answered with an error.

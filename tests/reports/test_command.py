@@ -7,8 +7,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from factcheck.articles.models import Article
+from factcheck.reports.formats import FORMATS
 from tests.reports import stories
 from tests.reports.stories import RENTS
+
+BEGINNINGS = (b"%PDF", b"PK\x03\x04", b"\xef\xbb\xbfN", b"{\n  ")
 
 
 def refusal(*arguments):
@@ -50,8 +53,30 @@ def test_an_unknown_article_is_an_error(article, article_id):
 
 
 def test_an_unknown_format_is_an_error_that_names_the_known(article):
-    assert refusal(str(article.pk), "--format", "xml") == (
-        "There is no format 'xml'. The formats are csv and json."
+    told = refusal(str(article.pk), "--format", "xml")
+    assert told.startswith("There is no format 'xml'. The formats are pdf, docx, xlsx, ")
+    assert told.endswith(" and zip.")
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if name != "claimreview"])
+def test_every_form_is_written_as_it_is(article, tmp_path, name):
+    path = tmp_path / "report"
+    call_command("report", str(article.pk), "--format", name, "-o", str(path))
+    assert path.read_bytes()[:4] in BEGINNINGS
+
+
+def test_a_profile_says_for_whom_the_report_is(article, tmp_path, chika, edda):
+    stories.decide(stories.make_claim(article, RENTS), chika, edda)
+    path = tmp_path / "report.json"
+    for profile, named in (("internal", True), ("public", False)):
+        asked = ("--format", "json", "--profile", profile, "-o", str(path))
+        call_command("report", str(article.pk), *asked)
+        assert ("Chika Obi" in path.read_text("utf-8")) == named
+
+
+def test_a_profile_that_a_form_is_not_made_for_is_an_error(article):
+    assert refusal(str(article.pk), "--format", "csv", "--profile", "legal") == (
+        "There is no profile 'legal'. The profiles are internal and public."
     )
 
 

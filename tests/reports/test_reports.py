@@ -148,7 +148,7 @@ def test_a_report_that_is_made_shows_and_the_list_asks_again(signed, open_as, ed
     assert f'hx-get="/articles/{signed.pk}/reports/?profile=legal"' in page.text
     issuing.make(Pending.objects.get().pk)
     partial = client.get(f"/articles/{signed.pk}/reports/", headers=htmx).text
-    assert partial.strip().startswith('<section id="issued"')
+    assert partial.strip().startswith('<section class="issued" id="issued"')
     assert "hx-get" not in partial
 
 

@@ -56,5 +56,7 @@ def _parts(article_id: str, name: str, profile: str) -> Iterator[bytes]:
 
 def _wrong(noun: str, given: str, known: Iterable[str]) -> CommandError:
     *others, last = known
-    listed = f"{', '.join(others)} and {last}" if others else last
-    return CommandError(f"There is no {noun} {given!r}. The {noun}s are {listed}.", returncode=2)
+    listed = (
+        f"The {noun}s are {', '.join(others)} and {last}" if others else f"It is made as {last}"
+    )
+    return CommandError(f"There is no {noun} {given!r}. {listed}.", returncode=2)
