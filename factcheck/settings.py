@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "factcheck.review",
     "factcheck.queue",
     "factcheck.reports",
+    "factcheck.privacy",
     "factcheck.exports",
     "allauth",
     "allauth.account",
@@ -319,6 +320,11 @@ CELERY_BEAT_SCHEDULE = {
     "seal the audit": {
         "task": "factcheck.audit.tasks.seal",
         "schedule": crontab(hour=2, minute=30),
+    },
+    # Before the seal, which then covers what was removed.
+    "clear out": {
+        "task": "factcheck.privacy.tasks.clear_out",
+        "schedule": crontab(hour=1, minute=30),
     },
 }
 

@@ -17,5 +17,6 @@ urlpatterns = [
     path("", include("factcheck.reports.urls")),
     path("", include("factcheck.exports.urls")),
     path("", include("factcheck.history.urls")),
+    path("", include("factcheck.privacy.urls")),
     path("admin/", admin.site.urls),
 ]
