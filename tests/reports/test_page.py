@@ -195,14 +195,14 @@ def test_an_unknown_article_is_not_found(client, vera):
 
 
 def test_queries_do_not_grow_with_claims(article, read, chika, edda, django_assert_num_queries):
-    # Session, person, roles, article, revision, verdicts, dismissals, approvals, evidence, its
-    # sources, their copies and files, claims, scale, its ratings, paragraphs, sentences, why they
-    # are dismissed; six for the gate and one for the bar.
+    # Session, person, roles, article, revision; verdicts, dismissals, approvals; evidence, its
+    # sources, their copies and files; claims, scales, ratings, paragraphs, sentences, why they are
+    # dismissed; the gate.
     decide_many(article, chika, edda, range(2))
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(22):
         assert read(article).status_code == 200
     decide_many(article, chika, edda, range(2, 40))
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(22):
         assert read(article).status_code == 200
 
 
