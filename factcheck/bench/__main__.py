@@ -24,6 +24,12 @@ HEAD = """
 | page | who waits longest | queries | p50 | p95 | CPU | queries | p50 | p95 | CPU | ratio |
 |---|---|---|---|---|---|---|---|---|---|---|"""
 
+FILES_HEAD = """
+| form | seconds | CPU seconds | memory, MB | size, MB |
+|---|---|---|---|---|"""
+# Claims of the article whose reports are measured.
+LARGE = 200
+
 NONE = "– | – | – | –"
 
 
@@ -51,6 +57,7 @@ def main() -> None:
                 "DATABASE_POOL": "1",
             }
             measure(env, address, sockets, asked)
+            files(env, address, sockets, asked.many)
             say(f"\nFour checkers at once on the real web server, {asked.many:,} claims:")
             crowd(family, env | {"DATABASE_POOL": "8"})
 
@@ -60,11 +67,7 @@ def measure(env: dict[str, str], address: str, sockets: Path, asked: argparse.Na
     say(machine())
     lines: dict[int, dict[str, Any]] = {}
     for claims in (asked.few, asked.many):
-        name = DATABASE.format(claims)
-        with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        env["DATABASE_URL"] = postgres.address(sockets, name)
-        list(manage(env, "migrate", "--verbosity=0"))
+        env["DATABASE_URL"] = create(env, address, sockets, str(claims))
         list(manage(env, "collectstatic", "--no-input", "--verbosity=0"))
         for line in manage(env, "bench", "fill", str(claims)):
             say(line)
@@ -72,6 +75,31 @@ def measure(env: dict[str, str], address: str, sockets: Path, asked: argparse.Na
         lines[claims] = {line["name"]: line for line in found}
     for line in table(lines[asked.few], lines[asked.many]):
         say(line)
+
+
+def create(env: dict[str, str], address: str, sockets: Path, what: str) -> str:
+    """The address of a new database with empty tables."""
+    name = DATABASE.format(what)
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    url = postgres.address(sockets, name)
+    list(manage(env | {"DATABASE_URL": url}, "migrate", "--verbosity=0"))
+    return url
+
+
+def files(env: dict[str, str], address: str, sockets: Path, many: int) -> None:
+    """Print what reports of one large article cost, and exports of the large newsroom."""
+    one = env | {"DATABASE_URL": create(env, address, sockets, "report")}
+    list(manage(one, "bench", "fill", str(LARGE), f"--each={LARGE}"))
+    for title, of, what in (
+        (f"Reports of {LARGE} claims, median of several runs", one, "reports"),
+        (f"Exports of {many:,} claims, one run", env, "exports"),
+    ):
+        say(f"\n{title}:\n{FILES_HEAD}")
+        for found in map(json.loads, manage(of, "bench", "files", what)):
+            times = f"{found['seconds']:.2f} | {found['cpu']:.2f}"
+            sizes = f"{found['memory'] / 2**20:.1f} | {found['size'] / 2**20:.2f}"
+            say(f"| {found['name']} | {times} | {sizes} |")
 
 
 def say(line: str) -> None:

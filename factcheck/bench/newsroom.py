@@ -7,6 +7,7 @@ off, the newest are on the desks.
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
+from uuid import UUID
 
 from django.contrib.auth.models import Group
 from django.db import connection, transaction
@@ -17,7 +18,10 @@ from factcheck.articles.models import Article, Claim, Paragraph, Revision, Secti
 from factcheck.audit.models import Event, Verb
 from factcheck.bench.prose import FIRST, LAST, Said, Story, Writer
 from factcheck.bench.tables import Tables
+from factcheck.exports.models import Chunk, Export
 from factcheck.permissions import Role
+from factcheck.reports.models import Issued, Part
+from factcheck.reports.profiles import Profile
 from factcheck.review.models import (
     Approval,
     Comment,
@@ -63,8 +67,8 @@ class NotEmpty(Exception):
     """The database holds somebody's work. The text is for the person at the terminal."""
 
 
-def fill(claims: int, *, now: datetime, seed: int = 1) -> int:
-    """Make a newsroom with so many claims; returns how many rows it has.
+def fill(claims: int, *, now: datetime, seed: int = 1, each: int = CLAIMS_AN_ARTICLE) -> int:
+    """Make a newsroom with so many claims, `each` in an article; returns how many rows it has.
 
     All or nothing, and only in a database where nobody works.
     """
@@ -73,7 +77,7 @@ def fill(claims: int, *, now: datetime, seed: int = 1) -> int:
             name = connection.settings_dict["NAME"]
             raise NotEmpty(f"The database {name} has {model._meta.verbose_name_plural} already.")
     with transaction.atomic():
-        newsroom = Newsroom(claims, now, seed)
+        newsroom = Newsroom(claims, now, seed, each)
         newsroom.make()
     newsroom.tables.finish()
     return newsroom.tables.added
@@ -82,8 +86,9 @@ def fill(claims: int, *, now: datetime, seed: int = 1) -> int:
 class Newsroom:
     """The rows, in the order in which the database takes them."""
 
-    def __init__(self, claims: int, now: datetime, seed: int) -> None:
+    def __init__(self, claims: int, now: datetime, seed: int, each: int) -> None:
         self.claims = claims
+        self.each = each
         self.now = now
         self.writer = Writer(seed)
         self.rng = self.writer.rng
@@ -101,11 +106,12 @@ class Newsroom:
     def make(self) -> None:
         self.add_people()
         self.add_sources()
+        self.add_exports()
         self.tables.copy()
-        articles = -(-self.claims // CLAIMS_AN_ARTICLE)
+        articles = -(-self.claims // self.each)
         for number in range(articles):
-            left = self.claims - number * CLAIMS_AN_ARTICLE
-            self.add_article(number / articles, min(left, CLAIMS_AN_ARTICLE))
+            left = self.claims - number * self.each
+            self.add_article(number / articles, min(left, self.each))
             if number % BATCH == BATCH - 1:
                 self.tables.copy()
             if number == BATCH - 1:
@@ -197,6 +203,26 @@ class Newsroom:
                     uploaded_at=at,
                 )
 
+    def add_exports(self) -> None:
+        """A file for each editor to download."""
+        data = b"Number,Quote\r\n"
+        for desk, editor in self.editors.items():
+            export = self.tables.add(
+                Export,
+                by_id=editor,
+                desk_id=desk,
+                form=Export.Form.CSV,
+                state=Export.State.READY,
+                asked_at=self.now,
+                moved_at=self.now,
+                finished_at=self.now,
+                claims=0,
+                chunk_count=1,
+                size=len(data),
+                sha256=sha256(data).hexdigest(),
+            )
+            self.tables.add(Chunk, export_id=export, number=0, data=data)
+
     # Articles
 
     def add_article(self, place: float, claims: int) -> None:
@@ -248,6 +274,27 @@ class Newsroom:
             editor = self.editors[desk]
             self.tables.add(SignOff, revision_id=self.revision, by_id=editor, at=end)
             self.tell(Verb.SIGN_OFF, editor, end)
+            self.add_issued(editor, end)
+
+    def add_issued(self, by: int, at: datetime) -> None:
+        """A report of the article, which is but a few bytes long."""
+        data = b"Number,Quote\r\n"
+        issued = self.tables.add(
+            Issued,
+            article_id=self.article,
+            revision_id=self.revision,
+            form="csv",
+            profile=Profile.INTERNAL,
+            by_id=by,
+            at=at,
+            sign_off="Signed off",
+            scale="Desk scale, version 1",
+            name="report.csv",
+            size=len(data),
+            sha256=sha256(data).hexdigest(),
+            part_count=1,
+        )
+        self.tables.add(Part, issued_id=issued, number=0, data=data)
 
     def add_ledger(self, story: Story, finished: bool) -> None:
         paragraphs = [
@@ -428,6 +475,7 @@ class Newsroom:
             Event,
             at=at,
             by_id=by,
+            salt=UUID(int=self.rng.getrandbits(128), version=4),
             verb=verb,
             article_id=self.article,
             claim_id=claim,

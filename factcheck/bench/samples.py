@@ -10,6 +10,8 @@ from django.db.models import Model
 from factcheck.accounts.models import User
 from factcheck.articles.models import Article, Claim, Sentence
 from factcheck.audit.models import Event
+from factcheck.exports.models import Export
+from factcheck.reports.models import Issued
 from factcheck.review.models import Evidence
 from factcheck.sources.models import Capture, Source
 
@@ -17,9 +19,11 @@ from factcheck.sources.models import Capture, Source
 MANY = 200
 State = Claim.State
 # Arguments that are not called like their model.
-NAMES = {"view": "savedview", "reply": "rightofreply"}
+NAMES = {"view": "savedview", "reply": "rightofreply", "session": "usersession"}
 # Arguments that are no keys.
 WORDS = {"form": "propose"}
+# Not everybody reads what others did.
+OWN_HISTORY = "history:person"
 # Pages that there are for some rows only.
 FREE = {"claim_id": Claim.objects.filter(state=State.OPEN)}
 SPECIAL: dict[str, dict[str, Any]] = {
@@ -52,6 +56,8 @@ class Samples:
             "evidence_id": Evidence.objects.filter(claim__article__in=articles),
             "event_id": Event.objects.filter(article_id__in=articles.values("pk")),
             "person_id": User.objects.all(),
+            "export_id": Export.objects.held_by(user),
+            "issued_id": Issued.objects.visible_to(user),
         }
 
     def draw(self, page: str, arguments: Iterable[str]) -> dict[str, Any]:
@@ -66,6 +72,8 @@ class Samples:
     def _gather(self, page: str, argument: str) -> list[Any]:
         if argument in WORDS:
             return [WORDS[argument]]
+        if page == OWN_HISTORY:
+            return [self.user.pk]
         rows = self.known.get(argument)
         if rows is None:
             rows = _model_of(argument)._default_manager.all()

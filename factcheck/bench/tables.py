@@ -64,6 +64,12 @@ class Tables:
 
 
 def _prepared(field: "Field[Any, Any]", value: Any) -> Any:
-    if value is None:
-        value = None if field.has_db_default() else field.get_default()
+    value = _default(field) if value is None else value
     return Jsonb(value) if isinstance(field, JSONField) else value
+
+
+def _default(field: "Field[Any, Any]") -> Any:
+    """None for what only the database can say, such as the time."""
+    if not field.has_db_default():
+        return field.get_default()
+    return None if hasattr(field.db_default, "resolve_expression") else field.db_default

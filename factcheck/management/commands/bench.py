@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.wsgi import get_wsgi_application
 from django.utils import timezone
 
-from factcheck.bench import crowd, newsroom, pages, verbs
+from factcheck.bench import crowd, files, newsroom, pages, verbs
 
 
 class Command(BaseCommand):
@@ -21,9 +21,15 @@ class Command(BaseCommand):
         fill = parts.add_parser("fill", help="make up a newsroom")
         fill.add_argument("claims", type=int)
         fill.add_argument("--seed", type=int, default=1)
+        each = newsroom.CLAIMS_AN_ARTICLE
+        fill.add_argument("--each", type=int, default=each, help="claims in an article")
         measure = parts.add_parser("pages", help="what each page and verb costs, one JSON a line")
         measure.add_argument("--runs", type=int, default=pages.RUNS)
         measure.add_argument("--only", default="", help="pages with this in their name")
+
+        written = parts.add_parser("files", help="time and memory of reports or of exports")
+        written.add_argument("what", choices=files.WHAT)
+        written.add_argument("--runs", type=int, default=files.RUNS)
 
         together = parts.add_parser("crowd", help="four checkers at once on a running site")
         together.add_argument("site", help="its address")
@@ -32,10 +38,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, part: str, **options: Any) -> None:
         getattr(self, part)(**options)
 
-    def fill(self, claims: int, seed: int, **options: Any) -> None:
+    def fill(self, claims: int, seed: int, each: int, **options: Any) -> None:
         began = time.perf_counter()
         try:
-            rows = newsroom.fill(claims, now=timezone.now(), seed=seed)
+            rows = newsroom.fill(claims, now=timezone.now(), seed=seed, each=each)
         except newsroom.NotEmpty as reason:
             raise CommandError(str(reason)) from None
         took = time.perf_counter() - began
@@ -48,6 +54,10 @@ class Command(BaseCommand):
         for measure in (pages.measure, verbs.measure):
             for costs in measure(application, runs, only):
                 self.stdout.write(json.dumps(asdict(costs)))
+
+    def files(self, what: str, runs: int, **options: Any) -> None:
+        for line in files.WHAT[what](runs):
+            self.stdout.write(json.dumps(asdict(line)))
 
     def crowd(self, site: str, cycles: int, **options: Any) -> None:
         for reads in (False, True):
