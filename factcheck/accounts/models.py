@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import Group, PermissionsMixin
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models.functions import Lower, Now
 from django.urls import reverse
@@ -70,11 +71,17 @@ class UserManager(BaseUserManager["User"]):
         return self.prefetch_related("groups", "desks").order_by(Lower("name"), "pk")
 
     def signed_in(self) -> "models.QuerySet[User]":
-        """People as each request needs them: knowing `owes_second_factor`."""
+        """People as each request needs them: knowing `owes_second_factor`, roles and desks."""
         strict = Group.objects.filter(user=models.OuterRef("pk"), rule__needs_second_factor=True)
         has_one = Authenticator.objects.filter(user=models.OuterRef("pk"), type__in=SECOND_FACTORS)
         owes = models.Exists(strict) & ~models.Exists(has_one)
-        return self.annotate(owes_second_factor=owes)
+        groups = Group.objects.filter(user=models.OuterRef("pk"))
+        desks = Desk.objects.filter(members=models.OuterRef("pk"))
+        return self.annotate(
+            owes_second_factor=owes,
+            group_names=ArraySubquery(groups.values("name")),
+            desk_keys=ArraySubquery(desks.values("pk")),
+        )
 
     def matching(self, words: str) -> "models.QuerySet[User]":
         """People with these words in the name or the address, the active ones first."""
@@ -149,7 +156,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def roles(self) -> list[Role]:
         """The roles held, in the order of the table of permissions."""
-        names = {group.name for group in self.groups.all()}
+        fetched: list[str] | None = getattr(self, "group_names", None)
+        names = fetched or {group.name for group in self.groups.all()}
         return [role for role in Role if role in names]
 
     @property
@@ -192,9 +200,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def desk_ids(self) -> frozenset[int]:
-        return frozenset(desk.pk for desk in self.desks.all())
+        fetched: list[int] | None = getattr(self, "desk_keys", None)
+        return frozenset(fetched or (desk.pk for desk in self.desks.all()))
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
-        for name in ("roles", "desk_ids"):
+        for name in ("roles", "desk_ids", "group_names", "desk_keys"):
             self.__dict__.pop(name, None)
         super().refresh_from_db(*args, **kwargs)

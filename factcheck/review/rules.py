@@ -136,7 +136,7 @@ def against_handing_back(work: Work, user: User, event: Event | None) -> str:
 
 def _against_holder(work: Work, user: User | None) -> str:
     """Whoever holds a claim is asked first."""
-    if work.lease and work.lease.holder != user:
+    if work.lease and not work.is_held_by(user):
         return f"{work.lease.holder} took this at {timezone.localtime(work.lease.taken_at):%H:%M}."
     return ""
 

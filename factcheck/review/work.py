@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from factcheck.accounts.models import User
 from factcheck.articles.models import Article, Claim
 from factcheck.review.models import Approval, Deferral, Dismissal, Lease, Verdict
 
@@ -113,5 +114,5 @@ class Work:
     def approvals(self) -> list[Approval]:
         return list(self.verdict.approvals.standing()) if self.verdict else []
 
-    def is_held_by(self, user: object) -> bool:
-        return self.lease is not None and self.lease.holder == user
+    def is_held_by(self, user: User | None) -> bool:
+        return self.lease is not None and user is not None and self.lease.holder_id == user.pk

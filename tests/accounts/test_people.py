@@ -65,12 +65,12 @@ def test_the_list_takes_the_same_queries_however_long_it_is(
     client.get("/people/")
     # Session, reader and their roles; queries that wait; counts; how many are found; people, roles, desks,
     # second factors.
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get("/people/")
     for number in range(20):
         build.make_person(name=f"Writer {number}", desks=[desk])
     assert User.objects.count() == 21
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get("/people/")
 
 

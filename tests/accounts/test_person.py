@@ -184,7 +184,7 @@ def test_the_page_takes_the_same_queries_however_long_the_history(
     def queries():
         # Session, reader and their roles; queries that wait; person, roles, desks; all desks; history;
         # second factors.
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(9):
             admin.get(path(rosa))
 
     queries()

@@ -22,10 +22,9 @@ def take(*, claim: Claim, by: User) -> Lease:
     work = Work.locked(claim.pk)
     agree(rules.against_taking(work, by))
     if not work.is_held_by(by):
-        # A lease that ran out may still be lying there.
-        leases.let_go(work.claim)
         work.move(State.IN_PROGRESS)
         record(by=by, verb=Verb.TAKE, claim=work.claim)
+        return leases.begin(work.claim, by)
     return leases.hold(work.claim, by)
 
 

@@ -99,7 +99,10 @@ def done(
 ) -> HttpResponse:
     """Answer a POST that worked: the changed parts with a line to undo it, or the page again."""
     remember(request, said, undo, fields, about=claim.statement)
-    if request.resolver_match and (form := request.resolver_match.url_name) in FORMS:
+    # The verdict has forgotten its own.
+    if request.resolver_match and (form := request.resolver_match.url_name) in {*FORMS} - {
+        "propose"
+    }:
         actions.forget_draft(claim=claim, by=request.user, form=form)
     if not request.htmx:
         messages.success(request, said)
