@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span, Token
 
 from factcheck.extraction import cues
+from factcheck.extraction.components.titles import is_role
 from factcheck.extraction.contents import FINITE, PAUSES, content_of, trailed, without_afterthought
 from factcheck.extraction.tellers import (
     VERBS,
@@ -165,7 +166,7 @@ def _by_colon(sent: Span) -> Found | None:
     if colon > 0 and (one := _verb_before(sent, colon)):
         return one
     source = list(range(sent.start, colon))
-    named = [doc[i] for i in source if doc[i].ent_type_ in ("PERSON", "ORG")]
+    named = [doc[i] for i in source if doc[i].ent_type_ in ("PERSON", "ORG") or is_role(doc[i])]
     if not named or any(doc[i].pos_ in VERBS or doc[i].is_digit for i in source):
         return None
     content = set(range(colon + 1, sent.end))

@@ -34,6 +34,7 @@ CASES = [
         None,
         None,
     ),
+    ("Mayor: the bridge has been sold", "Mayor", ":", "the bridge has been sold"),
     ("He told reporters that he would resign.", "He", "told", "that he would resign"),
     ("The union has repeatedly warned that jobs will go.", "The union", None, None),
     ("Critics accused the mayor of taking bribes.", "Critics", "accused", None),
