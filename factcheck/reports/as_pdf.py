@@ -28,11 +28,13 @@ from factcheck.reports.notes import Aside, Cited, Note, Ruling
 TEMPLATE = Path(__file__).with_name("galley.typ")
 # How many documents typst keeps in memory what nobody asks for.
 FORGETS_AFTER = 11
-# A longer note may go over the end of a page; others stay in one piece.
-LONG_NOTE = 900
-# In letters: what a page has room for, and what an unfilled last line costs.
-PAGE_OF_TEXT, TEXT_LINE = 2400, 30
-PAGE_OF_NOTES, NOTE_LINE = 2300, 20
+# About how many points a page has, and how tall are a line of text and one of a note.
+PAGE, TEXT_LINE, NOTE_LINE = 700, 16, 11
+LETTERS_A_LINE = 50
+# So far the notes may run ahead of the text before the text waits for them.
+AHEAD = 240
+# A taller note may go over the end of a page; others stay in one piece.
+TALL_NOTE = 250
 LONGEST_ADDRESS = 72
 # At the head of the following pages.
 LONGEST_TITLE = 80
@@ -88,16 +90,17 @@ def _symbols() -> dict[str, str]:
 
 @dataclass
 class _Stretch:
-    """Paragraphs that share a page with their notes, as near as one can tell before setting."""
+    """Paragraphs with their notes beside them, as tall as one can tell before setting."""
 
     blocks: list[galley.Block[Note]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
     @property
     def is_full(self) -> bool:
-        text = sum(len(run.text) + TEXT_LINE for block in self.blocks for run in block.runs)
-        notes = sum(_length(note) for note in self.notes)
-        return text > PAGE_OF_TEXT or notes > PAGE_OF_NOTES
+        texts = ("".join(run.text for run in block.runs) for block in self.blocks)
+        text = sum(_lines(words, "") * TEXT_LINE for words in texts)
+        notes = sum(map(_height, self.notes))
+        return max(text, notes) > PAGE or notes - text > AHEAD
 
 
 class _Sheet:
@@ -197,7 +200,7 @@ class _Sheet:
             "sources": sources,
             "by": self._inline(_by(verdict or dismissal)),
         }
-        return {**told, "is_long": _length(note) > LONG_NOTE}
+        return {**told, "is_long": _height(note) > TALL_NOTE}
 
     def _source(self, cited: Cited) -> Json:
         return {
@@ -254,8 +257,7 @@ class _Sheet:
         return {"dir": letters.direction(text), "han": han, "lang": language}
 
 
-def _length(note: Note) -> int:
-    """About how many letters its note would fill, counting lines that are not full as if."""
+def _height(note: Note) -> int:
     ruling = note.verdict or note.dismissal
     words = [note.claim.statement]
     if isinstance(ruling, Ruling):
@@ -263,7 +265,11 @@ def _length(note: Note) -> int:
     elif ruling:
         words = [ruling.note]
     sources = [f"{c.title}{c.locator}{_short(c.link)}" for c in note.evidence]
-    return sum(len(part) + NOTE_LINE for part in (*words, *sources, "", ""))
+    return _lines("", *words, *sources, "") * NOTE_LINE
+
+
+def _lines(*paragraphs: str) -> int:
+    return sum(len(words) // LETTERS_A_LINE + 1 for words in paragraphs)
 
 
 def _label(note: Note) -> str:
