@@ -13,7 +13,7 @@ run: setup
 	@exec .venv/bin/python -m factcheck.embedded
 
 test: setup-dev
-	@CHROMIUM=$$(sh tests/browser/chromium.sh) && export CHROMIUM && exec .venv/bin/pytest
+	@CHROMIUM=$$(sh tests/browser/chromium.sh) && export CHROMIUM && exec .venv/bin/pytest -n auto
 
 # Takes a quarter of an hour: docs/bench.md tells how to read what it prints.
 bench: setup

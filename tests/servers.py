@@ -19,6 +19,9 @@ from factcheck.embedded.processes import BASE_DIR, Child, Family
 
 # Data that nobody will miss: nothing needs to reach the disk.
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+ADDRESSES = {"DATABASE_URL", "CELERY_BROKER_URL"}
+# Each takes a gigabyte, with its worker.
+MOST_PROCESSES = 4
 FOLDER = pytest.StashKey[Path]()
 OURS = pytest.StashKey[frozenset[str]]()
 FAMILY = pytest.StashKey[Family]()
@@ -49,6 +52,12 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
     os.environ["TIME_ZONE"] = "UTC"
     os.environ["SECRET_KEY"] = "tests, and only tests, may know this key by heart"
     return (yield)
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """So many test processes, each with servers of its own. Servers that are given serve one."""
+    is_ours = config.stash[OURS] == ADDRESSES
+    return min(os.cpu_count() or 1, MOST_PROCESSES) if is_ours else 0
 
 
 @pytest.fixture(scope="session")
