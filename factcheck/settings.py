@@ -253,12 +253,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT + 1024 * 1024
 
 # HTTPS=1 where a proxy terminates TLS in front of us: production, not the laptop.
 HTTPS = os.environ.get("HTTPS") == "1"
-# That proxy says from where a request comes; without one the connection itself does.
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
 # Browsers let localhost use passkeys without TLS.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 # How many proxies of ours a request passes: whom to believe where it comes from.
 TRUSTED_PROXIES = int(os.environ.get("PROXIES") or HTTPS)
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0

@@ -22,6 +22,8 @@ class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
 
 @admin.register(Event)
 class EventAdmin(ReadOnly):
+    # No details: an article may be closed to this admin, and factcheck/history knows which.
+    fields = ["at", "by", "verb", "article_id", "claim_id", "person_id", "source_id", "desk_id"]
     list_display = ["at", "by", "verb", "article_id", "claim_id", "person_id"]
     list_filter = ["verb"]
     list_select_related = ["by"]

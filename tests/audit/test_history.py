@@ -111,3 +111,12 @@ def test_more_events_take_no_more_queries(client, ada, claim, chika):
         counts.append(len(seen))
     assert "Older" in response.text
     assert counts[0] == counts[1]
+
+
+def test_djangos_admin_does_not_tell_the_details_either(client, ada, chika, desk):
+    hidden = build.make_article(desk=desk, title="The minister’s island", is_restricted=True)
+    event = record(by=chika, verb=Verb.COMMENT, article=hidden, note="He owns all of it.")
+    client.force_login(ada)
+    response = client.get(f"/admin/audit/event/{event.pk}/change/")
+    assert response.status_code == 200
+    assert "owns" not in response.text
