@@ -7,6 +7,7 @@ libraries take beside Python's own objects counts as well.
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from statistics import median
 from threading import Event, Thread
 
@@ -69,7 +70,7 @@ def reports(runs: int = RUNS) -> Iterator[Written]:
     articles = Article.objects.select_related("desk").annotate(size=Count("claims"))
     article = articles.latest("size")
     for form in FORMATS.values():
-        line = _measure(form.name, article.claims.count(), runs, lambda f=form: _report(article, f))
+        line = _measure(form.name, article.claims.count(), runs, partial(_report, article, form))
         if line:
             yield line
 
@@ -83,7 +84,7 @@ def exports(runs: int = RUNS) -> Iterator[Written]:
     admin = person(Role.ADMIN)
     for form in Export.Form:
         export = Export.objects.create(by=admin, form=form)
-        line = _measure(form.value, 0, 1, lambda key=export.pk: _export(key))
+        line = _measure(form.value, 0, 1, partial(_export, export.pk))
         export.refresh_from_db()
         assert line
         assert export.is_ready, export.failure
