@@ -2,7 +2,7 @@
 // so that signing in in another tab does not make an open form stale.
 
 function token() {
-  return document.cookie.match(/(?:^|;\s*)csrftoken=([^;]+)/)?.[1];
+  return document.cookie.match(/(?:^|;\s*)(?:__Host-)?csrftoken=([^;]+)/)?.[1];
 }
 
 document.addEventListener("htmx:configRequest", (event) => {

@@ -59,7 +59,7 @@ function show(address, saved) {
 // Sending
 
 async function post(address, words, options) {
-  const token = document.cookie.match(/(?:^|;\s*)csrftoken=([^;]+)/)?.[1] ?? "";
+  const token = document.cookie.match(/(?:^|;\s*)(?:__Host-)?csrftoken=([^;]+)/)?.[1] ?? "";
   const headers = {
     "Content-Type": "application/x-www-form-urlencoded",
     "HX-Request": "true",
