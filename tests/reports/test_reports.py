@@ -125,13 +125,17 @@ def test_a_libel_file_is_not_to_be_had_unissued(signed, open_as, edda):
     assert open_as(edda, signed, "report.zip").status_code == 404
 
 
+@pytest.mark.parametrize("change", [{"archived_at": "2026-01-01T00:00Z"}, {"is_restricted": True}])
 def test_reports_of_an_article_that_one_may_not_read_are_not_there(
-    signed, open_as, client, edda, stranger
+    signed, open_as, press, client, edda, chika, change
 ):
     issued = issue(signed, edda)
-    Article.objects.update(archived_at="2026-01-01T00:00Z")
-    assert open_as(stranger, signed).status_code == 404
+    assert open_as(chika, signed).status_code == 200
+    Article.objects.update(**change)
+    for path in ("reports/", "report/", "report.csv"):
+        assert open_as(chika, signed, path).status_code == 404
     assert client.get(f"/reports/{issued.pk}/").status_code == 404
+    assert press(chika, signed, form="csv", profile="internal").status_code == 404
 
 
 def test_an_article_that_is_being_read_has_no_reports_yet(rosa, desk, open_as, vera):
