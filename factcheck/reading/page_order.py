@@ -71,6 +71,10 @@ def _split(pieces: list[Line], depth: int) -> list[list[Line]]:
 def _sides(band: list[Line], gutter: float, depth: int) -> list[list[Line]]:
     left = [p for p in band if p.right <= gutter]
     right = [p for p in band if p.right > gutter]
+    rows = _grouped(band)
+    parted = {n for n, row in enumerate(rows) if row[-1].right > gutter}
+    if parted and parted <= _in_tables(rows) and not _are_columns(left, right):
+        return [band]
     return _split(left, depth + 1) + _split(right, depth + 1)
 
 
@@ -108,6 +112,13 @@ def _near(height: float) -> range:
 
 def _rows(column: list[Line]) -> list[Line]:
     """The lines of a column; pieces that stand side by side become one."""
+    rows = _grouped(column)
+    tabular = _in_tables(rows)
+    return [_joined(row, n in tabular) for n, row in enumerate(rows)]
+
+
+def _grouped(column: list[Line]) -> list[list[Line]]:
+    """The pieces that stand side by side, from left to right, and the lines from top to bottom."""
     rows: list[list[Line]] = []
     for piece in sorted(column, key=lambda p: (-p.middle, p.left)):
         if rows and abs(rows[-1][0].middle - piece.middle) < 0.4 * min(
@@ -116,9 +127,7 @@ def _rows(column: list[Line]) -> list[Line]:
             rows[-1].append(piece)
         else:
             rows.append([piece])
-    rows = [sorted(row, key=lambda p: p.left) for row in rows]
-    tabular = _in_tables(rows)
-    return [_joined(row, n in tabular) for n, row in enumerate(rows)]
+    return [sorted(row, key=lambda p: p.left) for row in rows]
 
 
 def _in_tables(rows: Sequence[list[Line]]) -> set[int]:

@@ -164,6 +164,27 @@ def test_a_table_is_read_row_by_row_with_a_bar_between_its_cells():
     assert found[-1] == ("body", "Nobody at the port would say why.")
 
 
+def test_a_table_above_two_columns_stays_whole():
+    rows = [
+        ("Sabel", "40", "42", "5%"),
+        ("Ostbeck", "41", "44", "7%"),
+        ("Pell", "39", "39", "none"),
+    ]
+    placed = [
+        (left, 720 - 15 * n, 10, 0, words)
+        for n, row in enumerate(rows)
+        for left, words in zip((50, 150, 250, 350), row, strict=True)
+    ]
+    across = column(
+        50, "The fares of the ferry have risen on each of its three lines, and on", top=660
+    )
+    found = paragraphs(
+        pdf([*placed, *across, *column(50, *LEFT, top=640), *column(320, *RIGHT, top=640)])
+    )
+    assert found[:3] == [" | ".join(row) for row in rows]
+    assert any(words.endswith("no well-known lawyer had read it.") for words in found)
+
+
 def test_words_that_stand_apart_in_one_line_are_no_table():
     lines = column(50, "The council sold the bridge", "to itself, and the tunnel", "in May.")
     apart = [(300, 685, 10, 0, "on a Monday")]
