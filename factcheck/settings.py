@@ -181,6 +181,7 @@ MFA_FORMS = {
 }
 # A newsroom's own identity provider. It lets people in who are on the list; it adds nobody.
 OIDC_SERVER_URL = os.environ.get("OIDC_SERVER_URL", "")
+OIDC_ORIGIN = ["{0.scheme}://{0.netloc}".format(urlsplit(OIDC_SERVER_URL))] * bool(OIDC_SERVER_URL)
 OIDC_NAME = os.environ.get("OIDC_NAME") or "your newsroom’s account"
 SOCIALACCOUNT_ADAPTER = "factcheck.accounts.adapters.Identities"
 SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = "oidc"
@@ -282,7 +283,7 @@ SECURE_CSP = {
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
     # A form that is answered with a way to the identity provider leads there.
-    "form-action": [CSP.SELF, *([OIDC_SERVER_URL] if OIDC_SERVER_URL else [])],
+    "form-action": [CSP.SELF, *OIDC_ORIGIN],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }

@@ -6,7 +6,6 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount.providers.openid_connect import views as openid
-from django.conf import settings
 from django.urls import path
 from django.views.generic import RedirectView
 
@@ -73,9 +72,7 @@ doors = [
         recovery_codes.generate_recovery_codes,
         name="mfa_generate_recovery_codes",
     ),
+    # Unknown, unless an identity provider is set up.
+    path("oidc/<provider_id>/login/", openid.login, name="openid_connect_login"),
+    path("oidc/<provider_id>/callback/", openid.callback, name="openid_connect_callback"),
 ]
-if settings.OIDC_SERVER_URL:
-    doors += [
-        path("oidc/<provider_id>/login/", openid.login, name="openid_connect_login"),
-        path("oidc/<provider_id>/callback/", openid.callback, name="openid_connect_callback"),
-    ]
