@@ -18,6 +18,7 @@ from docx.comments import Comment
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_UNDERLINE
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.coreprops import CoreProperties
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -90,6 +91,18 @@ def _original(report: Report) -> WordDocument | None:
     return Document(io.BytesIO(bytes(sent.data)))
 
 
+def _properties(document: WordDocument) -> CoreProperties:
+    """What the file says of itself.
+
+    LibreOffice files it under a name of its own. Beside that a second one would be written, and
+    Word takes no file in which two parts have one name.
+    """
+    for relation in document.part.package.rels.values():
+        if relation.reltype.endswith("/metadata/core-properties"):
+            relation._reltype = RELATIONSHIP_TYPE.CORE_PROPERTIES
+    return document.core_properties
+
+
 @dataclass(frozen=True)
 class _Stretch:
     """Where a part of the text stands in the document: letters of one paragraph."""
@@ -130,7 +143,7 @@ class _Manuscript:
             comment = self._comment(runs, DESK, report.made_at)
             for line in [*head, *([key] if key else [])]:
                 _say(comment, line)
-        properties = self.document.core_properties
+        properties = _properties(self.document)
         properties.version = f"Revision {report.revision.number}"
         properties.content_status = _written(report.sign_off)[:LONGEST_PROPERTY]
         properties.identifier = f"sha256:{report.fingerprint}"
@@ -213,7 +226,7 @@ def _set_anew(report: Report) -> WordDocument:
     document = Document()
     for paragraph in report.paragraphs:
         _add(document, paragraph, report.revision.text[paragraph.start : paragraph.end])
-    properties = document.core_properties
+    properties = _properties(document)
     properties.title = _written(str(report.article))[:LONGEST_PROPERTY]
     properties.author = _written(report.revision.byline)[:LONGEST_PROPERTY]
     properties.comments = ""

@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -287,6 +288,25 @@ def test_the_public_never_gets_the_reporters_own_file(article, chika, edda):
     assert document.sections[0].header.paragraphs[0].text == ""
     assert document.core_properties.comments == ""
     assert {comment.author for comment in document.comments} == {"Factcheck"}
+
+
+def test_a_file_of_libreoffice_stays_whole(send):
+    """It names the relation to the properties otherwise."""
+    ours, theirs = "package/2006/relationships", "officedocument/2006/relationships"
+    written, changed = io.BytesIO(data_of(draft())), io.BytesIO()
+    with zipfile.ZipFile(written) as before, zipfile.ZipFile(changed, "w") as after:
+        for name in before.namelist():
+            data = before.read(name)
+            if name == "_rels/.rels":
+                assert f"{ours}/metadata/core-properties".encode() in data
+                data = data.replace(f"{ours}/metadata".encode(), f"{theirs}/metadata".encode())
+            after.writestr(name, data)
+    article = send(changed.getvalue())
+    file = b"".join(as_docx.parts(ledger.collect(article)))
+    names = zipfile.ZipFile(io.BytesIO(file)).namelist()
+    assert len(names) == len(set(names))
+    properties = Document(io.BytesIO(file)).core_properties
+    assert (properties.author, properties.version) == ("Rosa Lind", "Revision 1")
 
 
 def test_right_to_left_paragraphs_run_that_way(send):
