@@ -79,11 +79,13 @@ NAMED = {
 
 @dataclass(slots=True)
 class Open:
-    """A paragraph whose end has not come yet; one in a text box stands inside another."""
+    """A paragraph whose end has not come yet; one in a note or a text box stands inside another."""
 
     role: Role | None
     number: int
     parts: list[str] = field(default_factory=list)
+    # Those that stood inside, which are read after it.
+    inside: list["Open"] = field(default_factory=list)
 
 
 class Target[T](Protocol):
@@ -162,7 +164,11 @@ class Collector:
         elif tag == TEXT + "table-of-content":
             self._contents -= 1
         elif tag in PARAGRAPHS:
-            self._close(self._open.pop())
+            paragraph = self._open.pop()
+            if self._open and not self._tables:
+                self._open[-1].inside.append(paragraph)
+            else:
+                self._close(paragraph)
         elif tag == TABLE + "table-header-rows":
             self._in_head = False
         elif tag == TABLE + "table":
@@ -188,6 +194,8 @@ class Collector:
                 continue
             self._seen_title = self._seen_title or paragraph.role is Role.HEADLINE
             self.blocks.append(Block(words, paragraph.role, place))
+        for inner in paragraph.inside:
+            self._close(inner)
 
     def _role(self, tag: str, attributes: dict[str, str]) -> Role | None:
         if self._contents:

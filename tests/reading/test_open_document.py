@@ -97,12 +97,12 @@ def test_only_the_first_title_is_the_headline():
         (
             "<draw:frame><draw:text-box><text:p>In a box</text:p></draw:text-box>"
             "<svg:desc>A bridge</svg:desc></draw:frame>Beside it",
-            "In a box\n\nBeside it",
+            "Beside it\n\nIn a box",
         ),
         (
             "Fares rose<text:note><text:note-citation>1</text:note-citation>"
             "<text:note-body><text:p>Table 3.</text:p></text:note-body></text:note> again",
-            "Table 3.\n\nFares rose again",
+            "Fares rose again\n\nTable 3.",
         ),
     ],
 )
