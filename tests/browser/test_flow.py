@@ -26,7 +26,7 @@ def sign_in(page: Page, person) -> None:
     page.goto("/")
     page.get_by_label("Work email").fill(person.email)
     page.get_by_label("Password").fill(build.PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 

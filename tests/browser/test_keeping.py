@@ -238,7 +238,7 @@ def test_a_draft_is_saved_when_its_author_signs_out(page, claim, chika):
     page.get_by_role("button", name="Sign out").click()
     page.get_by_label("Work email").fill(chika.email)
     page.get_by_label("Password").fill(build.PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.locator("header.top")).to_be_visible()
     page.goto(f"/claims/{claim.pk}/")
     expect(explanation(page)).to_have_value(WORDS)
