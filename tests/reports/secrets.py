@@ -9,6 +9,8 @@ import pypdfium2
 from django.utils import timezone
 
 from factcheck.articles.models import Article
+from factcheck.audit.actions import record
+from factcheck.audit.models import Verb
 from factcheck.review.models import Evidence, Query
 from factcheck.sources.models import Source, SourceFile
 from tests import build
@@ -61,7 +63,7 @@ def cite(claim, by, level: str) -> None:
         locator=word(level, "locator"),
         added_by=by,
     )
-    Query.objects.create(
+    query = Query.objects.create(
         claim=claim,
         asked_by=by,
         expert=word(level, "expert"),
@@ -71,6 +73,8 @@ def cite(claim, by, level: str) -> None:
         answered_at=timezone.now(),
         evidence=evidence,
     )
+    told = f"{word(level, 'expert')}: {word(level, 'answer')}"
+    record(by=by, verb=Verb.ANSWER, claim=claim, query=query.pk, said=told)
     name = word(level, "file")
     SourceFile.objects.create(
         source=source, name=f"{name}.txt", data=name.encode(), sha256="0" * 64, uploaded_by=by

@@ -64,6 +64,6 @@ def test_the_page_leaks_nothing_either(article, client, chika, profile):
 
 def test_the_libel_file_holds_copies_and_documents_of_named_sources_alone(article):
     text = told(FORMATS["zip"], Profile.LEGAL, article)
-    for fact in ("copy", "file", "quotation"):
+    for fact in ("copy", "file", "quotation", "answer", "expert"):
         assert secrets.word("newsroom", fact) in text
     assert "A need-to-know source" in text
