@@ -127,6 +127,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "accounts_attempts",
+        # More than anybody can fill from a few machines, to have the count of their tries dropped.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
