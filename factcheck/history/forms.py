@@ -25,7 +25,10 @@ class Filters(forms.Form):
         required=False,
     )
     article = forms.IntegerField(
-        min_value=1, max_value=LARGEST, required=False, label="Number of an article"
+        min_value=1,
+        max_value=LARGEST,
+        required=False,
+        widget=forms.NumberInput(attrs={"placeholder": "Article number"}),
     )
     day = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
     before = forms.IntegerField(
