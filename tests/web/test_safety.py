@@ -2,6 +2,7 @@
 
 import logging
 import re
+import time
 from collections import Counter
 
 import pytest
@@ -10,6 +11,8 @@ from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 
+from factcheck.articles import actions
+from factcheck.articles.models import Article
 from factcheck.permissions import Role
 from tests import build
 from tests.test_permissions import TABLE, keys  # noqa: F401 (a fixture)
@@ -146,3 +149,20 @@ def test_a_laptop_starts_with_the_demos_key(settings):
     settings.HTTPS = False
     settings.DEMO_KEY = settings.SECRET_KEY
     assert [error for error in run_checks() if error.is_serious()] == []
+
+
+def test_the_workers_log_holds_nothing_of_an_article(rosa, worker):
+    for name, words in (
+        ("a.txt", "The tangerine grew by 40 per cent in 2023."),
+        ("a.docx", "tangerine"),
+    ):
+        actions.upload(
+            by=rosa, desk=rosa.desks.get(), name=name, data=words.encode(), title="Fruit"
+        )
+    deadline = time.monotonic() + 60
+    while Article.objects.filter(state=Article.State.EXTRACTING).exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    log = worker.log.read_text()
+    assert "read_revision" in log
+    assert "tangerine" not in log
