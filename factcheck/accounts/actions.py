@@ -75,7 +75,13 @@ def set_strict_roles(*, by: User, roles: Iterable[str]) -> None:
             group=group, defaults={"needs_second_factor": group.name in roles}
         )
     if (after := strict_roles()) != before:
-        record(by=by, verb=Verb.CHANGE_ROLES, person=by, before=before, after=after)
+        record(
+            by=by,
+            verb=Verb.CHANGE_ROLES,
+            person=by,
+            before={"roles": before},
+            after={"roles": after},
+        )
 
 
 def strict_roles() -> list[str]:

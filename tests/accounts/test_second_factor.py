@@ -196,10 +196,12 @@ def test_an_admin_chooses_the_roles_and_the_history_says_so(client, ada):
     client.post("/people/roles/", {"roles": ["Admin", "Desk editor"]})
     assert actions.strict_roles() == ["Admin", "Desk editor"]
     event = Event.objects.get(verb=Verb.CHANGE_ROLES)
-    assert (event.details["before"], event.details["after"]) == ([], ["Admin", "Desk editor"])
+    assert event.details["before"] == {"roles": []}
+    assert event.details["after"] == {"roles": ["Admin", "Desk editor"]}
     client.force_login(User.objects.get(pk=ada.pk))
     actions.set_strict_roles(by=ada, roles=[])
     assert client.get("/people/roles/").status_code == 200
+    assert "roles none, now Admin and Desk editor" in client.get(f"/people/{ada.pk}/").text
 
 
 def test_no_box_ticked_is_an_answer(client, ada, strict):

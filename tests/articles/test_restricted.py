@@ -149,8 +149,8 @@ def test_a_desk_editor_restricts_and_opens_up_on_its_page(article, edda, chika):
         "Chika Obi",
     }
     event = Event.objects.get(verb=Verb.RESTRICT)
-    assert event.details["before"] is None
-    assert event.details["after"] == ["Chika Obi", "Edda Voss", "Rosa Lind"]
+    assert event.details["before"] == {"named": ["the whole newsroom"]}
+    assert event.details["after"] == {"named": ["Chika Obi", "Edda Voss", "Rosa Lind"]}
     client.post(f"/articles/{article.pk}/open-up/")
     assert not Article.objects.get(pk=article.pk).is_restricted
     assert Event.objects.filter(verb=Verb.OPEN_UP).count() == 1

@@ -26,10 +26,11 @@ def restrict(*, article: Article, by: User, named: Iterable[User]) -> None:
     handing_over.take_from_others(article, people, by)
     article = lock(article.pk)
     agree(rules.against_restricting(article, by))
-    before = _names(article) if article.is_restricted else None
+    before = _who(article)
     article.named.set(people)
     Article.objects.filter(pk=article.pk).update(is_restricted=True)
-    record(by=by, verb=Verb.RESTRICT, article=article, before=before, after=_names(article))
+    article.is_restricted = True
+    record(by=by, verb=Verb.RESTRICT, article=article, before=before, after=_who(article))
 
 
 @transaction.atomic
@@ -37,11 +38,14 @@ def open_up(*, article: Article, by: User) -> None:
     """Let the whole newsroom read the article again."""
     article = lock(article.pk)
     agree(rules.against_restricting(article, by))
-    before = _names(article)
+    before = _who(article)
     if Article.objects.filter(pk=article.pk, is_restricted=True).update(is_restricted=False):
         article.named.clear()
-        record(by=by, verb=Verb.OPEN_UP, article=article, before=before, after=None)
+        article.is_restricted = False
+        record(by=by, verb=Verb.OPEN_UP, article=article, before=before, after=_who(article))
 
 
-def _names(article: Article) -> list[str]:
-    return list(article.named.order_by("name").values_list("name", flat=True))
+def _who(article: Article) -> dict[str, list[str]]:
+    """Who may read it, for the history."""
+    named = article.named.order_by("name").values_list("name", flat=True)
+    return {"named": list(named) if article.is_restricted else ["the whole newsroom"]}
