@@ -71,6 +71,8 @@ def test_escape_leaves_the_form_and_the_claim_alone(open_page, claim, chika):
     page.goto(f"/claims/{claim.pk}/")
     page.keyboard.press("x")
     expect(page.locator("textarea[name=statement]")).to_be_focused()
+    # Until its buttons are wired, a press of a key does nothing.
+    expect(page.locator(".htmx-added")).to_have_count(0)
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     expect(page.locator("textarea[name=statement]")).to_have_count(0)

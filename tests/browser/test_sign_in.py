@@ -100,6 +100,7 @@ def test_a_passkey_is_added_and_signs_in_without_a_password(open_page, look, sit
     look(page, "sign in")
     page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page).to_have_url(re.compile("/queue/$"))
+    page.wait_for_load_state()
 
     page.context.clear_cookies()
     sign_in(page, rosa, at=at)

@@ -15,6 +15,9 @@ from factcheck.review import actions
 from tests.reports import secrets, stories
 from tests.reports.stories import RENTS
 
+# The file is made of rows, though most tests only read it.
+pytestmark = pytest.mark.django_db
+
 SENT = b"As it was sent."
 
 

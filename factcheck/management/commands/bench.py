@@ -48,9 +48,9 @@ class Command(BaseCommand):
         self.stdout.write(f"{claims:,} claims made, {rows:,} rows in all, in {took:.0f} s")
 
     def pages(self, runs: int, only: str, **options: Any) -> None:
+        application = get_wsgi_application()
         # Asking which addresses take GET is no trouble to tell of.
         logging.getLogger("django.request").setLevel(logging.CRITICAL)
-        application = get_wsgi_application()
         for measure in (pages.measure, verbs.measure):
             for costs in measure(application, runs, only):
                 self.stdout.write(json.dumps(asdict(costs)))
