@@ -57,6 +57,7 @@ class Work:
         given = Verdict.objects.get(claim=claim, ended_at=None).pk
         yield self._does("approve", claim, {"verdict_id": given}, who=self.editor)
         address = {"address": "view=unassigned"}
+        self.checker.page = reverse("queue:queue")
         taken = self.checker.post(reverse("queue:take_next"), address)
         yield "queue:take_next", taken
         found = resolve(urlsplit(taken.location).path).kwargs["claim_id"]
