@@ -1,6 +1,5 @@
 """Signing in with a code and with a passkey, and the pages for people, as people use them."""
 
-
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
