@@ -145,10 +145,19 @@ def end_leftovers(folder: Path) -> None:
 def wait_for_end(process: psutil.Process) -> None:
     """Unlike psutil's wait, take a process that nobody has collected yet for ended."""
     deadline = time.monotonic() + PATIENCE
-    while process.is_running() and process.status() != psutil.STATUS_ZOMBIE:
+    while is_alive(process):
         if time.monotonic() > deadline:
             return
         time.sleep(0.05)
+
+
+def is_alive(process: psutil.Process) -> bool:
+    """Whether it still runs; one that only waits to be collected does not."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        # It ended between the two questions.
+        return False
 
 
 def end_group(leader: int) -> None:

@@ -21,7 +21,7 @@ from factcheck.reports.ledger import Report
 from factcheck.reports.names import short
 from factcheck.reports.profiles import Profile
 
-# A file of as many claims is made in less than a second.
+# Somebody waits a second or two for a file of as many claims.
 IN_A_REQUEST = 200
 
 

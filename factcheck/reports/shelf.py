@@ -12,7 +12,7 @@ from factcheck.reports.formats import FORMATS, Format
 from factcheck.reports.models import Issued, Pending
 from factcheck.reports.profiles import Profile
 
-# Older ones are on the next page of the list.
+# The list ends with these; older ones keep their addresses.
 SHOWN = 50
 
 

@@ -17,7 +17,7 @@ import pytest
 import redis
 from dotenv import dotenv_values
 
-from factcheck.embedded.processes import BASE_DIR
+from factcheck.embedded.processes import BASE_DIR, is_alive
 
 # Empty means not given, also where a developer's .env gives something.
 NOTHING_GIVEN = dict.fromkeys(["DATABASE_URL", "CELERY_BROKER_URL", "SECRET_KEY", "PORT"], "")
@@ -60,16 +60,7 @@ def read_until_ready(launcher: subprocess.Popen[str]) -> tuple[str, str]:
 
 
 def alive(processes: list[psutil.Process]) -> list[psutil.Process]:
-    """Those that still run; one that only waits to be collected does not."""
     return [process for process in processes if is_alive(process)]
-
-
-def is_alive(process: psutil.Process) -> bool:
-    try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        # It ended between the two questions.
-        return False
 
 
 def wait_for_end(processes: list[psutil.Process], patience: float) -> None:
