@@ -64,3 +64,8 @@ GRANTS: dict[Role, frozenset[Can]] = {
     # Among them those who answer a libel claim: lawyers and standards.
     Role.VIEWER: frozenset({Can.READ, Can.READ_LEGAL}),
 }
+
+
+def roles_that(permission: Can) -> list[Role]:
+    """The roles that grant the verb."""
+    return [role for role, verbs in GRANTS.items() if permission in verbs]

@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 from factcheck.accounts.models import User
 from factcheck.articles.models import Claim
 from factcheck.audit.models import Event, Verb
-from factcheck.permissions import GRANTS, Can
+from factcheck.permissions import Can, roles_that
 from factcheck.review import changes, questions, rules
 from factcheck.review.accusations import Accusation
 from factcheck.review.models import Comment, Draft, Evidence, Rating, Scale, Verdict
@@ -196,7 +196,7 @@ class Panel:
     @cached_property
     def approvers(self) -> list[str]:
         """Who could still approve the verdict that stands: names, two at the most."""
-        roles = [role for role, verbs in GRANTS.items() if Can.APPROVE in verbs]
+        roles = roles_that(Can.APPROVE)
         desk = self.claim.article.desk
         people = desk.members.filter(is_active=True, groups__name__in=roles).distinct()
         if self.claim.article.is_restricted:
@@ -311,7 +311,7 @@ class Panel:
         """Who could be asked to check it, where this person may ask them."""
         if not self.user.can(Can.ASSIGN) or rules.against_assigning(self.work, self.user, None):
             return []
-        roles = [role for role, verbs in GRANTS.items() if Can.CHECK in verbs]
+        roles = roles_that(Can.CHECK)
         article = self.claim.article
         people = article.desk.members.filter(is_active=True, groups__name__in=roles)
         if article.is_restricted:

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models.functions import Lower
 
 from factcheck.accounts.models import User
-from factcheck.permissions import GRANTS, Can
+from factcheck.permissions import Can, roles_that
 
 
 class LeaveForm(forms.Form):
@@ -18,7 +18,7 @@ class LeaveForm(forms.Form):
 
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        roles = [role for role, verbs in GRANTS.items() if Can.CHECK in verbs]
+        roles = roles_that(Can.CHECK)
         people = User.objects.filter(is_active=True, groups__name__in=roles)
         field = self.fields["to"]
         assert isinstance(field, forms.ModelChoiceField)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from factcheck.accounts.models import Desk, User
 from factcheck.articles.models import Claim
-from factcheck.permissions import GRANTS, Can
+from factcheck.permissions import Can, roles_that
 from factcheck.review.models import Evidence
 
 EXPERT = "expert"
@@ -59,7 +59,7 @@ class AskForm(forms.Form):
 
 def _answering(claim: Claim, by: User) -> list[User]:
     """Who of the newsroom may be asked: one query."""
-    roles = [role for role, verbs in GRANTS.items() if Can.HAND_IN in verbs]
+    roles = roles_that(Can.HAND_IN)
     on_desk = Desk.objects.filter(pk=claim.desk_id, members=OuterRef("pk"))
     people = User.objects.filter(is_active=True, groups__name__in=roles).exclude(pk=by.pk)
     if claim.article.is_restricted:

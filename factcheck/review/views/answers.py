@@ -25,6 +25,8 @@ from factcheck.review.work import Work
 from factcheck.review.workbench import Workbench
 
 TEMPLATE = "review/workbench.html"
+# The forms whose drafts end with the answer. A verdict ends its own when it is proposed.
+FORGOTTEN_HERE = FORMS.keys() - {"propose"}
 
 
 def claim_of(request: Request, claim_id: int) -> Claim:
@@ -99,10 +101,7 @@ def done(
 ) -> HttpResponse:
     """Answer a POST that worked: the changed parts with a line to undo it, or the page again."""
     remember(request, said, undo, fields, about=claim.statement)
-    # The verdict has forgotten its own.
-    if request.resolver_match and (form := request.resolver_match.url_name) in {*FORMS} - {
-        "propose"
-    }:
+    if request.resolver_match and (form := request.resolver_match.url_name) in FORGOTTEN_HERE:
         actions.forget_draft(claim=claim, by=request.user, form=form)
     if not request.htmx:
         messages.success(request, said)
