@@ -132,10 +132,9 @@ document.addEventListener("htmx:configRequest", (event) => {
 // Single rows and paragraphs go to their places, and do not stand for the whole.
 document.addEventListener("htmx:oobBeforeSwap", (event) => {
   const { target, fragment } = event.detail;
-  const fresh = fragment.querySelector(":scope > [data-only]");
-  if (!fresh) return;
+  const fresh = fragment.firstElementChild;
+  if (!fresh?.hasAttribute("data-only")) return;
   event.detail.shouldSwap = false;
-  fresh.removeAttribute("hx-swap-oob");
   morph(target, fresh);
   window.htmx.process(target);
 });

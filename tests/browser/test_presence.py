@@ -60,6 +60,23 @@ def place_of(page: Page) -> dict:
     )
 
 
+def test_what_one_does_leaves_every_other_row_and_paragraph_where_it_is(hers, claim):
+    rows, paragraphs = hers.locator("#ledger .row"), hers.locator("#galley p[id]")
+    words, text = rows.all_inner_texts(), paragraphs.all_inner_texts()
+    assert len(words) > len(text) > 40
+    # Not so far that the claim is out of sight: it would be brought back.
+    hers.evaluate("document.getElementById('galley').scrollTop = 20")
+    for standing, symbol in (("Yours until", "in-progress"), ("Open", "open")):
+        hers.keyboard.press("l")
+        expect(hers.locator(".standing")).to_contain_text(standing)
+        expect(hers.locator(f"#l{claim.pk} .symbol")).to_have_attribute("data-symbol", symbol)
+        expect(hers.locator(f"#l{claim.pk}")).to_have_attribute("aria-current", "true")
+        expect(hers.locator(".htmx-added")).to_have_count(0)
+        assert (rows.count(), paragraphs.count()) == (len(words), len(text))
+    assert (rows.all_inner_texts(), paragraphs.all_inner_texts()) == (words, text)
+    assert place_of(hers)["galley"] == 20
+
+
 def test_who_takes_a_claim_is_seen_by_who_types_without_moving_anything(hers, priyas, claim):
     begin_verdict(priyas)
     for _ in range(9):
