@@ -194,14 +194,16 @@ class Workbench:
 
     @cached_property
     def claims(self) -> list[Claim]:
-        """The claims of this part, each with its lease and the verdict that stands."""
+        """The claims of this part, each with its lease and the verdict that stands.
+
+        One that somebody added since the numbers were given comes with the next news.
+        """
         claims = Claim.objects.filter(sentence__paragraph__in=self.paragraphs)
         claims = claims.standing().in_text_order().only(*OF_CLAIMS)
-        return list(
-            claims.select_related("lease__holder").prefetch_related(
-                Prefetch("verdicts", STANDING, to_attr="standing_verdicts")
-            )
+        shown = claims.select_related("lease__holder").prefetch_related(
+            Prefetch("verdicts", STANDING, to_attr="standing_verdicts")
         )
+        return [claim for claim in shown if claim.pk in self.numbers]
 
     @cached_property
     def blocks(self) -> list[galley.Block[Claim]]:  # type: ignore[type-var]
