@@ -50,6 +50,6 @@ def read_again(*, article: Article, by: User) -> None:
     if not (article.is_being_read or article.has_failed):
         raise Refused("This article has been read already.")
     harvest.queue_again(revision)
-    record(by=by, verb=Verb.READ_AGAIN, article=article)
+    record(by=by, verb=Verb.READ_AGAIN, article=revision.article)
     # It also queues the sections that are left.
     tasks.read_revision.delay_on_commit(revision.pk)

@@ -203,7 +203,7 @@ def _finish_if_complete(revision: Revision) -> None:
     """Open the article for checking when its last section is stored; the revision is locked."""
     if revision.sections.filter(extracted_at=None).exists():
         return
-    Article.objects.filter(pk=revision.article_id).update(state=Article.State.CHECKING)
+    revision.article.move(Article.State.CHECKING)
     record(by=None, verb=Verb.READ, article=revision.article, revision=revision.number)
 
 
@@ -239,7 +239,7 @@ def queue_again(revision: Revision) -> None:
     Revision.objects.filter(pk=revision.pk).update(failure="", attempts=0, queued_at=now)
     waiting = revision.sections.filter(extracted_at=None)
     waiting.update(failure="", attempts=0, started_at=None, queued_at=now)
-    Article.objects.filter(pk=revision.article_id).update(state=Article.State.EXTRACTING)
+    revision.article.move(Article.State.EXTRACTING)
     if revision.read_at:
         _finish_if_complete(revision)
 

@@ -7,17 +7,24 @@ from factcheck import web
 from factcheck.audit.models import Event, Verb
 
 
-class HasArticle(Protocol):
+class HasKey(Protocol):
+    """A person, a source or a desk, as far as the audit needs to know them."""
+
+    pk: int
+
+
+class IsChanging(Protocol):
+    """An article, as far as the audit needs to know it."""
+
+    pk: int
+
+    def told(self) -> dict[str, Any]: ...
+
+
+class HasArticle(IsChanging, Protocol):
     """A claim, as far as the audit needs to know it."""
 
-    pk: int
     article_id: int
-
-
-class HasKey(Protocol):
-    """An article, a person, a source or a desk, as far as the audit needs to know them."""
-
-    pk: int
 
 
 def record(
@@ -25,7 +32,7 @@ def record(
     by: Any,
     verb: Verb,
     claim: HasArticle | None = None,
-    article: HasKey | None = None,
+    article: IsChanging | None = None,
     person: HasKey | None = None,
     source: HasKey | None = None,
     desk: HasKey | None = None,
@@ -34,8 +41,11 @@ def record(
     """Append an event in the transaction of the change that it tells of.
 
     `by` is a person, or None where the program acts by itself. An event about nothing belongs to
-    the whole newsroom.
+    the whole newsroom. What was put into the claim or the article since the event before is told
+    with it, unless `before` and `after` are given.
     """
+    if about := claim or article:
+        details = {**about.told(), **details}
     article_id = claim.article_id if claim else article.pk if article else None
     return Event.objects.create(
         by=by,
@@ -51,7 +61,10 @@ def record(
 
 
 def record_many(*, by: Any, verb: Verb, claims: Iterable[HasArticle], **details: Any) -> None:
-    """Append the same event for each of many claims, in the transaction of the change."""
+    """Append the same event for each of many claims, in the transaction of the change.
+
+    Each tells what was put into its own claim.
+    """
     address = web.address()
     Event.objects.bulk_create(
         (
@@ -60,7 +73,7 @@ def record_many(*, by: Any, verb: Verb, claims: Iterable[HasArticle], **details:
                 verb=verb,
                 claim_id=claim.pk,
                 article_id=claim.article_id,
-                details=details,
+                details={**claim.told(), **details},
                 address=address,
             )
             for claim in claims

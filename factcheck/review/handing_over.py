@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, prefetch_related_objects
 
 from factcheck.accounts.models import User
 from factcheck.articles.models import Article, Claim
@@ -85,6 +85,9 @@ def _held(leases: QuerySet[Lease]) -> QuerySet[Lease, Any]:
 
 def _assign(claims: Iterable[Claim], by: User, to: User | None) -> None:
     claims = list(claims)
+    prefetch_related_objects(claims, "assignee")
+    for claim in claims:
+        claim.put(assignee=to)
     keys = [claim.pk for claim in claims]
     Claim.objects.filter(pk__in=keys).update(assignee=to, version=F("version") + 1)
     record_many(by=by, verb=Verb.ASSIGN, claims=claims, note=f"to {to or 'nobody'}")

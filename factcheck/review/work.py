@@ -82,8 +82,7 @@ class Work:
 
     def change(self, **fields: Any) -> None:
         """Store new values of the claim and count its version up. The claim must be locked."""
-        for name, value in fields.items():
-            setattr(self.claim, name, value)
+        self.claim.put(**fields)
         self.claim.version += 1
         self.claim.save(update_fields=[*fields, "version"])
 

@@ -174,7 +174,11 @@ def test_a_sign_off_is_withdrawn_with_a_reason_and_given_again(signed, edda):
     actions.withdraw_sign_off(article=signed, by=edda, reason="The ministry called.")
     signed.refresh_from_db()
     assert signed.state == Article.State.CHECKING
-    assert Event.objects.latest("pk").details == {"reason": "The ministry called."}
+    assert Event.objects.latest("pk").details == {
+        "reason": "The ministry called.",
+        "before": {"state": "signed-off"},
+        "after": {"state": "checking"},
+    }
     actions.sign_off(article=signed, by=edda)
     assert SignOff.objects.count() == 2
 

@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 
 from factcheck.accounts.models import Desk, User
 from factcheck.addresses import address_of
+from factcheck.audit.changing import Changing
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -29,7 +30,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.order_by(F("due_at").asc(nulls_last=True), "-created_at", "-pk")
 
 
-class Article(models.Model):
+class Article(Changing):
     """A piece to be checked."""
 
     class State(models.TextChoices):
@@ -64,6 +65,11 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         return address_of("review:article", self.pk)
+
+    def move(self, state: State) -> None:
+        """Store the article's new state. The article must be locked."""
+        self.put(state=state)
+        self.save(update_fields=["state"])
 
     @cached_property
     def _named_keys(self) -> frozenset[int]:

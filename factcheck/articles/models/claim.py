@@ -15,6 +15,7 @@ from factcheck.accounts.models import Desk, User
 from factcheck.addresses import address_of
 from factcheck.articles.models.article import Article, Revision
 from factcheck.articles.models.text import Sentence
+from factcheck.audit.changing import Changing
 from factcheck.extraction.results import MEANING, START, WORDING
 
 # A claim without a deadline comes after all that have one.
@@ -66,7 +67,7 @@ class Reasoned:
         return [r["label"] for r in speaks if r["label"] not in (WORDING, MEANING)]
 
 
-class Claim(Reasoned, models.Model):
+class Claim(Reasoned, Changing):
     """A specific, factual statement that someone could confirm or refute.
 
     The quote is the exact words at start..end of the revision and never changes;

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, prefetch_related_objects
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
@@ -55,6 +55,9 @@ class Sorted:
         )
 
     def change(self, **fields: Any) -> None:
+        """Store new values of all of them, and count their versions up."""
+        for claim in self.claims:
+            claim.put(**fields)
         Claim.objects.filter(pk__in=self.keys).update(**fields, version=F("version") + 1)
 
 
@@ -75,6 +78,7 @@ def assign(*, keys: Iterable[int], by: User, to: User | None) -> Batch:
     may = sort_out(keys, lambda work: rules.against_assigning(work, by, to))
     said = f"assigned to {to}" if to else "assigned to nobody"
     batch = may.kept(by, Verb.ASSIGN, said, lambda work: work.claim.assignee_id)
+    prefetch_related_objects(may.claims, "assignee")
     may.change(assignee=to)
     record_many(by=by, verb=Verb.ASSIGN, claims=may.claims, note=f"to {to or 'nobody'}")
     return batch
@@ -152,7 +156,9 @@ def undo(*, batch: Batch, by: User) -> Batch:
 
 
 def _assign_back(may: Sorted, by: User, before: dict[int, Any]) -> Verb:
-    _set_each(may, "assignee_id", before)
+    prefetch_related_objects(may.claims, "assignee")
+    people = User.objects.in_bulk([key for key in before.values() if key])
+    _set_each(may, "assignee", {claim: people.get(key) for claim, key in before.items()})
     return Verb.ASSIGN
 
 
@@ -188,7 +194,6 @@ def _set_each(may: Sorted, field: str, values: dict[int, Any]) -> None:
     """Give every claim its own value back: one statement for each value that there is."""
     by_value: dict[Any, list[Work]] = {}
     for work in may.works:
-        setattr(work.claim, field, values[work.claim.pk])
         by_value.setdefault(values[work.claim.pk], []).append(work)
     for value, works in by_value.items():
         Sorted(works, Counter()).change(**{field: value})

@@ -94,6 +94,7 @@ def accept_proposals(*, article: Article, by: User, reason: str) -> list[int]:
         state=State.DISMISSED, version=F("version") + 1
     )
     for claim in claims:
+        claim.put(state=State.DISMISSED)
         record(by=by, verb=Verb.DISMISS, claim=claim, reason=reason)
     if keys:
         record(by=by, verb=Verb.DISMISS_SENTENCE, article=article, sentences=keys, reason=reason)
@@ -122,6 +123,7 @@ def reopen_dismissed(*, article: Article, by: User, dismissals: Collection[int])
         state=State.OPEN, version=F("version") + 1
     )
     for claim in claims:
+        claim.put(state=State.OPEN)
         record(by=by, verb=Verb.REOPEN, claim=claim)
     if keys:
         record(by=by, verb=Verb.REOPEN_SENTENCE, article=article, sentences=keys)

@@ -24,7 +24,7 @@ def sign_off(*, article: Article, by: User) -> SignOff:
     agree(rules.against_signing_off(gate.of([article])[article.pk], by))
     revision = article.revisions.defer("text").latest("number")
     signed = SignOff.objects.create(revision=revision, by=by)
-    Article.objects.filter(pk=article.pk).update(state=Article.State.SIGNED_OFF)
+    article.move(Article.State.SIGNED_OFF)
     record(by=by, verb=Verb.SIGN_OFF, article=article, revision=revision.number)
     return signed
 
@@ -37,5 +37,5 @@ def withdraw_sign_off(*, article: Article, by: User, reason: str) -> None:
     SignOff.objects.filter(revision__article=article, withdrawn_at=None).update(
         withdrawn_at=timezone.now(), withdrawn_by=by, withdrawn_because=reason
     )
-    Article.objects.filter(pk=article.pk).update(state=Article.State.CHECKING)
+    article.move(Article.State.CHECKING)
     record(by=by, verb=Verb.WITHDRAW_SIGN_OFF, article=article, reason=reason)
