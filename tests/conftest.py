@@ -1,8 +1,11 @@
 """What all tests share."""
 
+from collections.abc import Callable
+
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
@@ -29,6 +32,27 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER audit_refuse_truncate")
         for table in ("reports_issued", "reports_part"):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER issued_is_not_emptied")
+        put_back = keep_migrated_rows(cursor)
+    # In place of Django's way, which saves each row by itself: half a second a test.
+    connection.creation.deserialize_db_from_string = put_back
+
+
+def keep_migrated_rows(cursor: CursorWrapper) -> Callable[[str], None]:
+    """Copy the rows that migrations stored; returns what puts them back into emptied tables."""
+    cursor.execute("CREATE SCHEMA kept")
+    statements = []
+    for table in connection.introspection.django_table_names(only_existing=True):
+        cursor.execute(f"SELECT EXISTS (TABLE {table})")
+        if cursor.fetchone()[0]:
+            cursor.execute(f"CREATE TABLE kept.{table} AS TABLE {table}")
+            # Before the first of these tests they are still there.
+            statements.append(f"INSERT INTO {table} TABLE kept.{table} ON CONFLICT DO NOTHING;")
+
+    def put_back(serialized: str) -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("".join(statements))
+
+    return put_back
 
 
 @pytest.fixture

@@ -19,10 +19,18 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 # database, so Django's guard against queries inside a loop has nothing to guard here.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+BROWSERS = [
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+]
 # Without these, Chromium talks to its maker's servers in the background.
 QUIET = ["--disable-background-networking", "--disable-component-update", "--no-first-run"]
 HEIGHTS = {390: 844, 1440: 900}
+# Room depends on the width, contrast on the scheme: not each with each.
+WINDOWS = (390, "dark"), (390, "light"), (1024, "light"), (1440, "light")
 SCREENSHOTS = Path(__file__).parents[2] / "var" / "screenshots"
 REPORT_CSP = """document.addEventListener("securitypolicyviolation", (event) =>
     console.error("CSP:", event.violatedDirective, event.blockedURI, event.sourceFile))"""
@@ -181,3 +189,16 @@ def look(screenshot, check_accessibility):
         assert page.evaluate(wider) == 0
 
     return look
+
+
+@pytest.fixture
+def look_everywhere(look):
+    """Looks at a page at each width and in both schemes, without asking for it again."""
+
+    def look_everywhere(page: Page, moment: str) -> None:
+        for width, scheme in WINDOWS:
+            page.set_viewport_size({"width": width, "height": HEIGHTS.get(width, 900)})
+            page.emulate_media(color_scheme=scheme)
+            look(page, f"{scheme}-{moment}")
+
+    return look_everywhere

@@ -1,26 +1,21 @@
 """The history and what is kept, at both widths, in light and in the dark, and without scripts."""
 
-import pytest
-
 from factcheck.audit import sealing
 from factcheck.audit.actions import record
 from factcheck.audit.models import Verb
 from tests import build
 
-NEWSROOM = {"width": 1440}, {"width": 390}, {"width": 390, "color_scheme": "dark"}
 
-
-@pytest.mark.parametrize("browser", NEWSROOM, ids=str)
-def test_the_history_fits_and_is_accessible(open_page, look, ada, chika, desk, browser):
+def test_the_history_fits_and_is_accessible(open_page, look_everywhere, ada, chika, desk):
     claim = build.make_claim(article=build.make_article(desk=desk))
     before = {"name": "Chika", "roles": ["Checker"], "desks": []}
     after = {**before, "name": "Chika Obi", "desks": ["Foreign desk"]}
     record(by=ada, verb=Verb.CHANGE_PERSON, person=chika, before=before, after=after)
     record(by=chika, verb=Verb.COMMENT, claim=claim, note="See table 3. " * 30)
     sealing.seal()
-    page = open_page(ada, **browser)
+    page = open_page(ada)
     page.goto("/history/")
-    look(page, "history")
+    look_everywhere(page, "history")
     page.get_by_label("What").select_option(label="commented")
     page.wait_for_url("**what=comment**")
     assert page.locator("#lines tbody tr").count() == 1

@@ -67,7 +67,7 @@ def test_sentences_are_accounted_for_by_keys_alone(open_page, chika, article):
     expect(page.locator("#undo")).to_contain_text("Taken off again.")
 
 
-@pytest.mark.parametrize("width", [1440, 1024, 390])
+@pytest.mark.parametrize("width", [1440, 390])
 def test_proposals_are_accepted_by_kind_and_taken_back(open_page, chika, article, look, width):
     page = open_page(chika, width=width)
     page.goto(f"/articles/{article.pk}/?pane=ledger")
@@ -97,7 +97,7 @@ def test_ticked_sentences_are_dismissed_together(open_page, chika, article, look
     assert open_in(article) == 2
 
 
-@pytest.mark.parametrize("width", [1440, 1024, 390])
+@pytest.mark.parametrize("width", [1440, 390])
 def test_an_editor_signs_an_article_off_and_takes_it_back(
     open_page, chika, edda, article, look, width
 ):

@@ -70,7 +70,7 @@ def wait_for_end(processes: list[psutil.Process], patience: float) -> None:
         time.sleep(0.1)
 
 
-def test_data_outlives_a_kill_and_ctrl_c_leaves_no_process(start, folder):
+def test_data_outlives_kills_and_nothing_outlives_the_launcher(start, folder):
     launcher = start()
     address, printed = read_until_ready(launcher)
     with urlopen(f"{address}health/") as response:
@@ -99,22 +99,21 @@ def test_data_outlives_a_kill_and_ctrl_c_leaves_no_process(start, folder):
     with redis.Redis.from_url(at["CELERY_BROKER_URL"].replace("redis+socket", "unix")) as broker:
         assert broker.lrange("kept", 0, -1) == [b"a task"]
 
+    # Killed alone: its guardian ends the others.
     children = psutil.Process(launcher.pid).children(recursive=True)
     assert len(children) >= 5
+    launcher.kill()
+    launcher.wait()
+    wait_for_end(children, 60)
+
+    launcher = start()
+    read_until_ready(launcher)
+    children = psutil.Process(launcher.pid).children(recursive=True)
     launcher.send_signal(signal.SIGINT)
     assert "your data is kept" in launcher.communicate()[0]
     assert launcher.returncode == 0
     assert alive(children) == []
     assert not (folder / "servers.env").exists()
-
-
-def test_programs_end_when_their_launcher_is_killed(start, folder):
-    launcher = start()
-    read_until_ready(launcher)
-    children = psutil.Process(launcher.pid).children(recursive=True)
-    launcher.kill()
-    launcher.wait()
-    wait_for_end(children, 60)
 
 
 def test_servers_that_are_given_are_used_and_none_is_started(start, servers, db, folder):
