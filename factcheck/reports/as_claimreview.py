@@ -9,10 +9,9 @@ from django.conf import settings
 
 from factcheck.articles.models import Original
 from factcheck.errors import Refused
-from factcheck.reports import public_scale
 from factcheck.reports.ledger import Report, iso_time
 from factcheck.reports.notes import Note
-from factcheck.reports.public_scale import PublicRating
+from factcheck.review.models import Rating
 
 CONTEXT = "https://schema.org"
 NOT_SIGNED_OFF = "Only a signed-off article has reviews. Sign it off first."
@@ -31,9 +30,9 @@ def reviews(report: Report) -> list[Node]:
     """One for each approved verdict, in the order of the text."""
     appearance = _appearance(report)
     return [
-        _review(note, public, report, appearance)
+        _review(note, report, appearance)
         for note in report.notes
-        if note.verdict and (public := public_scale.of(note.verdict.rating))
+        if note.verdict and note.verdict.rating.public_name
     ]
 
 
@@ -43,7 +42,7 @@ def publisher() -> Node:
     return _filled({"@type": "Organization", "name": name, "url": address})
 
 
-def _review(note: Note, public: PublicRating, report: Report, appearance: Node) -> Node:
+def _review(note: Note, report: Report, appearance: Node) -> Node:
     assert note.verdict
     assert report.signed
     claim = note.claim
@@ -54,7 +53,7 @@ def _review(note: Note, public: PublicRating, report: Report, appearance: Node) 
             "claimReviewed": claim.statement,
             "datePublished": iso_time(report.signed.at),
             "author": publisher(),
-            "reviewRating": _rating(public),
+            "reviewRating": _rating(note.verdict.rating),
             "reviewBody": note.verdict.explanation,
             "isBasedOn": list(links),
             "itemReviewed": {
@@ -67,13 +66,13 @@ def _review(note: Note, public: PublicRating, report: Report, appearance: Node) 
     )
 
 
-def _rating(public: PublicRating) -> Node:
-    """Off the scale only the name: a number would be read as one."""
-    name = {"@type": "Rating", "alternateName": public.name}
-    if public.value is None:
+def _rating(rating: Rating) -> Node:
+    """Off the public scale only the name: a number would be read as one."""
+    name = {"@type": "Rating", "alternateName": rating.public_name}
+    if rating.public_value is None:
         return name
-    scale = {"bestRating": public_scale.BEST, "worstRating": public_scale.WORST}
-    return {**name, "ratingValue": public.value, **scale}
+    scale = {"bestRating": Rating.PUBLIC_BEST, "worstRating": Rating.PUBLIC_WORST}
+    return {**name, "ratingValue": rating.public_value, **scale}
 
 
 def _appearance(report: Report) -> Node:

@@ -104,10 +104,15 @@ def test_a_rating_off_the_scale_has_its_name_alone(signed_off):
     assert written(signed_off)["@graph"][1]["reviewRating"] == rating
 
 
-def test_a_rating_of_the_newsrooms_own_keeps_its_name(signed_off):
-    Rating.objects.filter(name="Wrong").update(symbol="bolt", name="Made up")
-    rating = {"@type": "Rating", "alternateName": "Made up"}
-    assert written(signed_off)["@graph"][0]["reviewRating"] == rating
+def test_what_readers_are_told_is_said_by_the_scale(signed_off):
+    Rating.objects.filter(name="Wrong").update(public_name="Mostly false", public_value=2)
+    assert written(signed_off)["@graph"][0]["reviewRating"] == {
+        "@type": "Rating",
+        "alternateName": "Mostly false",
+        "ratingValue": 2,
+        "bestRating": 5,
+        "worstRating": 1,
+    }
 
 
 def test_what_is_not_checkable_or_dismissed_is_no_review(article, chika, edda):
