@@ -1,12 +1,14 @@
 """How allauth signs people in here: nobody signs themselves up, and it speaks our words."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.account.signals import user_logged_in
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authenticator_added, authenticator_removed
+from allauth.mfa.signals import authentication_failed, authenticator_added, authenticator_removed
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.contrib import messages
@@ -41,7 +43,18 @@ class Accounts(DefaultAccountAdapter):
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         # Whoever is deactivated gets the same answer as whoever types a wrong password.
         person: Any = super().authenticate(request, **credentials)
-        return person if person and person.is_active else None
+        if person and person.is_active:
+            return cast(User, person)
+        if person:
+            self.authentication_failed(request, **credentials)
+        return None
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Written down for an address that nobody has, too: the answer takes as long. Without the
+        address: people type their password there.
+        """
+        known = User.objects.filter(email=str(credentials.get("email", "")).lower()).first()
+        record(by=None, verb=Verb.REFUSE_SIGN_IN, person=known, how="password")
 
     def reauthenticate(self, user: Any, password: str) -> bool:
         return bool(user.check_password(password))
@@ -76,6 +89,18 @@ class Identities(DefaultSocialAccountAdapter):
             messages.error(request, UNKNOWN)
             raise ImmediateHttpResponse(redirect("accounts:sign_in"))
         sociallogin.connect(request, person)
+
+
+@receiver(user_logged_in)
+def write_sign_in(request: HttpRequest, user: User, **kwargs: Any) -> None:
+    known = get_authentication_records(request, user)
+    how = [str(each.get("type") or each["method"]) for each in known]
+    record(by=user, verb=Verb.SIGN_IN, person=user, how=how or ["link"])
+
+
+@receiver(authentication_failed)
+def write_refusal(user: User, authenticator: Authenticator, **kwargs: Any) -> None:
+    record(by=None, verb=Verb.REFUSE_SIGN_IN, person=user, how=str(authenticator.type))
 
 
 @receiver([authenticator_added, authenticator_removed])

@@ -9,7 +9,7 @@ from django.contrib.auth.admin import GroupAdmin  # noqa: F401  Registers what i
 from django.contrib.auth.models import Group
 
 from factcheck.accounts.models import Desk, User
-from factcheck.audit.admin import ReadOnly
+from factcheck.audit.admin import ReadOnly, Recorded
 
 # Roles are named in factcheck/permissions.py: one that is renamed here would grant nothing.
 admin.site.unregister(Group)
@@ -24,7 +24,7 @@ for kept in (account, mfa, socialaccount, usersessions):
 
 
 @admin.register(Desk)
-class DeskAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class DeskAdmin(Recorded):
     list_display = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
 

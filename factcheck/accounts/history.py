@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from factcheck.accounts.models import User
-from factcheck.audit.models import Event
+from factcheck.audit.models import Event, Verb
 
 LONGEST = 50
+SIGN_INS = (Verb.SIGN_IN, Verb.REFUSE_SIGN_IN)
 KEPT = ("name", "roles", "desks")
 
 
@@ -21,8 +22,8 @@ class Entry:
 
 
 def of(person: User) -> list[Entry]:
-    """The newest first."""
-    events = Event.objects.about_person(person.pk)[:LONGEST]
+    """The newest first, without the sign-ins: those are in the whole history."""
+    events = Event.objects.about_person(person.pk).exclude(verb__in=SIGN_INS)[:LONGEST]
     return [Entry(e.at, str(e.by or "Factcheck"), e.words, _changes(e)) for e in events]
 
 

@@ -1,10 +1,13 @@
 """Django's admin for the audit, to read only, and the base for all else that is only read there."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
-from factcheck.audit.models import Event
+from factcheck.audit.actions import record
+from factcheck.audit.models import Event, Verb
 
 
 class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -18,6 +21,35 @@ class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+
+class Recorded(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Rows of the newsroom's settings, which Django's admin changes: the audit tells of it too."""
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        """Called in the transaction of the change, when all of it is stored."""
+        before, after = {}, {}
+        rows = [each for formset in formsets or () for each in formset.forms]
+        for each in filter(lambda each: each.has_changed(), [form, *rows]):
+            # A row of a table inside the page goes by its key and its fields by its name.
+            place = "" if each is form else f"{each.instance} "
+            for name in each.changed_data:
+                before[place + name] = _plain(each.initial.get(name))
+                after[place + name] = _plain(each.cleaned_data.get(name))
+        verb = Verb.ADD_SETTING if add else Verb.CHANGE_SETTING
+        record(by=request.user, verb=verb, what=str(form.instance), before=before, after=after)
+        return super().construct_change_message(request, form, formsets, add)
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        for each in queryset:
+            record(by=request.user, verb=Verb.REMOVE_SETTING, what=str(each))
+        return super().log_deletions(request, queryset)
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, (bool, int, str)) else str(value)
 
 
 @admin.register(Event)

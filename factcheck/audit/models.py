@@ -86,6 +86,11 @@ class Verb(models.TextChoices):
     ERASE = "erase", "erased the person’s name and address"
     SET_RETENTION = "set retention", "changed how long the desk keeps things"
     CLEAR_OUT = "clear out", "removed what the desk no longer keeps"
+    ADD_SETTING = "add setting", "added to the newsroom’s settings"
+    CHANGE_SETTING = "change setting", "changed the newsroom’s settings"
+    REMOVE_SETTING = "remove setting", "removed from the newsroom’s settings"
+    SIGN_IN = "sign in", "signed in"
+    REFUSE_SIGN_IN = "refuse sign-in", "refused a sign-in"
 
 
 class EventQuerySet(models.QuerySet["Event"]):

@@ -9,7 +9,9 @@ from django.http import HttpRequest
 
 from factcheck.accounts.models import User
 from factcheck.articles.admin import OfArticles
-from factcheck.audit.admin import ReadOnly
+from factcheck.audit.actions import record
+from factcheck.audit.admin import ReadOnly, Recorded
+from factcheck.audit.models import Verb
 from factcheck.review.models import (
     Approval,
     Comment,
@@ -47,7 +49,7 @@ class RatingInline(admin.TabularInline):  # type: ignore[type-arg]
 
 
 @admin.register(Scale)
-class ScaleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ScaleAdmin(Recorded):
     """To change a scale that has been used, add its next version and make that the current one."""
 
     list_display = ["name", "version", "is_current"]
@@ -70,8 +72,16 @@ class ScaleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             self.message_user(request, "Choose one scale that has ratings.", messages.ERROR)
             return
         with transaction.atomic():
+            before = Scale.objects.filter(is_current=True).first()
             Scale.objects.filter(is_current=True).update(is_current=False)
             Scale.objects.filter(pk=scales[0].pk).update(is_current=True)
+            record(
+                by=request.user,
+                verb=Verb.CHANGE_SETTING,
+                what="Scale of verdicts",
+                before=str(before),
+                after=str(scales[0]),
+            )
         self.message_user(request, f"Verdicts are given on {scales[0]} from now on.")
 
 

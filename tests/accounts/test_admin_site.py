@@ -5,7 +5,7 @@ from django.contrib import admin
 
 from factcheck.accounts.models import Desk
 from factcheck.audit.actions import record
-from factcheck.audit.models import Verb
+from factcheck.audit.models import Event, Verb
 from factcheck.review.models import Scale
 from tests import build
 
@@ -58,6 +58,41 @@ def test_an_admin_adds_a_desk(client, ada):
     assert Desk.objects.filter(slug="science").exists()
 
 
+def test_what_an_admin_changes_here_is_in_the_history(client, ada, desk):
+    client.force_login(ada)
+    client.post(f"/admin/accounts/desk/{desk.pk}/change/", {"name": "World", "slug": desk.slug})
+    client.post("/admin/accounts/desk/add/", {"name": "Science desk", "slug": "science"})
+    told = {event.verb: event.details for event in Event.objects.filter(by=ada)}
+    assert told[Verb.CHANGE_SETTING] == {
+        "what": "World",
+        "before": {"name": "Foreign desk"},
+        "after": {"name": "World"},
+    }
+    assert told[Verb.ADD_SETTING]["after"] == {"name": "Science desk", "slug": "science"}
+
+
+def test_what_readers_are_told_of_a_rating_is_changed_and_recorded(client, ada):
+    scale = Scale.objects.get()
+    client.force_login(ada)
+    page = client.get(f"/admin/review/scale/{scale.pk}/change/").context
+    typed = {}
+    for form in [page["adminform"].form, *page["inline_admin_formsets"][0].formset.forms]:
+        for field in form:
+            if field.value() not in (None, False):
+                typed[field.html_name] = field.value()
+    typed |= {f"ratings-{n}": 7 for n in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    typed |= {"ratings-5-public_name": "Mostly false", "ratings-5-public_value": 6}
+    refused = client.post(f"/admin/review/scale/{scale.pk}/change/", typed)
+    assert "A public value goes from 1 to 5 and has a public name." in refused.text
+    typed["ratings-5-public_value"] = 2
+    client.post(f"/admin/review/scale/{scale.pk}/change/", typed)
+    assert scale.ratings.get(key=6).public_value == 2
+    assert Event.objects.get(verb=Verb.CHANGE_SETTING).details["after"] == {
+        "Wrong public_name": "Mostly false",
+        "Wrong public_value": 2,
+    }
+
+
 def test_a_scale_that_was_used_keeps_its_words(client, ada):
     verdict = build.make_verdict()
     scale = Scale.objects.get()
@@ -80,6 +115,11 @@ def test_the_next_version_of_the_scale_becomes_current_in_one_step(client, ada):
     new.ratings.create(key=1, name="True", symbol="tick", colour="ok")
     client.post(SCALES, act)
     assert Scale.objects.get(is_current=True) == new
+    assert Event.objects.get(verb=Verb.CHANGE_SETTING).details == {
+        "what": "Scale of verdicts",
+        "before": str(old),
+        "after": str(new),
+    }
 
 
 def test_the_current_scale_cannot_be_deleted(client, ada):

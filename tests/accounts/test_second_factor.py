@@ -127,6 +127,8 @@ def test_wrong_codes_are_limited(client, with_app):
     response = client.post("/sign-in/code/", {"code": code_of()})
     assert response.status_code == 200
     assert client.get("/queue/").status_code == 302
+    refused = Event.objects.filter(verb=Verb.REFUSE_SIGN_IN, person_id=with_app.pk)
+    assert {event.details["how"] for event in refused} == {"totp"}
 
 
 def test_a_sign_in_link_does_not_go_round_the_second_factor(client, with_app, ada):

@@ -3,6 +3,7 @@
 import pytest
 
 from factcheck.accounts.models import User
+from factcheck.audit.models import Event, Verb
 from tests.build import PASSWORD
 
 WRONG = "That email and password do not match. Check both and try again."
@@ -91,3 +92,28 @@ def test_nothing_is_inline_under_the_strict_policy(client, db, path):
     assert "style-src 'self'" in response.headers["Content-Security-Policy"]
     assert "style=" not in response.text
     assert "onclick=" not in response.text
+
+
+# What the history says of it
+
+
+def told_of(verb):
+    return [(e.by, e.person_id, e.details) for e in Event.objects.filter(verb=verb).order_by("pk")]
+
+
+def test_a_sign_in_is_in_the_history(client, rosa):
+    sign_in(client, rosa.email)
+    assert told_of(Verb.SIGN_IN) == [(rosa, rosa.pk, {"how": ["password"]})]
+    assert Event.objects.get(verb=Verb.SIGN_IN).address == "127.0.0.1"
+
+
+def test_a_refused_sign_in_is_in_the_history_without_what_was_typed(client, rosa, chika):
+    chika.is_active = False
+    chika.save(update_fields=["is_active"])
+    sign_in(client, rosa.email, "a wrong one")
+    sign_in(client, "nobody@example.org")
+    sign_in(client, chika.email)
+    how = {"how": "password"}
+    refused = [(None, rosa.pk, how), (None, None, how), (None, chika.pk, how)]
+    assert told_of(Verb.REFUSE_SIGN_IN) == refused
+    assert not told_of(Verb.SIGN_IN)
