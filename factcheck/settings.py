@@ -1,6 +1,7 @@
 """Settings, top to bottom. Values that differ between places come from the environment."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -139,6 +140,8 @@ AUTHENTICATION_BACKENDS = ["factcheck.accounts.backends.Backend"]
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "review:desk"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
+# Whoever does nothing for so long is signed out; after two weeks everybody is (Django's default).
+SESSION_IDLE = timedelta(hours=int(os.environ.get("SESSION_IDLE_HOURS") or 12))
 # How long an invitation or a new sign-in link stays good.
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60
 AUTH_PASSWORD_VALIDATORS = [

@@ -3,25 +3,30 @@
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django_htmx.http import reswap, retarget
 
+from factcheck.accounts import presence
 from factcheck.accounts.models import User
 from factcheck.accounts.requests import Request
 from factcheck.web import View
 
-SEEN_EVERY = timedelta(minutes=5)
+IDLE = "You were signed out: nothing was done here for {} hours. What you typed was kept."
 # What stays open to whoever must set a second factor up first.
 OPEN = {"accounts:sign_in", "accounts:sign_out", "accounts:forgotten", "accounts:welcome", "health"}
 
 
 class PersonMiddleware:
-    """Shows times in the person's own zone, and notes every few minutes that they are here."""
+    """Shows times in the person's own zone, and notes every few minutes that they are here.
+
+    Whoever has not been here for SESSION_IDLE is signed out.
+    """
 
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
@@ -30,17 +35,13 @@ class PersonMiddleware:
         person = request.user
         if not isinstance(person, User):
             return self.get_response(request)
-        note_seen(person, request)
+        if presence.is_idle(request):
+            logout(request)
+            messages.info(request, IDLE.format(settings.SESSION_IDLE // timedelta(hours=1)))
+            return self.get_response(request)
+        presence.note(person, request)
         with timezone.override(ZoneInfo(person.time_zone or settings.TIME_ZONE)):
             return self.get_response(request)
-
-
-def note_seen(person: User, request: HttpRequest) -> None:
-    now = timezone.now()
-    if person.last_seen and person.last_seen > now - SEEN_EVERY:
-        return
-    User.objects.filter(pk=person.pk).update(seen_at=now)
-    UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=now)
 
 
 class SecondFactorMiddleware:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import ua_parser
 from allauth.account.utils import perform_login
 from allauth.account.views import LoginView
 from allauth.core import ratelimit
@@ -231,7 +232,16 @@ def password(request: Request) -> HttpResponse:
 def sessions(request: Request) -> HttpResponse:
     listed = UserSession.objects.purge_and_list(request.user)
     listed.sort(key=lambda session: session.last_seen_at, reverse=True)
-    return render(request, "accounts/sessions.html", {"sessions": listed})
+    shown = [(session, browser_of(session.user_agent)) for session in listed]
+    return render(request, "accounts/sessions.html", {"sessions": shown})
+
+
+def browser_of(user_agent: str) -> str:
+    """“Firefox 128 on Windows”, as far as the browser says what it is."""
+    found = ua_parser.parse(user_agent)
+    browser, system = found.user_agent, found.os
+    named = f"{browser.family} {browser.major or ''}".strip() if browser else "A browser"
+    return f"{named} on {system.family}" if system else named
 
 
 @require_POST

@@ -3,9 +3,10 @@
 import re
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.core import mail
 
-from factcheck.accounts import links
+from factcheck.accounts import links, presence
 from factcheck.accounts.models import User
 from factcheck.accounts.tasks import mail_link
 from factcheck.audit.models import Event, Verb
@@ -67,12 +68,12 @@ def test_the_present_password_is_asked_for_and_not_for_ever(client, rosa):
 def test_sessions_are_listed_and_ended(client, client_elsewhere, rosa):
     client.post("/sign-in/", {"login": rosa.email, "password": PASSWORD})
     client_elsewhere.post(
-        "/sign-in/", {"login": rosa.email, "password": PASSWORD}, headers={"user-agent": "Lynx"}
+        "/sign-in/", {"login": rosa.email, "password": PASSWORD}, headers={"user-agent": "Lynx/2.9"}
     )
     page = client.get("/me/sessions/")
-    assert "Lynx" in page.text
+    assert "Lynx 2" in page.text
     assert page.text.count("This one") == 1
-    other = next(each for each in page.context["sessions"] if each.user_agent == "Lynx")
+    other = next(each for each, _ in page.context["sessions"] if each.user_agent == "Lynx/2.9")
     client.post(f"/me/sessions/{other.pk}/end/")
     assert client_elsewhere.get("/queue/").status_code == 302
     assert client.get("/queue/").status_code == 200
@@ -86,22 +87,83 @@ def test_all_other_sessions_end_at_once(client, client_elsewhere, rosa):
     assert client.get("/queue/").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0",
+            "Firefox 128 on Windows",
+        ),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 "
+            "(KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1",
+            "Mobile Safari 17 on iOS",
+        ),
+        ("something else", "A browser"),
+        ("", "A browser"),
+    ],
+)
+def test_a_session_is_told_by_its_browser_and_system(client, rosa, said, words):
+    client.post(
+        "/sign-in/", {"login": rosa.email, "password": PASSWORD}, headers={"user-agent": said}
+    )
+    page = client.get("/me/sessions/", headers={"user-agent": said})
+    assert f"{words}</td>" in page.text
+
+
 def test_nobody_ends_the_session_of_another(client, client_elsewhere, rosa, chika):
     sign_in(client, rosa)
     sign_in(client_elsewhere, chika)
-    theirs = client_elsewhere.get("/me/sessions/").context["sessions"][0]
+    theirs = client_elsewhere.get("/me/sessions/").context["sessions"][0][0]
     assert client.post(f"/me/sessions/{theirs.pk}/end/").status_code == 404
     assert client_elsewhere.get("/queue/").status_code == 200
 
 
+def last_done(client, *, minutes):
+    """Let it be so many minutes since the last thing that was done in this session."""
+    session = client.session
+    session[presence.SEEN] -= minutes
+    session.save()
+
+
 def test_being_here_is_noted_every_few_minutes(client, rosa):
     client.force_login(rosa)
-    User.objects.filter(pk=rosa.pk).update(last_login="2026-01-01T10:00Z")
+    last_done(client, minutes=6)
     client.get("/queue/")
     seen = User.objects.get(pk=rosa.pk).seen_at
     assert seen
     client.get("/queue/")
     assert User.objects.get(pk=rosa.pk).seen_at == seen
+
+
+def test_each_session_is_noted_by_itself(client, client_elsewhere, rosa):
+    browsers = (client, client_elsewhere)
+    for browser in browsers:
+        sign_in(browser, rosa)
+        last_done(browser, minutes=6)
+    UserSession.objects.update(last_seen_at="2026-01-01T10:00Z")
+    for browser in browsers:
+        browser.get("/queue/")
+    assert UserSession.objects.filter(last_seen_at__gt="2026-01-02T10:00Z").count() == 2
+
+
+def test_whoever_does_nothing_for_hours_is_signed_out_and_told(client, claim, rosa):
+    client.force_login(rosa)
+    last_done(client, minutes=12 * 60 - 1)
+    assert client.get("/queue/").status_code == 200
+    last_done(client, minutes=12 * 60 + 1)
+    page = client.get("/queue/", follow=True)
+    assert "nothing was done here for 12 hours" in page.text
+    assert page.request["PATH_INFO"] == "/sign-in/"
+
+
+def test_a_page_that_asks_for_news_by_itself_keeps_nobody_signed_in(client, claim, rosa, htmx):
+    client.force_login(rosa)
+    last_done(client, minutes=12 * 60 - 1)
+    news = f"/articles/{claim.article_id}/news/?after=1.none"
+    assert client.get(news, headers=htmx).status_code == 200
+    last_done(client, minutes=2)
+    assert client.get("/queue/").status_code == 302
 
 
 # A forgotten password
