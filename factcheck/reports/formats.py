@@ -39,8 +39,8 @@ class Format:
     parts: Callable[[Report], Iterator[bytes]]
     # Whether comments, queries, replies and history go in, where the profile allows them.
     is_whole: bool = False
-    # Whether a browser can show it as it is.
-    previews: bool = False
+    # The page on which it can be looked at, if there is one: its own, where browsers show it.
+    preview: str = ""
     # The first is the one that is meant where nobody says which.
     profiles: tuple[Profile, ...] = (Profile.INTERNAL, Profile.PUBLIC)
     # With more claims than these a worker makes it, not the request; None for any number.
@@ -68,7 +68,7 @@ FORMATS = {
             content_type="application/pdf",
             ending="pdf",
             parts=as_pdf.parts,
-            previews=True,
+            preview="reports:pdf",
             at_once=IN_A_REQUEST,
         ),
         Format(
@@ -87,6 +87,7 @@ FORMATS = {
             content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             ending="xlsx",
             parts=as_xlsx.parts,
+            preview="reports:table",
         ),
         Format(
             name="csv",
@@ -95,6 +96,7 @@ FORMATS = {
             content_type="text/csv; charset=utf-8",
             ending="csv",
             parts=as_csv.parts,
+            preview="reports:table",
         ),
         Format(
             name="json",
@@ -104,7 +106,7 @@ FORMATS = {
             ending="json",
             parts=as_json.parts,
             is_whole=True,
-            previews=True,
+            preview="reports:json",
         ),
         Format(
             name="claimreview",
@@ -113,6 +115,7 @@ FORMATS = {
             content_type="application/ld+json",
             ending="jsonld",
             parts=as_claimreview.parts,
+            preview="reports:claimreview",
             profiles=(Profile.PUBLIC,),
         ),
         Format(

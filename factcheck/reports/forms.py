@@ -15,8 +15,18 @@ class ProfileForm(forms.Form):
 
     @property
     def chosen(self) -> Profile:
-        self.full_clean()
         return Profile(self.cleaned_data.get("profile") or Profile.INTERNAL)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.full_clean()
+
+
+class ShelfForm(ProfileForm):
+    """Which reports of an article the page lists."""
+
+    # The list begins with the report issued before this one.
+    before = forms.IntegerField(min_value=1, max_value=2**63 - 1, required=False)
 
 
 class IssueForm(forms.Form):

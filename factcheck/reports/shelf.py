@@ -12,7 +12,7 @@ from factcheck.reports.formats import FORMATS, Format
 from factcheck.reports.models import Issued, Pending
 from factcheck.reports.profiles import Profile
 
-# The list ends with these; older ones keep their addresses.
+# So many of what was issued are listed at a time.
 SHOWN = 50
 
 
@@ -45,6 +45,8 @@ class Shelf:
     article: Article
     wanted: Profile
     user: User
+    # The key of an issued report: those before it are listed.
+    before: int | None = None
 
     @cached_property
     def profiles(self) -> list[Profile]:
@@ -70,8 +72,19 @@ class Shelf:
 
     @cached_property
     def issued(self) -> Sequence[Line]:
+        return [Line(issued) for issued in self._issued[:SHOWN]]
+
+    @cached_property
+    def _issued(self) -> list[Issued]:
         found = Issued.objects.visible_to(self.user).filter(article=self.article)
-        return [Line(issued) for issued in found.newest_first()[:SHOWN]]
+        if self.before:
+            found = found.filter(pk__lt=self.before)
+        return list(found.newest_first()[: SHOWN + 1])
+
+    @property
+    def older(self) -> int | None:
+        """From where the list goes on, if it does."""
+        return self._issued[SHOWN - 1].pk if len(self._issued) > SHOWN else None
 
     @cached_property
     def pending(self) -> Sequence[Wait]:

@@ -9,6 +9,7 @@ from factcheck.reports.profiles import Profile
 app_name = "reports"
 urlpatterns = [
     path("articles/<int:article_id>/report/", views.report, name="report"),
+    path("articles/<int:article_id>/report/table/", views.sheet, name="table"),
     path("articles/<int:article_id>/reports/", views.reports, name="reports"),
     path("articles/<int:article_id>/reports/issue/", views.issue, name="issue"),
     path("reports/<int:issued_id>/", views.issued, name="issued"),

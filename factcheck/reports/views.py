@@ -1,8 +1,10 @@
 """The report of an article: as a page, as files, and as it was issued."""
 
+from itertools import islice
+
 from django.contrib import messages
 from django.http import HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
@@ -12,11 +14,14 @@ from factcheck.articles import progress
 from factcheck.articles.models import Article
 from factcheck.errors import Refused
 from factcheck.permissions import Can
-from factcheck.reports import actions, formats, issuing, ledger, published
-from factcheck.reports.forms import IssueForm, ProfileForm
+from factcheck.reports import actions, formats, issuing, ledger, published, table
+from factcheck.reports.forms import IssueForm, ProfileForm, ShelfForm
 from factcheck.reports.models import Issued
+from factcheck.reports.profiles import Profile
 from factcheck.reports.shelf import Shelf
 
+# What is enough to see how a table looks.
+ROWS = 100
 TOO_LARGE = (
     "This article has more than {} claims, too many to make this form while you wait. "
     "Have it issued: a worker makes it."
@@ -51,7 +56,8 @@ def reports(request: Request, article_id: int) -> HttpResponse:
     article = visible(request, article_id)
     if reason := ledger.against_collecting(article):
         return _not_yet(request, article, reason)
-    shelf = Shelf(article, ProfileForm(request.GET).chosen, request.user)
+    asked = ShelfForm(request.GET)
+    shelf = Shelf(article, asked.chosen, request.user, asked.cleaned_data.get("before"))
     return web.page(request, "reports/reports.html", "issued", {"shelf": shelf})
 
 
@@ -86,8 +92,29 @@ def download(request: Request, article_id: int, name: str) -> StreamingHttpRespo
     # Before the first byte leaves: what goes wrong here can still be answered with an error.
     response = StreamingHttpResponse(form.write(article, profile), content_type=form.content_type)
     told = formats.file_name(article, profile, form.ending)
-    inline = form.previews and "show" in request.GET
+    inline = form.preview == f"reports:{name}" and "show" in request.GET
     return _private(response, formats.disposition(told, inline=inline))
+
+
+@require_GET
+@web.requires(Can.READ)
+def sheet(request: Request, article_id: int) -> HttpResponse:
+    """The first rows of the spreadsheet and the CSV table, to look at."""
+    article = visible(request, article_id)
+    if reason := ledger.against_collecting(article):
+        return _not_yet(request, article, reason)
+    profile = ProfileForm(request.GET).chosen
+    if profile == Profile.LEGAL:
+        profile = Profile.INTERNAL
+    report = ledger.collect(article, profile=profile)
+    context = {
+        "article": article,
+        "profile": profile,
+        "header": table.HEADER,
+        "rows": list(islice(table.rows(report), ROWS)),
+        "total": len(report.notes) + len(report.dismissed),
+    }
+    return render(request, "reports/table.html", context)
 
 
 @require_GET

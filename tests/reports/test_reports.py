@@ -7,12 +7,12 @@ from html import unescape
 import pytest
 
 from factcheck.articles.models import Article, Claim
-from factcheck.reports import actions, issuing
+from factcheck.reports import actions, issuing, ledger, shelf, table
 from factcheck.reports.formats import FORMATS
 from factcheck.reports.models import Issued, Pending
 from factcheck.reports.profiles import Profile
 from tests.reports import stories
-from tests.reports.stories import RENTS
+from tests.reports.stories import BERTHS, RENTS
 
 QUERIES = 6
 INTERNAL, LEGAL, PUBLIC = Profile.INTERNAL, Profile.LEGAL, Profile.PUBLIC
@@ -64,6 +64,51 @@ def test_each_form_of_a_profile_can_be_had(signed, open_as, edda, profile):
     for form in FORMATS.values():
         link = f'href="/articles/{signed.pk}/report.{form.name}?profile={profile}"'
         assert (link in page) == (profile in form.profiles)
+
+
+def test_every_form_but_word_can_be_looked_at_first(signed, open_as, edda):
+    page = open_as(edda, signed, profile=PUBLIC).text
+    for path in ("report.pdf", "report.json", "report.claimreview", "report/table/"):
+        assert f'href="/articles/{signed.pk}/{path}?profile=public&amp;show=1"' in page
+    shown = open_as(edda, signed, "report.claimreview", profile=PUBLIC, show=1)
+    assert shown["Content-Disposition"].startswith("inline; ")
+
+
+def test_the_table_is_shown_as_the_files_have_it(article, open_as, edda, chika):
+    stories.decide(stories.make_claim(article, RENTS), chika, edda)
+    stories.make_claim(article, BERTHS, statement="<b>New</b> berths opened.")
+    page = open_as(edda, article, "report/table/")
+    report = ledger.collect(article)
+    assert page.context["header"] == table.HEADER
+    same = [row[: table.HEADER.index("Report made at")] for row in page.context["rows"]]
+    assert same == [row[: table.HEADER.index("Report made at")] for row in table.rows(report)]
+    assert "&lt;b&gt;New&lt;/b&gt; berths opened." in page.text
+    assert f"{len(same)} rows. Internal." in words_of(page)
+
+
+def test_the_table_for_everybody_names_no_colleague(signed, open_as, vera):
+    page = open_as(vera, signed, "report/table/", profile=PUBLIC)
+    assert "Chika Obi" not in words_of(page)
+    assert "Chika Obi" in words_of(open_as(vera, signed, "report/table/"))
+
+
+def test_a_list_that_is_long_goes_on(signed, open_as, edda):
+    issue(signed, edda)
+    (facts,) = Issued.objects.values()
+    facts.pop("id")
+    Issued.objects.bulk_create(Issued(**facts) for _ in range(shelf.SHOWN))
+    oldest, second, *_ = keys = list(Issued.objects.order_by("pk").values_list("pk", flat=True))
+
+    def listed(**asked):
+        page = open_as(edda, signed, **asked).text
+        return [key for key in keys if f'href="/reports/{key}/"' in page], page
+
+    newest, page = listed()
+    assert newest == keys[1:]
+    assert f"before={second}#issued" in page
+    assert listed(before=second)[0] == [oldest]
+    assert "Nothing was issued before that." in listed(before=oldest)[1]
+    assert listed(before="9" * 40)[0] == keys[1:]
 
 
 def test_pressing_issue_puts_the_report_into_the_list(signed, open_as, press, edda):
