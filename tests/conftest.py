@@ -46,11 +46,12 @@ def keep_migrated_rows(cursor: CursorWrapper) -> Callable[[str], None]:
         if cursor.fetchone()[0]:
             cursor.execute(f"CREATE TABLE kept.{table} AS TABLE {table}")
             # Before the first of these tests they are still there.
-            statements.append(f"INSERT INTO {table} TABLE kept.{table} ON CONFLICT DO NOTHING;")
+            statements.append(f"INSERT INTO {table} TABLE kept.{table} ON CONFLICT DO NOTHING")
 
     def put_back(serialized: str) -> None:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("".join(statements))
+            for statement in statements:
+                cursor.execute(statement)
 
     return put_back
 
