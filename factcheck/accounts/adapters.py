@@ -16,6 +16,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.shortcuts import redirect
 
+from factcheck.accounts import encryption
 from factcheck.accounts.models import SECOND_FACTORS, User
 from factcheck.audit.actions import record
 from factcheck.audit.models import Verb
@@ -71,6 +72,12 @@ class SecondFactors(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": "This code is not right. Codes change every 30 seconds: type the new one.",
     }
+
+    def encrypt(self, text: str) -> str:
+        return encryption.encrypt(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return encryption.decrypt(encrypted_text)
 
 
 class Identities(DefaultSocialAccountAdapter):

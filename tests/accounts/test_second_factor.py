@@ -1,5 +1,7 @@
 """Second factors: setting one up, signing in with it, roles that need one, losing it."""
 
+from importlib import import_module
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
@@ -8,9 +10,10 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from django.apps import apps
 from django.core.cache import cache
 
-from factcheck.accounts import actions, links
+from factcheck.accounts import actions, encryption, links
 from factcheck.accounts.models import User
 from factcheck.audit.models import Event, Verb
 from factcheck.errors import Refused
@@ -92,6 +95,36 @@ def test_the_code_signs_in(client, with_app):
     sign_in(client, with_app)
     assert client.post("/sign-in/code/", {"code": code_of()}).url == "/"
     assert client.get("/queue/").status_code == 200
+
+
+def test_the_database_alone_does_not_tell_the_secret(with_app):
+    stored = Authenticator.objects.get(user=with_app).data["secret"]
+    assert SECRET not in stored
+    assert encryption.decrypt(stored) == SECRET
+    assert encryption.encrypt(SECRET) != stored
+
+
+def test_secrets_outlive_a_new_key_only_with_the_old_one(with_app, settings):
+    stored = Authenticator.objects.get(user=with_app).data["secret"]
+    old, settings.SECRET_KEY = (
+        settings.SECRET_KEY,
+        "another key of the newsroom's, as long as the first",
+    )
+    assert not TOTP(Authenticator.objects.get(user=with_app)).validate_code(code_of())
+    assert encryption.decrypt(stored) != encryption.decrypt(stored)
+    settings.SECRET_KEY_FALLBACKS = [old]
+    assert encryption.decrypt(stored) == SECRET
+
+
+def test_secrets_from_before_are_encrypted(rosa):
+    facts = {"secret": SECRET}
+    Authenticator.objects.create(user=rosa, type=Authenticator.Type.TOTP, data=facts)
+    import_module("factcheck.accounts.migrations.0008_encrypt_second_factors").encrypt_all(
+        apps, None
+    )
+    factor = Authenticator.objects.get(user=rosa)
+    assert factor.data["secret"] != SECRET
+    assert TOTP(factor).validate_code(code_of())
 
 
 def test_a_code_works_once(client, client_elsewhere, with_app):

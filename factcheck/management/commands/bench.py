@@ -7,10 +7,10 @@ from dataclasses import asdict
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.core.wsgi import get_wsgi_application
 from django.utils import timezone
 
 from factcheck.bench import crowd, files, newsroom, pages, verbs
+from factcheck.wsgi import application
 
 
 class Command(BaseCommand):
@@ -48,7 +48,6 @@ class Command(BaseCommand):
         self.stdout.write(f"{claims:,} claims made, {rows:,} rows in all, in {took:.0f} s")
 
     def pages(self, runs: int, only: str, **options: Any) -> None:
-        application = get_wsgi_application()
         # Asking which addresses take GET is no trouble to tell of.
         logging.getLogger("django.request").setLevel(logging.CRITICAL)
         for measure in (pages.measure, verbs.measure):
