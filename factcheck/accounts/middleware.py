@@ -9,6 +9,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import pluralize
 from django.utils import timezone
 from django_htmx.http import reswap, retarget
 
@@ -17,7 +18,7 @@ from factcheck.accounts.models import User
 from factcheck.accounts.requests import Request
 from factcheck.web import View
 
-IDLE = "You were signed out: nothing was done here for {} hours. What you typed was kept."
+IDLE = "You were signed out: nothing was done here for {} hour{}. What you typed was kept."
 # What stays open to whoever must set a second factor up first.
 OPEN = {"accounts:sign_in", "accounts:sign_out", "accounts:forgotten", "accounts:welcome", "health"}
 
@@ -37,11 +38,18 @@ class PersonMiddleware:
             return self.get_response(request)
         if presence.is_idle(request):
             logout(request)
-            messages.info(request, IDLE.format(settings.SESSION_IDLE // timedelta(hours=1)))
+            hours = settings.SESSION_IDLE // timedelta(hours=1)
+            messages.info(request, IDLE.format(hours, pluralize(hours)))
             return self.get_response(request)
-        presence.note(person, request)
         with timezone.override(ZoneInfo(person.time_zone or settings.TIME_ZONE)):
             return self.get_response(request)
+
+    def process_view(
+        self, request: Request, view: View, args: object, kwargs: object
+    ) -> HttpResponse | None:
+        if isinstance(request.user, User):
+            presence.note(request)
+        return None
 
 
 class SecondFactorMiddleware:

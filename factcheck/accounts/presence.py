@@ -8,10 +8,10 @@ from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
-from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from factcheck.accounts.models import User
+from factcheck.accounts.requests import Request
 
 EVERY = timedelta(minutes=5)
 # In the session: the minute in which its person last did something.
@@ -31,21 +31,17 @@ def is_idle(request: HttpRequest) -> bool:
     return seen is not None and seen < _minute(timezone.now() - settings.SESSION_IDLE)
 
 
-def note(person: User, request: HttpRequest) -> None:
-    """Write down that they are here, unless that was done a few minutes ago."""
+def note(request: Request) -> None:
+    """Write down that the person is here, unless that was done a few minutes ago."""
     now = timezone.now()
-    if request.session.get(SEEN, 0) > _minute(now - EVERY) or _is_by_itself(request):
+    asked = request.resolver_match
+    if request.session.get(SEEN, 0) > _minute(now - EVERY) or (
+        asked and asked.view_name == BY_ITSELF
+    ):
         return
     request.session[SEEN] = _minute(now)
-    User.objects.filter(pk=person.pk).update(seen_at=now)
+    User.objects.filter(pk=request.user.pk).update(seen_at=now)
     UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=now)
-
-
-def _is_by_itself(request: HttpRequest) -> bool:
-    try:
-        return resolve(request.path_info).view_name == BY_ITSELF
-    except Resolver404:
-        return False
 
 
 def _minute(moment: datetime) -> int:

@@ -7,6 +7,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 from factcheck.audit.actions import record
+from factcheck.audit.changing import plain
 from factcheck.audit.models import Event, Verb
 
 
@@ -32,24 +33,21 @@ class Recorded(admin.ModelAdmin):  # type: ignore[type-arg]
         """Called in the transaction of the change, when all of it is stored."""
         before, after = {}, {}
         rows = [each for formset in formsets or () for each in formset.forms]
-        for each in filter(lambda each: each.has_changed(), [form, *rows]):
+        for each in (form, *rows):
             # A row of a table inside the page goes by its key and its fields by its name.
             place = "" if each is form else f"{each.instance} "
             for name in each.changed_data:
-                before[place + name] = _plain(each.initial.get(name))
-                after[place + name] = _plain(each.cleaned_data.get(name))
-        verb = Verb.ADD_SETTING if add else Verb.CHANGE_SETTING
-        record(by=request.user, verb=verb, what=str(form.instance), before=before, after=after)
+                before[place + name] = plain(each.initial.get(name))
+                after[place + name] = plain(each.cleaned_data.get(name))
+        if after:
+            verb = Verb.ADD_SETTING if add else Verb.CHANGE_SETTING
+            record(by=request.user, verb=verb, what=str(form.instance), before=before, after=after)
         return super().construct_change_message(request, form, formsets, add)
 
     def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
         for each in queryset:
             record(by=request.user, verb=Verb.REMOVE_SETTING, what=str(each))
         return super().log_deletions(request, queryset)
-
-
-def _plain(value: Any) -> Any:
-    return value if value is None or isinstance(value, (bool, int, str)) else str(value)
 
 
 @admin.register(Event)

@@ -33,12 +33,12 @@ class Changing(models.Model):
         if not changed:
             return {}
         return {
-            "before": {name: _plain(was[name]) for name in changed},
-            "after": {name: _plain(getattr(self, name)) for name in changed},
+            "before": {name: plain(was[name]) for name in changed},
+            "after": {name: plain(getattr(self, name)) for name in changed},
         }
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """The value as JSON holds it: people and claims by what they are called."""
     if isinstance(value, datetime):
         return value.isoformat()

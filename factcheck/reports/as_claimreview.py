@@ -11,7 +11,7 @@ from factcheck.articles.models import Original
 from factcheck.errors import Refused
 from factcheck.reports.ledger import Report, iso_time
 from factcheck.reports.notes import Note
-from factcheck.review.models import Rating
+from factcheck.review.models import PUBLIC_BEST, PUBLIC_WORST, Rating
 
 CONTEXT = "https://schema.org"
 NOT_SIGNED_OFF = "Only a signed-off article has reviews. Sign it off first."
@@ -71,7 +71,7 @@ def _rating(rating: Rating) -> Node:
     name = {"@type": "Rating", "alternateName": rating.public_name}
     if rating.public_value is None:
         return name
-    scale = {"bestRating": Rating.PUBLIC_BEST, "worstRating": Rating.PUBLIC_WORST}
+    scale = {"bestRating": PUBLIC_BEST, "worstRating": PUBLIC_WORST}
     return {**name, "ratingValue": rating.public_value, **scale}
 
 

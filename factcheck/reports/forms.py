@@ -13,13 +13,13 @@ class ProfileForm(forms.Form):
 
     profile = forms.ChoiceField(choices=Profile.choices, required=False)
 
-    @property
-    def chosen(self) -> Profile:
-        return Profile(self.cleaned_data.get("profile") or Profile.INTERNAL)
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.full_clean()
+
+    @property
+    def chosen(self) -> Profile:
+        return Profile(self.cleaned_data.get("profile") or Profile.INTERNAL)
 
 
 class ShelfForm(ProfileForm):

@@ -84,9 +84,7 @@ def issue(request: Request, article_id: int) -> HttpResponse:
 def download(request: Request, article_id: int, name: str) -> StreamingHttpResponse:
     """The file as of now, which nobody keeps."""
     article, form = visible(request, article_id), formats.FORMATS[name]
-    profile = ProfileForm(request.GET).chosen
-    if profile not in form.profiles:
-        profile = form.profiles[0]
+    profile = _profile(request, form)
     if form.at_once is not None and form.is_slow(article.revisions.latest("number")):
         raise Refused(TOO_LARGE.format(form.at_once))
     # Before the first byte leaves: what goes wrong here can still be answered with an error.
@@ -96,6 +94,12 @@ def download(request: Request, article_id: int, name: str) -> StreamingHttpRespo
     return _private(response, formats.disposition(told, inline=inline))
 
 
+def _profile(request: Request, form: formats.Format) -> Profile:
+    """The one asked for, where the form is made for it."""
+    chosen = ProfileForm(request.GET).chosen
+    return chosen if chosen in form.profiles else form.profiles[0]
+
+
 @require_GET
 @web.requires(Can.READ)
 def sheet(request: Request, article_id: int) -> HttpResponse:
@@ -103,9 +107,7 @@ def sheet(request: Request, article_id: int) -> HttpResponse:
     article = visible(request, article_id)
     if reason := ledger.against_collecting(article):
         return _not_yet(request, article, reason)
-    profile = ProfileForm(request.GET).chosen
-    if profile == Profile.LEGAL:
-        profile = Profile.INTERNAL
+    profile = _profile(request, formats.FORMATS["csv"])
     report = ledger.collect(article, profile=profile)
     context = {
         "article": article,

@@ -79,7 +79,7 @@ class ScaleAdmin(Recorded):
                 by=request.user,
                 verb=Verb.CHANGE_SETTING,
                 what="Scale of verdicts",
-                before=str(before),
+                before=before and str(before),
                 after=str(scales[0]),
             )
         self.message_user(request, f"Verdicts are given on {scales[0]} from now on.")

@@ -45,8 +45,8 @@ def hand_over(person: User, by: User, to: User | None) -> HandedOver:
     claims = [work.claim for work in works]
     taken = [claim for claim in claims if to and may_check(claim, to)]
     left = [claim for claim in claims if claim not in taken]
-    _assign(taken, by, to)
-    _assign([claim for claim in left if claim.assignee_id], by, None)
+    assign(taken, by, to)
+    assign([claim for claim in left if claim.assignee_id], by, None)
     passed_on = _pass_on(person, by, to) if to else 0
     waiting = queries_of(person).count()
     return HandedOver(len(taken) + passed_on, len(left) + waiting)
@@ -61,7 +61,7 @@ def take_from_others(article: Article, people: Collection[User], by: User) -> No
     free([work for work in works if not work.lease or work.lease.holder not in people], by)
     named = {person.pk for person in people}
     claims = (work.claim for work in works)
-    _assign([c for c in claims if c.assignee_id and c.assignee_id not in named], by, None)
+    assign([c for c in claims if c.assignee_id and c.assignee_id not in named], by, None)
 
 
 def free(works: Iterable[Work], by: User) -> None:
@@ -83,7 +83,8 @@ def _held(leases: QuerySet[Lease]) -> QuerySet[Lease, Any]:
     return leases.values("claim")
 
 
-def _assign(claims: Iterable[Claim], by: User, to: User | None) -> None:
+def assign(claims: Iterable[Claim], by: User, to: User | None) -> None:
+    """Say who is to check these claims, or that nobody is. The claims must be locked."""
     claims = list(claims)
     prefetch_related_objects(claims, "assignee")
     for claim in claims:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from factcheck.accounts import history
 from factcheck.accounts.models import User
 from factcheck.audit.models import Event, Verb
 from tests.build import PASSWORD
@@ -105,6 +106,8 @@ def test_a_sign_in_is_in_the_history(client, rosa):
     sign_in(client, rosa.email)
     assert told_of(Verb.SIGN_IN) == [(rosa, rosa.pk, {"how": ["password"]})]
     assert Event.objects.get(verb=Verb.SIGN_IN).address == "127.0.0.1"
+    # The short history on the person's own page leaves room for what was changed.
+    assert history.of(rosa) == []
 
 
 def test_a_refused_sign_in_is_in_the_history_without_what_was_typed(client, rosa, chika):

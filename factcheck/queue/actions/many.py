@@ -23,7 +23,7 @@ from factcheck.audit.models import Verb
 from factcheck.errors import Refused, agree
 from factcheck.permissions import Can
 from factcheck.queue.models import Batch
-from factcheck.review import rules
+from factcheck.review import handing_over, rules
 from factcheck.review.models import LEASE_LASTS, Dismissal, Lease
 from factcheck.review.work import Work
 
@@ -78,9 +78,7 @@ def assign(*, keys: Iterable[int], by: User, to: User | None) -> Batch:
     may = sort_out(keys, lambda work: rules.against_assigning(work, by, to))
     said = f"assigned to {to}" if to else "assigned to nobody"
     batch = may.kept(by, Verb.ASSIGN, said, lambda work: work.claim.assignee_id)
-    prefetch_related_objects(may.claims, "assignee")
-    may.change(assignee=to)
-    record_many(by=by, verb=Verb.ASSIGN, claims=may.claims, note=f"to {to or 'nobody'}")
+    handing_over.assign(may.claims, by, to)
     return batch
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from factcheck.accounts.models import User
 from factcheck.articles.models import Article, Claim, Sentence
-from factcheck.audit.actions import record
+from factcheck.audit.actions import record, record_many
 from factcheck.audit.models import Verb
 from factcheck.errors import Refused, agree
 from factcheck.review import rules, sentences
@@ -95,7 +95,7 @@ def accept_proposals(*, article: Article, by: User, reason: str) -> list[int]:
     )
     for claim in claims:
         claim.put(state=State.DISMISSED)
-        record(by=by, verb=Verb.DISMISS, claim=claim, reason=reason)
+    record_many(by=by, verb=Verb.DISMISS, claims=claims, reason=reason)
     if keys:
         record(by=by, verb=Verb.DISMISS_SENTENCE, article=article, sentences=keys, reason=reason)
     return [dismissal.pk for dismissal in dismissals]
@@ -124,7 +124,7 @@ def reopen_dismissed(*, article: Article, by: User, dismissals: Collection[int])
     )
     for claim in claims:
         claim.put(state=State.OPEN)
-        record(by=by, verb=Verb.REOPEN, claim=claim)
+    record_many(by=by, verb=Verb.REOPEN, claims=claims)
     if keys:
         record(by=by, verb=Verb.REOPEN_SENTENCE, article=article, sentences=keys)
     return len(keys) + len(claims)

@@ -5,12 +5,14 @@ from factcheck.review.models.evidence import Evidence
 from factcheck.review.models.exits import Deferral, Dismissal
 from factcheck.review.models.lease import LEASE_LASTS, Lease
 from factcheck.review.models.question import Query, RightOfReply
-from factcheck.review.models.scale import Rating, Scale
+from factcheck.review.models.scale import PUBLIC_BEST, PUBLIC_WORST, Rating, Scale
 from factcheck.review.models.sign_off import SignOff
 from factcheck.review.models.verdict import Approval, Draft, Verdict
 
 __all__ = [
     "LEASE_LASTS",
+    "PUBLIC_BEST",
+    "PUBLIC_WORST",
     "Approval",
     "Comment",
     "Deferral",

@@ -3,6 +3,10 @@
 from django.db import models
 from django.db.models import Q
 
+# The ends of the scale that readers meet.
+PUBLIC_WORST, PUBLIC_BEST = 1, 5
+PUBLIC_RANGE = Q(public_value__range=(PUBLIC_WORST, PUBLIC_BEST))
+
 
 class Scale(models.Model):
     """A set of ratings, versioned: an old verdict keeps the definition it was given under."""
@@ -45,9 +49,6 @@ class Rating(models.Model):
         WRONG = "wrong", "Wrong"
         NONE = "none", "No judgement"
 
-    # The ends of the scale that readers meet.
-    PUBLIC_WORST, PUBLIC_BEST = 1, 5
-
     scale = models.ForeignKey(Scale, models.CASCADE, related_name="ratings")
     key = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=60)
@@ -70,7 +71,7 @@ class Rating(models.Model):
             models.UniqueConstraint(fields=["scale", "key"], name="one_rating_per_key"),
             models.UniqueConstraint(fields=["scale", "symbol"], name="one_rating_per_symbol"),
             models.CheckConstraint(
-                condition=Q(public_value=None) | Q(public_value__range=(1, 5)) & ~Q(public_name=""),
+                condition=Q(public_value=None) | PUBLIC_RANGE & ~Q(public_name=""),
                 name="public_value_has_a_name",
                 violation_error_message="A public value goes from 1 to 5 and has a public name.",
             ),
