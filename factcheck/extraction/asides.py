@@ -79,7 +79,8 @@ def _titles(sent: Span) -> Iterator[Piece]:
     """ "Energy Minister Lidia Foss": a role and, after it, the name."""
     for span in sent.doc.spans["titles"]:
         if sent.start <= span.start < sent.end:
-            yield Piece(span.start, span.end, Kind.TITLE, span[-1], span[-1])
+            name = next(token for token in reversed(span) if token.ent_type_ == "PERSON")
+            yield Piece(span.start, span.end, Kind.TITLE, name, name)
 
 
 def _tails(sent: Span) -> Iterator[Piece]:

@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 from factcheck.extraction import asides, cues
 from factcheck.extraction.pieces import (
     CONNECTORS,
+    EDGE,
     FACT_MARKS,
     RELATIVE,
     SHORTEST,
@@ -38,6 +39,8 @@ POINTING = frozenset(
     "speak start".split()
 )
 SILENT = frozenset({"decline", "refuse"})
+# "After losing the vote, …": what somebody did before, or all the same.
+MEANWHILE_DOING = frozenset({"after", "before", "despite", "since", "without"})
 # "This comes after …": the sentence only introduces the clause that follows.
 EMPTY_SUBJECTS = frozenset({"this", "that", "it", "which"})
 EMPTY_VERBS = frozenset({"come", "follow", "happen"})
@@ -113,15 +116,31 @@ def _kind(verb: Token, introducing: frozenset[int]) -> Kind | None:
         if subject_of(verb) is not None:
             told = "says" in cues.verb(verb.lemma_)
             return Kind.ADVERBIAL if _joins(verb, mark) and not told else None
-    if dep in ("advcl", "acl") and verb.tag_ in ("VBG", "VBN") and verb.i not in introducing:
-        counts = any(child.like_num for child in verb.rights)
-        tells = verb.lemma_ not in POINTING and (counts or _long_enough(verb))
-        return Kind.PARTICIPLE if tells and (set_off(verb) or _leads(verb)) else None
-    return None
+    return Kind.PARTICIPLE if verb.i not in introducing and _is_participle(verb) else None
+
+
+def _is_participle(verb: Token) -> bool:
+    """ "…, raising its forecast", "Built in 1964, …", "After losing the vote, …"."""
+    if verb.dep_ == "pcomp" and verb.tag_ == "VBG" and verb.head.lower_ in MEANWHILE_DOING:
+        return _between_marks(verb.head) and _long_enough(verb)
+    if verb.dep_ not in ("advcl", "acl") or verb.tag_ not in ("VBG", "VBN"):
+        return False
+    counts = any(child.like_num for child in verb.rights)
+    tells = verb.lemma_ not in POINTING and (counts or _long_enough(verb))
+    return tells and (set_off(verb) or _leads(verb))
+
+
+def _between_marks(prep: Token) -> bool:
+    """Whether a phrase stands apart, at the start of its sentence or between commas."""
+    last = prep.right_edge.i
+    after = prep.doc[last + 1].text if last + 1 < len(prep.doc) else ""
+    return (prep.is_sent_start or set_off(prep)) and (after in EDGE or prep.doc[last].text in EDGE)
 
 
 def _mark(verb: Token) -> str:
-    return next((c.lower_ for c in verb.lefts if c.dep_ in ("mark", "advmod")), "")
+    marks = [c for c in verb.lefts if c.dep_ in ("mark", "advmod")]
+    # In "even though" the second word joins.
+    return next((c.lower_ for c in sorted(marks, key=lambda c: c.dep_ != "mark")), "")
 
 
 def _joins(verb: Token, mark: str) -> bool:
@@ -326,6 +345,9 @@ def _borrowed(verb: Token) -> Token | None:
     if verb.dep_ == "acl":
         return verb.head
     seen = verb
+    if verb.dep_ == "pcomp":
+        seen = verb.head.head
+        return subject_of(seen) or _borrowed(seen)
     while seen.dep_ in ("conj", "advcl", "xcomp") and seen.head != seen:
         seen = seen.head
         if found := subject_of(seen):

@@ -25,7 +25,8 @@ def content_of(
         words = {t.i for child in _one_side(clauses, verb, quoted) for t in child.subtree}
         words -= _also_told(clauses, verb, quoted)
         return "clause", _with_quotations(words, quoted, verb)
-    if "says" in kinds and verb.dep_ in ("parataxis", "ccomp") and verb.head != verb:
+    denied = any(child.dep_ == "neg" for child in verb.lefts)
+    if "says" in kinds and verb.dep_ in ("parataxis", "ccomp") and verb.head != verb and not denied:
         outer = {t.i for t in verb.head.subtree} - {t.i for t in verb.subtree}
         if verb.dep_ == "parataxis" or any(i in quoted for i in outer):
             return "aside", _with_quotations(outer, quoted, verb)

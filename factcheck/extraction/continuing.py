@@ -15,7 +15,7 @@ def find(doc: Doc, before: Doc | None, said_before: bool, said_here: bool) -> Fo
     """What the speaker of the paragraph before still says in this one.
 
     That is its whole quotation, when the paragraph before left one open, ended with
-    "he said:", or had a speaker and this one is nothing but a quotation.
+    "he said:", or this one is nothing but a quotation.
     """
     if before is None or not len(doc):
         return None
@@ -29,7 +29,7 @@ def find(doc: Doc, before: Doc | None, said_before: bool, said_here: bool) -> Fo
     content = tuple(i for i in range(len(doc)) if i in quoted)
     alone = all(i in quoted or doc[i].is_space for i in range(len(doc)))
     announced = _announcing(before) is not None
-    if not content or not (announced or (said_before and (_left_open(before) or alone))):
+    if not content or not (announced or alone or (said_before and _left_open(before))):
         return None
     return Found((), (), content, None, doc[0], "continued")
 

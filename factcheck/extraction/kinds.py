@@ -51,6 +51,11 @@ FEELING = re.compile(
 WISH = re.compile(
     r"^\W*(?:(?:i|we) (?:hope|wish|pray|look forward)|may the|let us|let['’]s|hopefully)\b", re.I
 )
+# What those who speak say they will do, which a desk can look up later.
+ANNOUNCES = re.compile(
+    r"^\W*(?:i|we)(?:['’]ll| will| shall| plan to|['’]re going to| are going to|['’]m going to)\b",
+    re.I,
+)
 SUPPOSES = re.compile(r"^\W*(?:if|imagine|suppose|unless|what if)\b", re.IGNORECASE)
 THANKS = re.compile(
     r"\b(?:thank you|thanks to you all|good luck|congratulations|welcome to|(?:i['’]?m|am|are|so) sorry)\b",
@@ -115,8 +120,8 @@ def _counts(number: Token) -> bool:
 
 def why_not(span: Span, attributed: bool) -> WhyNot | None:
     """Why no evidence could settle it, or None when some could."""
-    text = span.text.rstrip(" ”\"'’")
-    if text.endswith("?"):
+    text = span.text
+    if asks(span):
         return WhyNot.QUESTION
     if _instructs(span):
         return WhyNot.INSTRUCTION
@@ -127,6 +132,10 @@ def why_not(span: Span, attributed: bool) -> WhyNot | None:
     if not attributed and not has_figure(span) and _judges(span):
         return WhyNot.OPINION
     return None
+
+
+def asks(span: Span) -> bool:
+    return str(span.text).rstrip(" ”\"'’").endswith("?")
 
 
 def _judges(span: Span) -> bool:

@@ -25,6 +25,8 @@ TITLES = re.compile(
     r"President|Senator|Representative|Governor|Secretary|Minister|Chancellor|Professor|Judge|"
     r"Justice|Mayor|King|Queen|Prince|Princess|Pope)\b\.? +)+"
 )
+# "(D-Calif.)" beside a name is no role.
+SHORTEST_ROLE = 3
 POSSESSIVE = re.compile(r"['’]s?$")
 CAPITALISED = re.compile(r"\b[A-Z][\w’'-]+(?: (?:[A-Z]\. ?)?[A-Z][\w’'-]+){1,2}\b")
 # What a company is called when its name has just been given.
@@ -124,7 +126,7 @@ class Directory:
                 person.pronoun = "she"
             for token in head.children:
                 if token.dep_ in ("appos", "compound", "nmod") and token.pos_ in ("NOUN", "PROPN"):
-                    if not token.ent_type_ or token.ent_type_ not in PEOPLE:
+                    if token.ent_type_ not in PEOPLE and len(token) >= SHORTEST_ROLE:
                         person.roles.add(token.lower_)
                         person.pronoun = person.pronoun or _by_role(token.lower_)
             if head.dep_ == "appos" and head.head.pos_ == "NOUN":

@@ -56,7 +56,12 @@ def trimmed(sent: Span, start: int, end: int, connectors: bool = False) -> tuple
 def _loose_start(token: Token, connectors: bool) -> bool:
     if token.is_space or token.text in EDGE or token.shape_ == "dd:dd":
         return True
-    return connectors and token.lower_ in CONNECTORS and token.dep_ in ("mark", "cc", "advmod")
+    joins = token.lower_ in CONNECTORS or (token.lower_ == "even" and _joined_by_next(token))
+    return connectors and joins and token.dep_ in ("mark", "cc", "advmod")
+
+
+def _joined_by_next(token: Token) -> bool:
+    return token.i + 1 < len(token.doc) and token.nbor().lower_ in CONNECTORS
 
 
 def subject_of(verb: Token) -> Token | None:

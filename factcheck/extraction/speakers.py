@@ -1,6 +1,6 @@
 """Names the claimant of each attribution, reading the article from top to bottom."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from spacy.tokens import Doc, Token
 
@@ -35,7 +35,10 @@ SPEAKING_NOUNS = frozenset(
 )
 
 
-type Memory = tuple[list[str], list[str], str, str, str]
+# "He added": whoever spoke last, and not whom the text was about.
+GOING_ON = frozenset({"add", "continue", "conclude"})
+
+type Memory = tuple[list[str], list[str], str, str, str, str, Doc | None]
 
 
 class Speakers:
@@ -48,6 +51,8 @@ class Speakers:
         self.body = ""
         self.company = ""
         self.group = ""
+        self.last = ""
+        self.spoke_in: Doc | None = None
         self.heads: dict[str, str] = {}
 
     def name(self, found: Found) -> str | None:
@@ -61,7 +66,7 @@ class Speakers:
         if head.lower_ in RELATIVE and head.head.dep_ == "relcl":
             head = head.head.head
         if head.lower_ in HE | SHE:
-            return self.meant(head.lower_) or head.text
+            return self._who_spoke(head, found) or head.text
         if head.lower_ in IT:
             return self.body or head.text
         if head.lower_ == THEY:
@@ -73,15 +78,29 @@ class Speakers:
         self.group = described if others or head.tag_ in PLURAL else self.body
         return described
 
-    def meant(self, pronoun: str, other_than: str | None = None) -> str:
+    def _who_spoke(self, pronoun: Token, found: Found) -> str:
+        """Whoever spoke last goes on speaking, but for those whom "he" speaks about."""
+        doc = pronoun.doc
+        about = {self.directory.full(e.text) for e in pronoun.sent.ents if e.start > pronoun.i}
+        goes_on = found.verb.lemma_ in GOING_ON or self.spoke_in is doc
+        person = self.last if goes_on and self.last not in about else ""
+        if not person or not self.directory.fits(person, pronoun.lower_):
+            person = self.meant(pronoun.lower_, about)
+        self._spoke(person, doc)
+        return person
+
+    def _spoke(self, person: str, doc: Doc) -> None:
+        self.last, self.spoke_in = person or self.last, doc
+
+    def meant(self, pronoun: str, others: Container[str] = ()) -> str:
         """The person whom "he" or "she" means here, or nothing when that is not sure."""
-        recent = [name for name in reversed(self.recent) if name != other_than]
+        recent = [name for name in reversed(self.recent) if name not in others]
         fitting = [name for name in recent if self.directory.fits(name, pronoun)]
         sure = [name for name in fitting if name in recent[:4] and self.directory.pronoun(name)]
         passing = [
             name
             for name in reversed(self.mentioned)
-            if name != other_than
+            if name not in others
             and self.directory.pronoun(name)
             and self.directory.fits(name, pronoun)
         ]
@@ -89,10 +108,13 @@ class Speakers:
 
     def remembered(self) -> Memory:
         """What is known so far, to come back to."""
-        return list(self.recent), list(self.mentioned), self.body, self.company, self.group
+        lists = list(self.recent), list(self.mentioned)
+        return *lists, self.body, self.company, self.group, self.last, self.spoke_in
 
     def recall(self, memory: Memory) -> None:
-        self.recent, self.mentioned, self.body, self.company, self.group = memory
+        self.recent, self.mentioned, *named = memory[:6]
+        self.body, self.company, self.group, self.last = named
+        self.spoke_in = memory[6]
 
     def read_to(self, doc: Doc, start: int, end: int) -> None:
         """Takes note of whom some sentences were about."""
@@ -109,6 +131,8 @@ class Speakers:
                     self._notice(token)
 
     def _notice(self, token: Token) -> None:
+        if token.pos_ == "PRON":
+            return
         if person := self._person(token) or self._holder(token):
             self._remember(person)
         elif token.ent_type_ in BODIES or token.lemma_.lower() in SPEAKING_NOUNS:
@@ -154,6 +178,7 @@ class Speakers:
     def _described(self, head: Token) -> str:
         if person := self._person(head) or self._holder(head):
             self._remember(person)
+            self._spoke(person, head.doc)
             return person
         if self.company and is_company_description(head):
             return self.company

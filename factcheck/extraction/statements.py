@@ -39,7 +39,8 @@ def write(doc: Doc, piece: Piece, known: Known) -> tuple[str, tuple[Guess, ...]]
         return _titled(piece)
     if piece.kind is Kind.TAIL:
         return _remarked(doc, piece)
-    if piece.kind is Kind.PARTICIPLE and piece.head.tag_ == "VBG" and piece.context < piece.start:
+    hangs = piece.head.tag_ == "VBG" and piece.head.dep_ != "pcomp"
+    if piece.kind is Kind.PARTICIPLE and hangs and piece.context < piece.start:
         return _in_full(piece)
     if piece.subject is not None:
         return _about(piece, words, known)
@@ -105,10 +106,14 @@ def _identity(name: Token, piece: Piece) -> tuple[str, tuple[Guess, ...]]:
 
 
 def _titled(piece: Piece) -> tuple[str, tuple[Guess, ...]]:
-    """ "Energy Minister Lidia Foss": the name first, then its role."""
-    doc = piece.head.doc
-    start = next(e.start for e in doc.ents if e.start <= piece.head.i < e.end)
-    who, what = doc[start : piece.end].text, doc[piece.start : start].text.rstrip()
+    """ "Energy Minister Lidia Foss": the name first, then its role and the party after it."""
+    doc, last = piece.head.doc, piece.head.i + 1
+    start = next(e.start for e in doc.ents if e.start < last <= e.end)
+    who = doc[start:last].text
+    what = (
+        doc[piece.start : start].text.rstrip()
+        + doc[piece.head.i : piece.end].text[len(piece.head.text) :]
+    )
     if doc[piece.start].pos_ in ("DET", "PRON"):
         what = what[:1].lower() + what[1:]
     return _ended(f"{who} is {what}"), (Guess(0, len(who) + 3, what, SURE),)

@@ -8,6 +8,7 @@ SUBJECTS = frozenset({"nsubj", "csubj"})
 VERBS = frozenset({"VERB", "AUX"})
 TELLS_MORE = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
 FROM_WHOM = frozenset({"by", "from"})
+SHARES = frozenset("percent half third quarter majority minority proportion share most few".split())
 
 
 def speaker_of(verb: Token) -> Token | None:
@@ -24,6 +25,16 @@ def speaker_of(verb: Token) -> Token | None:
             return None
         seen = _reporting(seen) or seen.head
     return None
+
+
+def counts_answers(speaker: Token) -> bool:
+    """ "27 percent said they were unsure": how many said so is the claim, not what they said."""
+    within = any(child.lower_ == "in" and _numbers(child) for child in speaker.children)
+    return speaker.lemma_ in SHARES or speaker.ent_type_ == "PERCENT" or within
+
+
+def _numbers(prep: Token) -> bool:
+    return any(child.like_num for child in prep.children)
 
 
 def subject_of(verb: Token) -> Token | None:

@@ -37,7 +37,7 @@ OTHER_WORK = (
     r"video|editing|edited|writing|additional reporting)"
 )
 BYLINE = (
-    rf"^(?:{WORK}(?: and {OTHER_WORK})? )?(?:[Bb]y|BY):? (?P<names>{PEOPLE})(?P<after>{AFTER}{{0,3}})"
+    rf"^(?:{WORK}(?: and {OTHER_WORK})? )?(?:[Bb]y|BY|[Bb]yline:|BYLINE:):? (?P<names>{PEOPLE})(?P<after>{AFTER}{{0,3}})"
     rf"(?:[,;.|]? (?:and |with )?{OTHER_WORK} ?(?i:by|:):? {PEOPLE}(?:{AFTER})?){{0,3}}[.|]?$"
 )
 # How files are signed when nobody has set a name.
@@ -59,7 +59,7 @@ def names_in(line: str) -> str:
     names = TITLED.sub("", found["names"])
     # "By Friday." and "By Order of the court" are no bylines; "By AFP in Paris" is one.
     alone = " " not in names and not names.isupper()
-    return "" if alone and (found["after"] or line.endswith(".")) else names
+    return "" if alone and (found["after"] or line.endswith(".")) else names.removesuffix(".")
 
 
 @cache

@@ -108,6 +108,7 @@ def test_the_time_before_an_entry_of_a_live_blog_is_no_claim(claims):
     ("text", "reason"),
     [
         ("Will the mayor of Lund resign?", "a question"),
+        ("Did the firm sell the dam, our land and the mill in Lund?", "a question"),
         ("Add the onions and stir for two minutes.", "an instruction"),
         ("I hope that Lund will win.", "a wish"),
         ("The mayor of Lund should resign.", "an opinion"),
@@ -117,6 +118,11 @@ def test_what_evidence_cannot_settle_is_not_checkable(claims, text, reason):
     (claim,) = claims(text)
     assert not claim.checkable
     assert reason in [one.label for one in claim.reasons]
+
+
+def test_small_talk_in_quotation_marks_is_left_out_and_what_is_announced_is_kept(claims):
+    text = "“She cares about us. We will close it in May,” Anna Weiss said."
+    assert [claim.quote for claim in claims(text)] == ["We will close it in May"]
 
 
 def test_the_reasons_add_up_to_the_score(claims):

@@ -32,6 +32,14 @@ CASES = {
         "Keith Kessler, undersecretary for growth at the department, left on Monday.",
         "Keith Kessler, undersecretary for growth at the department",
     ],
+    "The firm deleted the file, even though the court had sealed it.": [
+        "The firm deleted the file",
+        "the court had sealed it.",
+    ],
+    "After losing the vote in May, the mayor sold his house.": [
+        "losing the vote in May",
+        "the mayor sold his house.",
+    ],
     "If prices rise, wages will fall.": ["If prices rise, wages will fall."],
     "No comment.": [],
 }

@@ -24,6 +24,7 @@ Additional reporting by Mia Holm
 Photograph: Jan Holm/AFP
 Photo: Jan Holm
 Photo by Jan Holm/Getty Images
+Handout/Reuters.
 Image: Port of Sabel
 Image credit: Port of Sabel
 Picture: The Herald
@@ -342,6 +343,7 @@ def test_titles_that_resemble_them_are_subheads(line):
         ("By Mia Holm | The Herald", "Mia Holm"),
         ("By Mia Holm mia.holm@example.org", "Mia Holm"),
         ("By AFP in Paris", "AFP"),
+        ("BYLINE: Mia Holm.", "Mia Holm"),
         ("(Reporting by Mia Holm in Sabel; Editing by Per Anholt)", "Mia Holm"),
         ("By MIA HOLM Staff Writer", "MIA HOLM"),
         ("By Friday.", ""),

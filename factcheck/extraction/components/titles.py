@@ -1,6 +1,7 @@
 """Marks a role that stands before a name: "Energy Minister Lidia Foss"."""
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -8,6 +9,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 PATTERNS = Path(__file__).parent.parent / "patterns" / "roles.jsonl"
+# "(R-Va.)", ", D-Calif.": the party of a lawmaker, and whom they sit for.
+PARTY = re.compile(
+    r" ?(?:\((?:D|R|I|DFL|GOP|Dem|Rep)(?:[-–][\w. ]{2,14})?\)|, (?:D|R|I)[-–][A-Z][\w.]{1,9})"
+)
 BEFORE_A_NAME = frozenset({"compound", "nmod", "amod", "det", "poss"})
 
 
@@ -19,7 +24,7 @@ def mark_titles(doc: Doc) -> Doc:
 
 
 def _with_role(name: Span) -> Span | None:
-    """A full name with the role before it, when that says more than "Sen." or "President"."""
+    """A full name with its role, when that says more than "Sen." or "President" alone."""
     doc, head = name.doc, name.root
     beside = [child for child in head.lefts if child.i < name.start]
     if not beside and head.dep_ == "appos" and head.head.i < name.start:
@@ -29,11 +34,19 @@ def _with_role(name: Span) -> Span | None:
         start = head.left_edge.i
     role = doc[start : name.start]
     words = [token for token in role if token.pos_ not in ("DET", "PART")]
-    if len(name) < 2 or len(words) < 2 or any(token.is_punct for token in role):
+    end = _with_party(name)
+    if len(name) < 2 or any(token.is_punct for token in role) or not any(map(is_role, words)):
         return None
-    if not any(map(is_role, words)):
+    if len(words) < 2 and end == name.end:
         return None
-    return doc[start : name.end] if all(c.dep_ in BEFORE_A_NAME for c in beside) else None
+    return doc[start:end] if all(c.dep_ in BEFORE_A_NAME for c in beside) else None
+
+
+def _with_party(name: Span) -> int:
+    """Where a name ends, or the party in brackets after it."""
+    party = PARTY.match(name.doc.text, name.end_char)
+    whole = name.doc.char_span(name.start_char, party.end()) if party else None
+    return whole.end if whole is not None else name.end
 
 
 def is_role(token: Token) -> bool:
