@@ -1,6 +1,6 @@
 // One key a decision: an element with data-key="t" is pressed, or focused if it is
-// a field, when the key is. Never while somebody types, and single keys can be
-// switched off (WCAG 2.1.4). "?" lists the keys of the page.
+// a field, when the key is. Never while somebody types or fills in a form, and single
+// keys can be switched off (WCAG 2.1.4). "?" lists the keys of the page.
 
 const STORE = "single-keys";
 const FIELD = "textarea, select, [contenteditable=''], [contenteditable='true'], " +
@@ -34,6 +34,13 @@ function find(name, within) {
   return [...within.querySelectorAll(`[data-key="${CSS.escape(name)}"]`)].find(isUsable);
 }
 
+// Whoever is at a choice of an open form types for that form, not for the page round it. A
+// verdict is no open form before it is rated, and its ratings stand among the other keys.
+function isFillingIn(element) {
+  const form = element.form?.matches(".form, .facets") && !element.matches("button") ? element.form : null;
+  return Boolean(form) && (form.matches(".editor, .facets") || [...form.querySelectorAll(FIELD)].some(isUsable));
+}
+
 function use(element) {
   if (element.matches(FIELD)) element.focus();
   else element.click();
@@ -42,7 +49,7 @@ function use(element) {
 // List of keys
 
 function wordsOf(element) {
-  const copy = (element.closest("label") ?? element).cloneNode(true);
+  const copy = (element.labels?.[0] ?? element).cloneNode(true);
   copy.querySelectorAll("kbd").forEach((kbd) => kbd.remove());
   return element.dataset.keyLabel ?? element.ariaLabel ?? copy.textContent.trim().replace(/\s+/g, " ");
 }
@@ -50,7 +57,8 @@ function wordsOf(element) {
 function keyCap(name) {
   const kbd = document.createElement("kbd");
   kbd.className = "chord";
-  kbd.textContent = name.split("+").map((part) => NAMES[part] ?? part.toUpperCase()).join(" ") || "+";
+  const parts = name === "+" ? [name] : name.split("+");
+  kbd.textContent = parts.map((part) => NAMES[part] ?? part.toUpperCase()).join(" ");
   return kbd;
 }
 
@@ -108,20 +116,21 @@ document.addEventListener("keydown", (event) => {
   if (!name || event.defaultPrevented || event.isComposing || event.repeat) return;
   if (document.querySelector("dialog[open]")) return;
   const field = event.target.closest?.(FIELD);
-  if (field && name === "escape") {
+  if (field && name === "escape" && !(field.form && find(name, field.form))) {
     field.blur();
     return;
   }
   if (name.length === 1 && (field || !areOn())) return;
-  if (name === "enter" || name === " " || (field && name !== "ctrl+enter")) return;
-  if (name === "?") {
+  if (name === "enter" || name === " " || (field && !["ctrl+enter", "escape"].includes(name))) return;
+  if (name === "?" && !isFillingIn(event.target)) {
     event.preventDefault();
     openList();
     return;
   }
   // The form in which somebody is comes first: several of them are sent with the same keys.
   const form = event.target.form;
-  const element = (form && find(name, form)) || find(name, document);
+  const within = name.length === 1 && isFillingIn(event.target) ? form : document;
+  const element = (form && find(name, form)) || find(name, within);
   if (!element) return;
   event.preventDefault();
   use(element);

@@ -92,5 +92,10 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target?.id !== "queue" || document.activeElement !== document.body) return;
   goTo(document.getElementById(last) ?? rows()[0]);
 });
+
+// Filters that were opened take the focus.
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.target?.id === "filters") document.querySelector("#filters input:not([type=hidden])")?.focus();
+});
 document.addEventListener("htmx:historyRestore", tell);
 tell();
