@@ -44,6 +44,9 @@ function isFillingIn(element) {
 function use(element) {
   if (element.matches(FIELD)) element.focus();
   else element.click();
+  // Who chose one of several by its key goes on from there with the arrow keys.
+  const isOption = element.matches("[type=radio]") && document.activeElement?.name === element.name;
+  if (isOption) element.focus();
 }
 
 // List of keys
@@ -140,15 +143,16 @@ document.addEventListener("click", (event) => {
   if (event.target.closest?.("[data-key='?']")) openList();
 });
 
-// An open menu closes with Escape, or when the page beside it is pressed.
+// An open menu closes with Escape, or when the page beside it is pressed; so does what hangs from the article's bar.
+const MENU = ":is(.menu, .gate-list)[open]";
 document.addEventListener("keydown", (event) => {
-  const menu = event.key === "Escape" && document.querySelector(".menu[open]");
+  const menu = event.key === "Escape" && document.querySelector(MENU);
   if (!menu) return;
   menu.open = false;
   menu.querySelector("summary").focus();
 });
 document.addEventListener("click", (event) => {
-  const menu = document.querySelector(".menu[open]");
+  const menu = document.querySelector(MENU);
   if (menu && !menu.contains(event.target)) menu.open = false;
 });
 

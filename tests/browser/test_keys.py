@@ -139,6 +139,7 @@ def test_a_claim_is_dismissed_with_one_key_for_its_reason(page, claim):
     expect(page.get_by_label("Opinion")).to_be_hidden()
     page.keyboard.press("d")
     page.keyboard.press("3")
+    expect(page.get_by_label("Common knowledge")).to_be_focused()
     page.keyboard.press("Control+Enter")
     expect(page.locator("#verdict")).to_contain_text("Dismissed: common knowledge")
 
