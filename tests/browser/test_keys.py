@@ -131,10 +131,11 @@ def test_escape_leaves_a_dismissal(page):
     expect(page.get_by_label("Needs change")).to_be_visible()
 
 
-def test_a_claim_is_dismissed_with_one_key_for_its_reason(page, claim):
+def test_a_claim_is_dismissed_with_one_key_for_its_reason(page, claim, look):
     page.keyboard.press("d")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#dismiss-error")).to_contain_text("Choose a reason.")
+    look(page, "no-reason")
     page.keyboard.press("Escape")
     expect(page.get_by_label("Opinion")).to_be_hidden()
     page.keyboard.press("d")
@@ -160,3 +161,22 @@ def test_the_key_for_filters_leads_into_them_and_escape_out(page):
     expect(page.get_by_label("Words", exact=True)).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.get_by_label("Words", exact=True)).to_have_count(0)
+
+
+def test_whoever_returns_a_verdict_goes_on_to_the_next(open_page, claim, chika, priya, rating):
+    other = build.make_claim(article=claim.article, quote="The Halcyon was built in 1987")
+    for each in (claim, other):
+        actions.propose(claim=each, by=chika, rating=rating, explanation="It was 38 per cent.")
+    page = open_page(priya)
+    page.goto("/queue/?view=second-check")
+    page.keyboard.press("t")
+    expect(page.locator("#verdict")).to_contain_text("It was 38 per cent.")
+    first = page.url
+    page.keyboard.press("r")
+    page.keyboard.type("No source")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#undo")).to_contain_text("Returned to its author.")
+    expect(page.locator(".htmx-added, .htmx-settling, .htmx-swapping")).to_have_count(0)
+    page.keyboard.press("t")
+    expect(page).not_to_have_url(first)
+    expect(page.locator("#verdict")).to_contain_text("Approve")
