@@ -180,3 +180,19 @@ def test_whoever_returns_a_verdict_goes_on_to_the_next(open_page, claim, chika, 
     page.keyboard.press("t")
     expect(page).not_to_have_url(first)
     expect(page.locator("#verdict")).to_contain_text("Approve")
+
+
+def test_arrow_keys_go_through_the_ledger_and_the_panel_follows(page, claim):
+    build.make_claim(article=claim.article, quote="The Halcyon was built in 1987")
+    page.reload()
+    page.locator(f"#ledger a[data-claim='{claim.pk}']").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#claim-title")).to_have_text("Sentence")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#claim .statement")).to_have_text("The Halcyon was built in 1987.")
+    expect(page.locator("#ledger a:focus")).to_contain_text("The Halcyon was built")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#claim-title")).to_have_text("Sentence")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#claim .statement")).to_have_text(f"{QUOTE}.")
+    expect(page).to_have_url(re.compile(f"/claims/{claim.pk}/$"))
