@@ -149,6 +149,9 @@ def test_a_long_article_is_shown_in_parts(client, desk, vera, monkeypatch):
     assert "Line 1 has" not in page
     assert f'href="/claims/{first.pk}/"' in page
     assert "Line 1 has" in client.get(f"/articles/{article.pk}/?part=1").text
+    # The words that are looked for may stand in another part.
+    assert "No row of this part says this." in page
+    assert f'?view=everything&amp;article={article.pk}&amp;filters=open">Look in all' in page
 
 
 @pytest.mark.parametrize("part", ["0", "99", "-1", "x", "²", "9" * 5000])
