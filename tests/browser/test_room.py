@@ -106,3 +106,16 @@ def test_what_a_bulk_button_asks_for_moves_no_button(page, claim):
     expect(page.get_by_label("Why they need no verdict")).to_be_visible()
     # The bar grows below them.
     assert [each.bounding_box() for each in buttons.all()] == before
+
+
+def test_on_a_phone_the_views_take_one_line_and_begin_at_the_one_shown(
+    open_page, claim, chika, look
+):
+    page = open_page(chika, width=390)
+    page.goto("/queue/?view=everything")
+    views = page.get_by_role("navigation", name="Views")
+    expect(views.locator("[aria-current]")).to_be_in_viewport()
+    box = views.bounding_box()
+    assert box
+    assert box["height"] < 80
+    look(page, "views")
