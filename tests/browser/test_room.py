@@ -52,6 +52,8 @@ def test_who_has_a_claim_is_one_line_beside_all_buttons(page, look):
     for key in "lknj":
         expect(page.locator(f".claim-head [data-key={key}]")).to_be_visible()
     assert lines_of(page, ".standing") == 1
+    page.set_viewport_size({"width": 1024, "height": 768})
+    assert lines_of(page, ".standing") == 1
     look(page, "mine")
 
 
