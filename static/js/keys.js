@@ -1,6 +1,6 @@
 // One key a decision: an element with data-key="t" is pressed, or focused if it is
-// a field, when the key is. Never while somebody types or fills in a form, and single
-// keys can be switched off (WCAG 2.1.4). "?" lists the keys of the page.
+// a field, when the key is. Never while somebody types, and single keys can be
+// switched off (WCAG 2.1.4). "?" lists the keys of the page.
 
 const STORE = "single-keys";
 const FIELD = "textarea, select, [contenteditable=''], [contenteditable='true'], " +
