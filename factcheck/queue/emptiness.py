@@ -41,14 +41,23 @@ def what_would_fill_it(selection: Selection) -> str:
     counts = mine.filter(state__in=UNDECIDED).aggregate(
         held=Count("pk", filter=Q(state=State.IN_PROGRESS)),
         waiting=Count("pk", filter=Q(state=State.IN_REVIEW)),
-        free=Count("pk", filter=Q(state__in=Claim.FREE)),
+        free=Count("pk", filter=Q(state__in=Claim.FREE, assignee=None)),
     )
+    if counts["free"] and (selection.filters or selection.view != standard.UNASSIGNED):
+        return where_they_are(selection, counts["free"])
     articles = Article.objects.visible_to(user).on_desks_of(user)
     being_read = articles.filter(state=Article.State.EXTRACTING).count()
     words = f"{counts['held']} in progress, {counts['waiting']} in review. "
-    if counts["free"]:
-        words = f"{counts['free']} open elsewhere on your desks, " + words
     if being_read:
         s = "s are" if being_read > 1 else " is"
         return words + f"{being_read} article{s} being read: the claims appear here."
     return words + "A new article would fill the queue."
+
+
+def where_they_are(selection: Selection, free: int) -> str:
+    """Where this person finds claims that can be taken."""
+    if selection.view == standard.UNASSIGNED:
+        return f"{free} {'is' if free == 1 else 'are'} free on your desks without these filters."
+    claims, them = ("1 claim", "it") if free == 1 else (f"{free} claims", "them")
+    has = "has" if free == 1 else "have"
+    return f"{claims} on your desks {has} nobody on {them}: take one from Unassigned."

@@ -129,6 +129,11 @@ async function arrived(address) {
 
 // Before htmx sends anything
 
+// What is only opened or left sends nothing: the words stay a draft.
+function sentTo(element, verb) {
+  return verb === "get" ? undefined : element.closest("[data-draft]")?.dataset.draft;
+}
+
 function hold(event, until) {
   const { elt, triggeringEvent, issueRequest } = event.detail;
   const button = triggeringEvent?.submitter ?? elt;
@@ -141,8 +146,8 @@ function hold(event, until) {
 }
 
 document.addEventListener("htmx:confirm", (event) => {
-  const { elt } = event.detail;
-  const address = elt.closest("[data-draft]")?.dataset.draft;
+  const { elt, verb } = event.detail;
+  const address = sentTo(elt, verb);
   if (address) {
     // A draft that arrives after what was sent would stay for ever.
     if (onTheWay.has(address)) hold(event, arrived(address));
@@ -155,7 +160,7 @@ document.addEventListener("htmx:confirm", (event) => {
 // What is sent carries the words itself. Until it is answered no draft is sent;
 // when it was refused they are a draft again.
 document.addEventListener("htmx:beforeRequest", (event) => {
-  const address = event.target.closest("[data-draft]")?.dataset.draft;
+  const address = sentTo(event.target, event.detail.requestConfig.verb);
   if (!address) return;
   inSending.set(address, unsent.get(address));
   remember(address, undefined);
@@ -163,7 +168,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 
 document.addEventListener("htmx:afterRequest", (event) => {
   const { requestConfig, successful } = event.detail;
-  const address = requestConfig.elt.closest("[data-draft]")?.dataset.draft;
+  const address = sentTo(requestConfig.elt, requestConfig.verb);
   if (!inSending.has(address)) return;
   const form = formOf(address);
   const words = unsent.get(address) ?? (form ? wordsOf(form) : inSending.get(address));

@@ -34,15 +34,25 @@ function find(name, within) {
   return [...within.querySelectorAll(`[data-key="${CSS.escape(name)}"]`)].find(isUsable);
 }
 
+// Whoever is at a choice of an open form types for that form, not for the page round it. A
+// verdict is no open form before it is rated, and its ratings stand among the other keys.
+function isFillingIn(element) {
+  const form = element.form?.matches(".form, .facets") && !element.matches("button") ? element.form : null;
+  return Boolean(form) && (form.matches(".editor, .facets") || [...form.querySelectorAll(FIELD)].some(isUsable));
+}
+
 function use(element) {
   if (element.matches(FIELD)) element.focus();
   else element.click();
+  // Who chose one of several by its key goes on from there with the arrow keys.
+  const isOption = element.matches("[type=radio]") && document.activeElement?.name === element.name;
+  if (isOption) element.focus();
 }
 
 // List of keys
 
 function wordsOf(element) {
-  const copy = (element.closest("label") ?? element).cloneNode(true);
+  const copy = (element.labels?.[0] ?? element).cloneNode(true);
   copy.querySelectorAll("kbd").forEach((kbd) => kbd.remove());
   return element.dataset.keyLabel ?? element.ariaLabel ?? copy.textContent.trim().replace(/\s+/g, " ");
 }
@@ -50,7 +60,8 @@ function wordsOf(element) {
 function keyCap(name) {
   const kbd = document.createElement("kbd");
   kbd.className = "chord";
-  kbd.textContent = name.split("+").map((part) => NAMES[part] ?? part.toUpperCase()).join(" ") || "+";
+  const parts = name === "+" ? [name] : name.split("+");
+  kbd.textContent = parts.map((part) => NAMES[part] ?? part.toUpperCase()).join(" ");
   return kbd;
 }
 
@@ -108,20 +119,21 @@ document.addEventListener("keydown", (event) => {
   if (!name || event.defaultPrevented || event.isComposing || event.repeat) return;
   if (document.querySelector("dialog[open]")) return;
   const field = event.target.closest?.(FIELD);
-  if (field && name === "escape") {
+  if (field && name === "escape" && !(field.form && find(name, field.form))) {
     field.blur();
     return;
   }
   if (name.length === 1 && (field || !areOn())) return;
-  if (name === "enter" || name === " " || (field && name !== "ctrl+enter")) return;
-  if (name === "?") {
+  if (name === "enter" || name === " " || (field && !["ctrl+enter", "escape"].includes(name))) return;
+  if (name === "?" && !isFillingIn(event.target)) {
     event.preventDefault();
     openList();
     return;
   }
   // The form in which somebody is comes first: several of them are sent with the same keys.
   const form = event.target.form;
-  const element = (form && find(name, form)) || find(name, document);
+  const within = name.length === 1 && isFillingIn(event.target) ? form : document;
+  const element = (form && find(name, form)) || find(name, within);
   if (!element) return;
   event.preventDefault();
   use(element);
@@ -131,15 +143,16 @@ document.addEventListener("click", (event) => {
   if (event.target.closest?.("[data-key='?']")) openList();
 });
 
-// An open menu closes with Escape, or when the page beside it is pressed.
+// An open menu closes with Escape, or when the page beside it is pressed; so does what hangs from the article's bar.
+const MENU = ":is(.menu, .gate-list)[open]";
 document.addEventListener("keydown", (event) => {
-  const menu = event.key === "Escape" && document.querySelector(".menu[open]");
+  const menu = event.key === "Escape" && document.querySelector(MENU);
   if (!menu) return;
   menu.open = false;
   menu.querySelector("summary").focus();
 });
 document.addEventListener("click", (event) => {
-  const menu = document.querySelector(".menu[open]");
+  const menu = document.querySelector(MENU);
   if (menu && !menu.contains(event.target)) menu.open = false;
 });
 

@@ -92,5 +92,20 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target?.id !== "queue" || document.activeElement !== document.body) return;
   goTo(document.getElementById(last) ?? rows()[0]);
 });
+
+// On a phone the views are one line, which begins at the one that is shown.
+function showView() {
+  const strip = document.querySelector(".side");
+  const here = strip?.querySelector("[aria-current]");
+  if (here) strip.scrollLeft = here.offsetLeft - strip.offsetLeft;
+}
+
+document.addEventListener("htmx:afterSettle", showView);
+showView();
+
+// Filters that were opened take the focus.
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.target?.id === "filters") document.querySelector("#filters input:not([type=hidden])")?.focus();
+});
 document.addEventListener("htmx:historyRestore", tell);
 tell();

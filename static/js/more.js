@@ -1,9 +1,10 @@
 // A form that opens below its button, or in its place, takes the focus and comes into view.
 
 // Opened here and now, not by the browser after the event: who goes on typing at once types into it.
-function open(control) {
+// Its key goes into a form that is open already; only who presses the button itself closes it.
+function open(control, isKey) {
   const details = control.parentElement;
-  if (control.matches("summary")) return (details.open = !details.open) ? details : null;
+  if (control.matches("summary")) return (details.open = isKey || !details.open) ? details : null;
   const form = document.getElementById(control.hash.slice(1));
   if (!form?.matches("form")) return null;
   location.hash = control.hash;
@@ -13,10 +14,14 @@ function open(control) {
 document.addEventListener("click", (event) => {
   const control = event.target.closest?.(".more > summary, a[href^='#']");
   if (!control || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const form = open(control);
+  // Left, it does not stay open for having been refused before.
+  control.closest(".dismiss")?.classList.remove("refused");
+  const form = open(control, !event.isTrusted);
   if (!form && !control.matches("summary")) return;
   event.preventDefault();
-  form?.querySelector(":is(input, textarea, select):not([type=hidden])")?.focus();
+  const first = form?.querySelector(":is(input, textarea, select):not([type=hidden])");
+  const chosen = first?.type === "radio" && form.querySelector(`[name="${first.name}"]:checked`);
+  (chosen || first)?.focus();
   form?.scrollIntoView({ block: "nearest" });
 });
 

@@ -33,7 +33,9 @@ document.addEventListener("htmx:afterSettle", paintAll);
 document.addEventListener("htmx:afterSettle", (event) => {
   const place = document.getElementById("editing");
   if (event.detail.target?.id !== "editing" || place?.contains(document.activeElement)) return;
-  const first = place?.querySelector("input:checked, textarea, input:not([type=hidden]), select, a.button");
+  // Of words to choose from, the one that is chosen: arrow keys go on from there.
+  const first = place?.querySelector("[type=radio]:checked") ??
+    place?.querySelector("textarea, input:not([type=hidden]), select, a.button");
   if (first) first.focus();
   else document.getElementById("claim-title")?.focus({ preventScroll: true });
 });

@@ -81,6 +81,18 @@ document.addEventListener("htmx:afterSettle", (event) => {
   takeFocus();
 });
 
+// Through the ledger with the arrow keys: the panel follows, and the focus stays in the rows.
+document.addEventListener("keydown", (event) => {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const here = event.target.closest?.("#ledger .row");
+  if (!step || !here || !event.target.matches("a") || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+  event.preventDefault();
+  const rows = [...document.querySelectorAll("#ledger .row:not([hidden])")];
+  const link = rows[rows.indexOf(here) + step]?.querySelector("a");
+  link?.focus();
+  link?.click();
+});
+
 document.addEventListener("news:shown", () => chosen() && mark(chosen()));
 
 if (chosen()) show(null);

@@ -201,7 +201,7 @@ def test_a_claim_is_taken_over_and_its_former_holder_sees_by_whom_and_why(
     hers.goto(f"/claims/{claims[2].pk}/")
     page = open_page(edda)
     page.goto(f"/claims/{claims[2].pk}/")
-    page.keyboard.press("g")
+    page.keyboard.press("l")
     page.get_by_label("Why, for Priya Nair").fill("It prints at three.")
     screenshot(page, "taking-over")
     check_accessibility(page)

@@ -302,7 +302,9 @@ def test_an_empty_view_says_so_in_words(client, claim, chika):
     client.force_login(chika)
     page = client.get("/queue/?view=mine").text
     assert "You hold no claim, and none is assigned to you." in page
-    assert "1 open elsewhere on your desks" in page
+    assert "1 claim on your desks has nobody on it: take one from Unassigned." in page
+    assert "A new article" not in page
+    assert 'href="?view=unassigned">Show what is unassigned' in page
     page = client.get("/queue/?view=everything&state=approved").text
     assert "No claim here fits these filters." in page
 

@@ -38,6 +38,15 @@ def test_take_next_says_why_nothing_is_there(client, claim, chika, priya):
     assert "Nothing is open on the Foreign desk. 1 in progress, 0 in review." in response.text
 
 
+def test_take_next_tells_where_free_claims_are_when_the_view_has_none(client, claim, chika):
+    client.force_login(chika)
+    response = client.post("/queue/next/", {"address": "view=mine"}, follow=True)
+    assert "Nothing is free in Mine. 1 claim on your desks has nobody on it" in response.text
+    address = "view=unassigned&state=returned"
+    response = client.post("/queue/next/", {"address": address}, follow=True)
+    assert "1 is free on your desks without these filters." in response.text
+
+
 def test_take_next_does_not_give_back_what_was_just_released(claim, chika):
     weaker = build.make_claim(article=claim.article, quote="It was built in 1987", score=0.3)
     assert take_next(by=chika) == claim

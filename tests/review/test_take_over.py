@@ -92,6 +92,15 @@ def test_a_held_claim_is_assigned_to_its_holder_alone(held, edda, priya, chika):
     actions.assign(claim=held, by=edda, to=chika)
 
 
+def test_nobody_is_offered_a_claim_that_waits_for_approval(client, claim, chika, priya, rating):
+    client.force_login(priya)
+    assert "Assign to me" in client.get(f"/claims/{claim.pk}/").text
+    actions.propose(claim=claim, by=chika, rating=rating, explanation="It was 38 per cent.")
+    assert "Assign to me" not in client.get(f"/claims/{claim.pk}/").text
+    actions.assign(claim=claim, by=priya, to=priya)
+    assert "Assigned to you." in client.get(f"/claims/{claim.pk}/").text
+
+
 def test_a_decided_claim_is_assigned_to_nobody(claim, edda, chika, priya):
     actions.dismiss(claim=claim, by=chika, reason="opinion")
     with pytest.raises(Refused, match="This claim is dismissed"):

@@ -91,6 +91,23 @@ def test_nothing_new_leaves_the_page_alone(client, desk, vera, htmx):
     assert client.get(f"{address}0", headers=htmx).status_code == 200
 
 
+def test_the_panel_says_where_to_begin_once_the_article_is_read(client, desk, vera, htmx):
+    article = build.make_article(desk=desk, state=Article.State.EXTRACTING)
+    make_section(article, 1)
+    client.force_login(vera)
+    address = f"/articles/{article.pk}/"
+    assert "Claims appear here as the article is read." in client.get(address).text
+    claim = build.make_claim(article=article)
+    Article.objects.update(state=Article.State.CHECKING)
+    here = f"http://testserver{address}"
+    done = client.get(address, headers=htmx | {"hx-current-url": here}).text
+    assert "First claim" in done
+    # Whoever has chosen a claim meanwhile keeps it.
+    here = f"http://testserver/claims/{claim.pk}/"
+    done = client.get(address, headers=htmx | {"hx-current-url": here}).text
+    assert 'id="claim"' not in done
+
+
 def make_section(article: Article, number: int, **changes) -> Section:
     return Section.objects.create(
         revision=article.revisions.get(),
@@ -132,6 +149,9 @@ def test_a_long_article_is_shown_in_parts(client, desk, vera, monkeypatch):
     assert "Line 1 has" not in page
     assert f'href="/claims/{first.pk}/"' in page
     assert "Line 1 has" in client.get(f"/articles/{article.pk}/?part=1").text
+    # The words that are looked for may stand in another part.
+    assert "No row of this part says this." in page
+    assert f'?view=everything&amp;article={article.pk}&amp;filters=open">Look in all' in page
 
 
 @pytest.mark.parametrize("part", ["0", "99", "-1", "x", "²", "9" * 5000])

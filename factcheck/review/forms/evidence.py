@@ -24,9 +24,16 @@ class EvidenceForm(forms.Form):
     `by` is the person who sends it; a form that is only shown needs none.
     """
 
-    stance = forms.ChoiceField(choices=Evidence.Stance, widget=forms.RadioSelect)
+    stance = forms.ChoiceField(
+        choices=Evidence.Stance,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Say whether it supports the claim, refutes it or gives context."
+        },
+    )
     quotation = forms.CharField(
         label="Quotation or figure",
+        error_messages={"required": "Write down what the source says."},
         widget=forms.Textarea(attrs={"rows": 2, "data-grows": ""}),
     )
     description = forms.CharField(

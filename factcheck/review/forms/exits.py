@@ -7,13 +7,23 @@ from django import forms
 from factcheck.review.models import Dismissal
 
 
+class Reasons(forms.RadioSelect):
+    """Each reason has its key: the same as in the panel of a sentence."""
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(*args, **kwargs)
+        option["attrs"]["data-key"] = str(int(option["index"]) + 1)
+        return option
+
+
 class DismissForm(forms.Form):
     """Why a claim needs no verdict."""
 
     reason = forms.ChoiceField(
         label="Why it needs no verdict",
         choices=Dismissal.Reason,
-        widget=forms.RadioSelect,
+        widget=Reasons,
+        error_messages={"required": "Choose a reason."},
     )
     note = forms.CharField(label="In words", required=False, max_length=500)
 

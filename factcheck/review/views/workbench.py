@@ -10,6 +10,7 @@ from factcheck.articles.models import Article
 from factcheck.permissions import Can
 from factcheck.review.forms.reading import ReadingForm
 from factcheck.review.views.answers import TEMPLATE, answer, claim_of
+from factcheck.review.views.whole import at_of
 from factcheck.review.workbench import Workbench
 
 # What a phone shows one at a time; each has an address.
@@ -27,7 +28,12 @@ def article(request: Request, article_id: int) -> HttpResponse:
         # Nothing new: leave the page, and what is selected on it, alone.
         return HttpResponse(status=204)
     pane = request.GET.get("pane")
-    context = {"bench": bench, "pane": pane if pane in PANES else "article"}
+    context = {
+        "bench": bench,
+        "pane": pane if pane in PANES else "article",
+        # The panel of a page that stands at no claim says where to begin, also once it is read.
+        "is_unchosen": at_of(request).path == found.get_absolute_url(),
+    }
     return web.page(request, TEMPLATE, "reading", context)
 
 

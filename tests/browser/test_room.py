@@ -1,0 +1,123 @@
+"""The room that things take on the desk: nothing is broken, covered or moved by what comes."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from factcheck.articles.models import Claim, Sentence
+from tests import build
+
+TEXT = """Fares rose by 40 per cent, and all four carriers left the café quay. \
+Nobody at the port was surprised. The Halcyon was built in 1987."""
+
+
+@pytest.fixture
+def claim(desk) -> Claim:
+    """The eleventh of its article: its number is two digits wide."""
+    words = " ".join(f"The number {each} ferry was built in 19{each}." for each in range(10, 30))
+    article = build.make_article(desk=desk, text=words)
+    claims = [
+        build.make_claim(article=article, quote=f"The number {each} ferry was built in 19{each}")
+        for each in range(10, 30)
+    ]
+    return claims[10]
+
+
+@pytest.fixture
+def page(open_page, chika, claim) -> Page:
+    page = open_page(chika)
+    page.goto(f"/claims/{claim.pk}/")
+    return page
+
+
+def top_of(page: Page, what: str) -> float:
+    box = page.locator(what).bounding_box()
+    assert box
+    return box["y"]
+
+
+def lines_of(page: Page, what: str) -> int:
+    """How many lines the words take."""
+    return page.locator(what).evaluate(
+        """(element) => {
+            const range = document.createRange();
+            range.selectNodeContents(element);
+            return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size;
+        }"""
+    )
+
+
+def test_who_has_a_claim_is_one_line_beside_all_buttons(page, look):
+    page.keyboard.press("l")
+    expect(page.locator(".standing")).to_contain_text("Yours until")
+    for key in "lknj":
+        expect(page.locator(f".claim-head [data-key={key}]")).to_be_visible()
+    assert lines_of(page, ".standing") == 1
+    page.set_viewport_size({"width": 1024, "height": 768})
+    assert lines_of(page, ".standing") == 1
+    look(page, "mine")
+
+
+def test_the_first_draft_that_is_kept_moves_nothing(page):
+    page.keyboard.press("3")
+    before = top_of(page, "#verdict")
+    page.keyboard.type("It was 1987.")
+    expect(page.locator("#verdict .saved time").first).to_be_visible()
+    assert top_of(page, "#verdict") == before
+
+
+def test_a_comment_begins_with_two_lines(page):
+    page.keyboard.press("c")
+    box = page.get_by_label("Comment", exact=True).bounding_box()
+    assert box
+    assert box["height"] < 70
+
+
+def test_a_sentence_that_carries_claims_has_no_empty_dock(page, claim):
+    page.goto(f"/sentences/{claim.sentence_id}/")
+    expect(page.locator("#claim-title")).to_have_text("Sentence")
+    expect(page.locator("#verdict")).to_be_hidden()
+
+
+def test_one_open_sentence_is_not_offered_to_be_dismissed_with_others(open_page, desk, chika):
+    article = build.make_article(desk=desk, text=TEXT)
+    for quote in ("Fares rose by 40 per cent", "The Halcyon was built in 1987"):
+        build.make_claim(article=article, quote=quote)
+    page = open_page(chika)
+    page.goto(f"/sentences/{Sentence.objects.all()[1].pk}/")
+    expect(page.locator("#claim .ratings")).to_be_visible()
+    expect(page.locator("#claim .several")).to_have_count(0)
+
+
+def test_the_ledger_is_searched_from_the_rail_too(page, claim, look):
+    page.set_viewport_size({"width": 1024, "height": 768})
+    page.keyboard.press("/")
+    page.keyboard.type("1925")
+    expect(page.locator("#ledger .row:visible")).to_have_count(1)
+    look(page, "found")
+    page.keyboard.press("Enter")
+    expect(page.locator(".statement")).to_have_text("The number 25 ferry was built in 1925.")
+
+
+def test_what_a_bulk_button_asks_for_moves_no_button(page, claim):
+    page.goto("/queue/?view=everything")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    buttons = page.locator(".bulk .buttons > .button, .bulk summary")
+    before = [each.bounding_box() for each in buttons.all()]
+    page.keyboard.press("d")
+    expect(page.get_by_label("Why they need no verdict")).to_be_visible()
+    # The bar grows below them.
+    assert [each.bounding_box() for each in buttons.all()] == before
+
+
+def test_on_a_phone_the_views_take_one_line_and_begin_at_the_one_shown(
+    open_page, claim, chika, look
+):
+    page = open_page(chika, width=390)
+    page.goto("/queue/?view=everything")
+    views = page.get_by_role("navigation", name="Views")
+    expect(views.locator("[aria-current]")).to_be_in_viewport()
+    box = views.bounding_box()
+    assert box
+    assert box["height"] < 80
+    look(page, "views")
