@@ -352,7 +352,17 @@ def _voice(doc: Doc, piece: Piece, found: Found | None) -> Voice:
 
 def _entities(passage: Passage, span: Span) -> tuple[Entity, ...]:
     first = passage.start
-    return tuple(Entity(first + e.start_char, first + e.end_char, e.label_) for e in span.ents)
+    return tuple(
+        Entity(first + e.start_char, first + e.end_char, e.label_)
+        for e in span.ents
+        if not _is_half_a_word(e)
+    )
+
+
+def _is_half_a_word(name: Span) -> bool:
+    """The "5" of "5G"."""
+    after = name[-1].nbor() if name.end < len(name.doc) else None
+    return after is not None and not name[-1].whitespace_ and name[-1].like_num and after.is_alpha
 
 
 def _place(passage: Passage, start: int, end: int) -> Place:

@@ -38,7 +38,13 @@ SPEAKING_NOUNS = frozenset(
 # "He added": whoever spoke last, and not whom the text was about.
 GOING_ON = frozenset({"add", "continue", "conclude"})
 
-type Memory = tuple[list[str], list[str], str, str, str, str, Doc | None]
+# "The group said": the body that was named last.
+GROUPS = frozenset(
+    "agency broadcaster charity foundation group institute magazine network newspaper organisation "
+    "organization outlet paper union".split()
+)
+
+type Memory = tuple[list[str], list[str], str, str, str, str, str, Doc | None]
 
 
 class Speakers:
@@ -52,6 +58,7 @@ class Speakers:
         self.company = ""
         self.group = ""
         self.last = ""
+        self.named = ""
         self.spoke_in: Doc | None = None
         self.heads: dict[str, str] = {}
 
@@ -109,12 +116,12 @@ class Speakers:
     def remembered(self) -> Memory:
         """What is known so far, to come back to."""
         lists = list(self.recent), list(self.mentioned)
-        return *lists, self.body, self.company, self.group, self.last, self.spoke_in
+        return *lists, self.body, self.company, self.group, self.last, self.named, self.spoke_in
 
     def recall(self, memory: Memory) -> None:
-        self.recent, self.mentioned, *named = memory[:6]
-        self.body, self.company, self.group, self.last = named
-        self.spoke_in = memory[6]
+        self.recent, self.mentioned, *names = memory[:7]
+        self.body, self.company, self.group, self.last, self.named = names
+        self.spoke_in = memory[7]
 
     def read_to(self, doc: Doc, start: int, end: int) -> None:
         """Takes note of whom some sentences were about."""
@@ -137,6 +144,7 @@ class Speakers:
             self._remember(person)
         elif token.ent_type_ in BODIES or token.lemma_.lower() in SPEAKING_NOUNS:
             self.body = _words(token)
+            self.named = self.body if token.ent_type_ == "ORG" else self.named
         elif body := next(
             (c for c in token.children if c.dep_ == "appos" and c.ent_type_ == "ORG"), None
         ):
@@ -182,6 +190,8 @@ class Speakers:
             return person
         if self.company and is_company_description(head):
             return self.company
+        if self.named and _is_the_group(head):
+            return self.named
         described = _words(_explained(head))
         if head.pos_ == "PROPN" and len(described.split()) > 1:
             self.heads[head.text] = described
@@ -191,6 +201,14 @@ class Speakers:
             # A person whose name the model did not know as one.
             self._remember(described)
         return described
+
+
+def _is_the_group(head: Token) -> bool:
+    """ "the newspaper", also with a word before it; not "the group of ten" or "the Lund group"."""
+    words = [child for child in head.children if not child.is_punct]
+    definite = any(child.lower_ == "the" for child in words)
+    plain = all(child.dep_ in ("det", "amod") for child in words)
+    return head.lower_ in GROUPS and definite and plain
 
 
 def _joined(head: Token) -> list[Token]:

@@ -120,6 +120,11 @@ def test_what_evidence_cannot_settle_is_not_checkable(claims, text, reason):
     assert reason in [one.label for one in claim.reasons]
 
 
+def test_the_number_of_5g_is_no_figure_of_its_own(claims):
+    (claim,) = claims("Anna Weiss closed the 5G network in May.")
+    assert "5" not in [claim.quote[e.start : e.end] for e in claim.entities]
+
+
 def test_small_talk_in_quotation_marks_is_left_out_and_what_is_announced_is_kept(claims):
     text = "“She cares about us. We will close it in May,” Anna Weiss said."
     assert [claim.quote for claim in claims(text)] == ["We will close it in May"]

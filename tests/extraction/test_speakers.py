@@ -101,6 +101,11 @@ CASES = [
         "Khalif Holm",
     ),
     (
+        "The Weiss Foundation opened in May. The charity said that it had paid 4 million.",
+        "4 million",
+        "Weiss Foundation",
+    ),
+    (
         "27 percent of those who were asked said they could change their mind.",
         "27 percent",
         None,
