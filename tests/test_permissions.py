@@ -35,6 +35,7 @@ TABLE = [
     ("GET", "/articles/{article}/report.csv", Can.READ),
     ("GET", "/articles/{article}/report.json", Can.READ),
     ("GET", "/articles/{article}/report/table/", Can.READ),
+    ("GET", "/articles/{article}/report/manuscript/", Can.READ),
     ("GET", "/articles/{article}/reports/", Can.READ),
     ("POST", "/articles/{article}/reports/issue/", Can.ISSUE),
     ("GET", "/reports/{issued}/", Can.READ),
