@@ -261,6 +261,12 @@ UPLOAD_LIMIT = 20 * 1024 * 1024
 # Pasted text travels as a form field, so the form must carry as much as a file may.
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT + 1024 * 1024
 
+# What one person may ask of the workers; 0 for no limit. Far above what a busy desk needs.
+UPLOADS_AN_HOUR = int(os.environ.get("UPLOADS_AN_HOUR") or 60)
+CAPTURES_AN_HOUR = int(os.environ.get("CAPTURES_AN_HOUR") or 300)
+EXPORTS_AT_ONCE = int(os.environ.get("EXPORTS_AT_ONCE") or 3)
+EXPORTS_A_DAY = int(os.environ.get("EXPORTS_A_DAY") or 30)
+
 # Safety of pages
 
 # HTTPS=1 where a proxy terminates TLS in front of us: production, not the laptop.
