@@ -336,6 +336,11 @@ CELERY_BEAT_SCHEDULE = {
         "remove old exports": "factcheck.exports.tasks.remove_old_exports",
     }.items()
 } | {
+    "mail what waits": {
+        "task": "factcheck.review.tasks.mail_what_waits",
+        "schedule": 300.0,
+        "options": {"priority": 0, "expires": 290},
+    },
     # At night, in UTC.
     "seal the audit": {
         "task": "factcheck.audit.tasks.seal",

@@ -164,6 +164,7 @@ TABLE = [
     ("POST", "/people/{person}/link/", Can.MANAGE_PEOPLE),
     ("GET", "/me/", Can.READ),
     ("POST", "/me/", Can.READ),
+    ("POST", "/me/keys/", Can.READ),
     ("GET", "/me/password/", Can.READ),
     ("POST", "/me/password/", Can.READ),
     ("GET", "/me/sessions/", Can.READ),
