@@ -45,7 +45,7 @@ def key_is_our_own(app_configs: Any, **options: Any) -> Sequence[CheckMessage]:
     if not settings.HTTPS or not settings.SECRET_KEY:
         return []
     if settings.SECRET_KEY == settings.DEMO_KEY:
-        return [Error("SECRET_KEY is the one of the demo.", hint=MAKE_ONE, id="factcheck.E004")]
+        return [Error("SECRET_KEY is the one of the demo.", hint=MAKE_ONE, id="factcheck.E008")]
     if len(settings.SECRET_KEY) < SHORTEST_KEY:
-        return [Error("SECRET_KEY is too short.", hint=MAKE_ONE, id="factcheck.E005")]
+        return [Error("SECRET_KEY is too short.", hint=MAKE_ONE, id="factcheck.E009")]
     return []

@@ -261,6 +261,12 @@ UPLOAD_LIMIT = 20 * 1024 * 1024
 # Pasted text travels as a form field, so the form must carry as much as a file may.
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT + 1024 * 1024
 
+# What one person may ask of the workers; 0 for no limit. Far above what a busy desk needs.
+UPLOADS_AN_HOUR = int(os.environ.get("UPLOADS_AN_HOUR") or 60)
+CAPTURES_AN_HOUR = int(os.environ.get("CAPTURES_AN_HOUR") or 300)
+EXPORTS_AT_ONCE = int(os.environ.get("EXPORTS_AT_ONCE") or 3)
+EXPORTS_A_DAY = int(os.environ.get("EXPORTS_A_DAY") or 30)
+
 # Safety of pages
 
 # HTTPS=1 where a proxy terminates TLS in front of us: production, not the laptop.
@@ -330,6 +336,11 @@ CELERY_BEAT_SCHEDULE = {
         "remove old exports": "factcheck.exports.tasks.remove_old_exports",
     }.items()
 } | {
+    "mail what waits": {
+        "task": "factcheck.review.tasks.mail_what_waits",
+        "schedule": 300.0,
+        "options": {"priority": 0, "expires": 290},
+    },
     # At night, in UTC.
     "seal the audit": {
         "task": "factcheck.audit.tasks.seal",

@@ -1,6 +1,7 @@
 """What all tests share."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -129,6 +130,15 @@ def rating(db: None) -> Rating:
 def htmx() -> dict[str, str]:
     """The headers of a request by htmx."""
     return {"hx-request": "true"}
+
+
+@pytest.fixture
+def with_mail(settings: Any) -> None:
+    """A newsroom that has a mail server; what it is given stands in `mail.outbox`."""
+    settings.MAIL_URL = "smtp://mail.example.org"
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+    settings.DEFAULT_FROM_EMAIL = "factcheck@example.org"
+    settings.SITE_URL = "https://factcheck.example.org"
 
 
 @pytest.fixture

@@ -51,11 +51,12 @@ def change_person(
 
 
 @transaction.atomic
-def change_own(*, person: User, name: str, time_zone: str, scheme: str) -> None:
-    """Change what a person chooses for themselves."""
+def change_own(*, person: User, name: str, **chosen: Any) -> None:
+    """Change what a person chooses for themselves; what is not given stays."""
     before = person.name
-    person.name, person.time_zone, person.scheme = name, time_zone, scheme
-    person.save(update_fields=["name", "time_zone", "scheme"])
+    for field, value in {"name": name, **chosen}.items():
+        setattr(person, field, value)
+    person.save(update_fields=["name", *chosen])
     if name != before:
         record(
             by=person,
@@ -64,6 +65,11 @@ def change_own(*, person: User, name: str, time_zone: str, scheme: str) -> None:
             before={"name": before},
             after={"name": name},
         )
+
+
+def switch_keys(*, person: User, on: bool) -> None:
+    """Let one key do a thing, or not, on every machine of theirs."""
+    User.objects.filter(pk=person.pk).update(single_keys=on)
 
 
 @transaction.atomic

@@ -160,6 +160,17 @@ class OwnForm(forms.Form):
         required=False,
         choices=[("", "As this machine is set"), ("light", "Light"), ("dark", "Dark")],
     )
+    single_keys = forms.BooleanField(
+        label="One key does a thing, such as T for Take next",
+        required=False,
+        help_text="Switch it off if you dictate, or press keys by accident.",
+    )
+    mailed = forms.MultipleChoiceField(
+        label="Mail me when",
+        required=False,
+        choices=User.Mail,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -167,6 +178,8 @@ class OwnForm(forms.Form):
         field = self.fields["time_zone"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", f"The newsroom’s, {settings.TIME_ZONE}"), *zones]
+        if not settings.MAIL_URL:
+            del self.fields["mailed"]
 
 
 class ForgottenForm(forms.Form):

@@ -9,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import Group, PermissionsMixin
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower, Now
 from django.urls import reverse
@@ -112,6 +113,14 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person of the newsroom, who signs in with a work e-mail address."""
 
+    class Mail(models.TextChoices):
+        """What somebody may want to be mailed about."""
+
+        ASSIGNED = "assigned", "A claim is assigned to me"
+        RETURNED = "returned", "A verdict of mine is returned"
+        ASKED = "asked", "A question is put to me"
+        DUE = "due", "A claim or a question of mine is due within two hours"
+
     email = models.EmailField("work email", unique=True)
     name = models.CharField(max_length=120)
     desks = models.ManyToManyField(Desk, related_name="members", blank=True)
@@ -124,6 +133,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     # Empty: whatever the machine is set to.
     scheme = models.CharField(
         max_length=5, blank=True, choices=[("light", "Light"), ("dark", "Dark")], db_default=""
+    )
+    # Whether one key does a thing: off for whoever dictates, or presses keys by accident.
+    single_keys = models.BooleanField(default=True, db_default=True)
+    # What they are mailed about, where mail is set up: nothing, unless they choose it.
+    mailed = ArrayField(
+        models.CharField(max_length=10, choices=Mail), default=list, blank=True, db_default=[]
     )
     # The newest sign-in link; every other one is void. Empty once a password is chosen.
     link_made_at = models.DateTimeField(null=True, blank=True)

@@ -29,6 +29,7 @@ urlpatterns = [
         name="reset_second_factor",
     ),
     path("me/", views.me, name="me"),
+    path("me/keys/", views.keys, name="keys"),
     path("me/password/", views.password, name="password"),
     path("me/sessions/", views.sessions, name="sessions"),
     path("me/sessions/<int:session_id>/end/", views.end_session, name="end_session"),

@@ -202,6 +202,14 @@ def me(request: Request) -> HttpResponse:
     return render(request, "accounts/me.html", context, status=status)
 
 
+@require_POST
+@web.requires(Can.READ)
+def keys(request: Request) -> HttpResponse:
+    """The switch in the list of keys, which any page opens."""
+    actions.switch_keys(person=request.user, on=request.POST.get("on") == "1")
+    return HttpResponse(status=204)
+
+
 @never_cache
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])

@@ -3,14 +3,21 @@
 from datetime import datetime
 from hashlib import sha256
 
+from django.conf import settings
 from django.db import transaction
 
+from factcheck.accounts import limits
 from factcheck.accounts.models import Desk, User
 from factcheck.articles import harvest, tasks
 from factcheck.articles.models import Article, Original, Revision
 from factcheck.audit.actions import record
-from factcheck.audit.models import Verb
-from factcheck.errors import Refused
+from factcheck.audit.models import Event, Verb
+from factcheck.errors import Refused, agree
+
+TOO_MANY = "You have uploaded {} drafts within an hour, the most for one person."
+TOO_OFTEN = "This article was read again {} times within an hour. Paste its text instead."
+# A file that takes its worker down does so three times for each.
+READ_AGAIN_AN_HOUR = 10
 
 
 @transaction.atomic
@@ -27,6 +34,7 @@ def upload(
     """Store a draft as it was sent, or its address; a worker reads it after the request."""
     if desk.pk not in by.desk_ids:
         raise Refused(f"You are not on the {desk}. Choose a desk of your own.")
+    agree(_against_uploading(by))
     article = Article.objects.create(desk=desk, title=title, uploaded_by=by, due_at=due_at)
     revision = Revision.objects.create(article=article, uploaded_by=by)
     if address:
@@ -40,6 +48,17 @@ def upload(
     return article
 
 
+def _against_uploading(by: User) -> str:
+    return limits.against(
+        Revision.objects.filter(uploaded_by=by),
+        at="created_at",
+        by=by,
+        most=settings.UPLOADS_AN_HOUR,
+        within=limits.HOUR,
+        said=TOO_MANY,
+    )
+
+
 @transaction.atomic
 def read_again(*, article: Article, by: User) -> None:
     """Have an article read again from where reading stopped. Safe to repeat."""
@@ -49,7 +68,19 @@ def read_again(*, article: Article, by: User) -> None:
     article.refresh_from_db(fields=["state"])
     if not (article.is_being_read or article.has_failed):
         raise Refused("This article has been read already.")
+    agree(_against_reading_again(article, by))
     harvest.queue_again(revision)
     record(by=by, verb=Verb.READ_AGAIN, article=revision.article)
     # It also queues the sections that are left.
     tasks.read_revision.delay_on_commit(revision.pk)
+
+
+def _against_reading_again(article: Article, by: User) -> str:
+    return limits.against(
+        Event.objects.filter(article_id=article.pk, verb=Verb.READ_AGAIN),
+        at="at",
+        by=by,
+        most=READ_AGAIN_AN_HOUR,
+        within=limits.HOUR,
+        said=TOO_OFTEN,
+    )

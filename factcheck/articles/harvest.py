@@ -207,13 +207,16 @@ def _finish_if_complete(revision: Revision) -> None:
     record(by=None, verb=Verb.READ, article=revision.article, revision=revision.number)
 
 
+@transaction.atomic
 def fail(revision: Revision, reason: str) -> None:
     """Keep why the file cannot be read, in words for the person who sent it."""
-    if not Revision.objects.filter(pk=revision.pk, read_at=None).update(failure=reason):
-        return  # It has been read; what failed came after, and is queued again by the clock.
-    article = Article.objects.filter(pk=revision.article_id)
-    article.update(state=Article.State.EXTRACTION_FAILED)
-    article.filter(title="").update(title=revision.original.name)
+    locked = lock(revision.pk)
+    # What has been read failed afterwards, and the clock queues it again. Said twice it is told once.
+    waiting = Revision.objects.filter(pk=revision.pk, read_at=None).exclude(failure=reason)
+    if not waiting.update(failure=reason):
+        return
+    Article.objects.filter(pk=locked.article_id, title="").update(title=revision.original.name)
+    _tell_of_failure(locked, reason)
 
 
 @transaction.atomic
@@ -221,10 +224,22 @@ def fail_section(section: Section) -> None:
     """Keep that a section could not be extracted; the others are not held up."""
     revision = lock(section.revision_id)
     reason = FAILED_SECTION.format(number=section.number)
-    # Another delivery of the same task may have stored it meanwhile.
-    if Section.objects.filter(pk=section.pk, extracted_at=None).update(failure=reason):
-        article = Article.objects.filter(pk=revision.article_id)
-        article.update(state=Article.State.EXTRACTION_FAILED)
+    # Another delivery of the same task may have stored it meanwhile, or told of it.
+    waiting = Section.objects.filter(pk=section.pk, extracted_at=None).exclude(failure=reason)
+    if waiting.update(failure=reason):
+        _tell_of_failure(revision, reason)
+
+
+def _tell_of_failure(revision: Revision, reason: str) -> None:
+    """Mark the article and write it into the history; the revision is locked."""
+    revision.article.move(Article.State.EXTRACTION_FAILED)
+    record(
+        by=None,
+        verb=Verb.FAIL_TO_READ,
+        article=revision.article,
+        revision=revision.number,
+        reason=reason,
+    )
 
 
 def lock(revision_id: int) -> Revision:

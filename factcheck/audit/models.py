@@ -17,6 +17,7 @@ class Verb(models.TextChoices):
 
     UPLOAD = "upload", "uploaded the article"
     READ = "read", "read the article"
+    FAIL_TO_READ = "fail to read", "could not read the article"
     READ_AGAIN = "read again", "had the article read again"
     TAKE = "take", "took the claim"
     RELEASE = "release", "released the claim"

@@ -35,7 +35,7 @@ def set_retention(*, desk: Desk, by: User, days: Mapping[str, int | None]) -> No
 def export(*, person: User, by: User) -> Iterator[str]:
     """Hand out what is kept about a person; the history says that it was."""
     record(by=by, verb=Verb.EXPORT_PERSON, person=person)
-    return belongings.of(person)
+    return belongings.of(person, by=by)
 
 
 @transaction.atomic

@@ -112,15 +112,25 @@ def _notes(document: WordDocument) -> dict[tuple[str, str | None], list[etree._E
     return found
 
 
+def style_names(document: WordDocument) -> dict[str, str]:
+    """What each style is called, in small letters, by what paragraphs know it as."""
+    return {
+        style.get(qn("w:styleId")): name.get(qn("w:val"), "").lower()
+        for style in document.styles.element.iter(qn("w:style"))
+        if (name := style.find(qn("w:name"))) is not None
+    }
+
+
+def style_of(paragraph: etree._Element) -> str:
+    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return "" if style is None else style.get(qn("w:val"), "")
+
+
 class _Walk:
     """One pass over the body: paragraphs as they come, tables row by row."""
 
     def __init__(self, document: WordDocument) -> None:
-        self.styles = {
-            style.get(qn("w:styleId")): name.get(qn("w:val"), "").lower()
-            for style in document.styles.element.iter(qn("w:style"))
-            if (name := style.find(qn("w:name"))) is not None
-        }
+        self.styles = style_names(document)
         body = document.element.body
         self.numbers = {paragraph: n for n, paragraph in enumerate(body.iter(qn("w:p")))}
         self.notes = _notes(document)
@@ -177,8 +187,7 @@ class _Walk:
         return Cell(words, min(int(across), MOST_COLUMNS) if across.isdecimal() else 1)
 
     def _role(self, paragraph: etree._Element) -> Role | None:
-        style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-        name = self.styles.get(style.get(qn("w:val")), "") if style is not None else ""
+        name = self.styles.get(style_of(paragraph), "")
         if heading := HEADING.match(name):
             return Role.HEADLINE if heading[1] == "1" and not self.seen_title else Role.SUBHEAD
         role = STYLES.get(name)

@@ -21,6 +21,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.coreprops import CoreProperties
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Pt, RGBColor
+from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 from lxml import etree  # type: ignore[import-untyped]
@@ -66,6 +68,9 @@ STYLES = {
     reading.Role.SUBHEAD: "Heading 2",
     reading.Role.CAPTION: "Caption",
 }
+# In points, of a manuscript set anew. A headline of 300 letters takes half a page, not all of it.
+SIZES = {"Normal": 12, "Title": 20, "Subtitle": 14, "Heading 2": 14, "Caption": 11}
+ROOM_BETWEEN_LINES = 1.4
 LONGEST_PROPERTY = 255
 # XML 1.0 has no place for these.
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -73,14 +78,19 @@ UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 def parts(report: Report) -> Iterator[bytes]:
     """The whole file at once: a zip is put together from its parts at the end."""
-    original = None if report.profile.is_public else _original(report)
-    manuscript = _Manuscript(report, original)
-    manuscript.say_what_this_is()
-    for note in report.notes:
-        manuscript.comment_on(note)
     written = io.BytesIO()
-    manuscript.document.save(written)
+    manuscript(report).save(written)
     return iter((written.getvalue(),))
+
+
+def manuscript(report: Report) -> WordDocument:
+    """The document before it is written."""
+    original = None if report.profile.is_public else _original(report)
+    made = _Manuscript(report, original)
+    made.say_what_this_is()
+    for note in report.notes:
+        made.comment_on(note)
+    return made.document
 
 
 def _original(report: Report) -> WordDocument | None:
@@ -224,6 +234,7 @@ def _cells(length: int, place: Place) -> list[tuple[int, int, Place]]:
 def _set_anew(report: Report) -> WordDocument:
     """A plain document of the paragraphs, each in the style of its role."""
     document = Document()
+    _dress(document)
     for paragraph in report.paragraphs:
         _add(document, paragraph, report.revision.text[paragraph.start : paragraph.end])
     properties = _properties(document)
@@ -232,6 +243,24 @@ def _set_anew(report: Report) -> WordDocument:
     properties.comments = ""
     properties.created = report.revision.created_at.astimezone(UTC).replace(tzinfo=None)
     return document
+
+
+def _dress(document: WordDocument) -> None:
+    """Black on white, with room between the lines to write in: a manuscript, not a brochure."""
+    for name, size in SIZES.items():
+        style = document.styles[name]
+        assert isinstance(style, ParagraphStyle)
+        style.font.size, style.font.color.rgb = Pt(size), RGBColor(0, 0, 0)
+        style.paragraph_format.line_spacing = ROOM_BETWEEN_LINES
+        # Arabic, Hebrew and the like have a size of their own.
+        look = style.element.get_or_add_rPr()
+        for other in look.findall(qn("w:szCs")):
+            look.remove(other)
+        same = OxmlElement("w:szCs")
+        same.set(qn("w:val"), str(size * 2))
+        look.find(qn("w:sz")).addnext(same)
+        for line in style.element.iter(qn("w:pBdr")):
+            line.getparent().remove(line)
 
 
 def _add(document: WordDocument, paragraph: Paragraph, text: str) -> None:

@@ -40,6 +40,7 @@ LONGEST_ADDRESS = 72
 LONGEST_TITLE = 80
 # Keeps what is written from right to left from turning what stands beside it.
 ISOLATED = "\u2068{}\u2069"
+KANA, HANGUL = re.compile("[\u3040-\u30ff]"), re.compile("[\uac00-\ud7a3]")
 
 type Json = dict[str, Any]
 
@@ -249,8 +250,7 @@ class _Sheet:
         return shown if shown.isascii() else ISOLATED.format(shown)
 
     def _language_of(self, text: str) -> Json:
-        is_kana = any("\u3040" <= letter <= "\u30ff" for letter in text)
-        is_hangul = any("\uac00" <= letter <= "\ud7a3" for letter in text)
+        is_kana, is_hangul = KANA.search(text), HANGUL.search(text)
         # Han letters alone say no more than Chinese; their shapes are then the simplified ones.
         han = "JP" if is_kana else "KR" if is_hangul else "SC"
         language = "ja" if is_kana else "ko" if is_hangul else self.language

@@ -78,6 +78,7 @@ FORMATS = {
             content_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             ending="docx",
             parts=as_docx.parts,
+            preview="reports:manuscript",
             at_once=IN_A_REQUEST,
         ),
         Format(

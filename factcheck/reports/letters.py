@@ -82,7 +82,10 @@ class Letters:
         text = text.replace("\t", " ").replace(BYTE_ORDER_MARK, "")
         if text.isascii() and text.replace("\n", "").isprintable():
             return text
-        return "".join(map(self._shown, _clusters(unicodedata.normalize("NFC", text))))
+        text = unicodedata.normalize("NFC", text)
+        if all(map(_stands_alone, set(text))):
+            return text
+        return "".join(map(self._shown, _clusters(text)))
 
     def named(self) -> list[str]:
         """Each letter that was not shown: its code and its name."""
@@ -100,6 +103,12 @@ class Letters:
         lost = [letter for letter in wanted if ord(letter) not in has]
         self.unknown.update(dict.fromkeys(lost))
         return "".join(UNKNOWN if letter in lost else letter for letter in cluster)
+
+
+@cache
+def _stands_alone(letter: str) -> bool:
+    """Whether a font has it, and no neighbour changes how it is drawn."""
+    return letter == "\n" or (not _joins(letter) and bool(_home(frozenset({ord(letter)}))))
 
 
 @cache

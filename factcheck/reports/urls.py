@@ -10,6 +10,7 @@ app_name = "reports"
 urlpatterns = [
     path("articles/<int:article_id>/report/", views.report, name="report"),
     path("articles/<int:article_id>/report/table/", views.sheet, name="table"),
+    path("articles/<int:article_id>/report/manuscript/", views.pages, name="manuscript"),
     path("articles/<int:article_id>/reports/", views.reports, name="reports"),
     path("articles/<int:article_id>/reports/issue/", views.issue, name="issue"),
     path("reports/<int:issued_id>/", views.issued, name="issued"),

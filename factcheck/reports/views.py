@@ -14,7 +14,16 @@ from factcheck.articles import progress
 from factcheck.articles.models import Article
 from factcheck.errors import Refused
 from factcheck.permissions import Can
-from factcheck.reports import actions, formats, issuing, ledger, published, table
+from factcheck.reports import (
+    actions,
+    as_docx,
+    formats,
+    issuing,
+    ledger,
+    manuscript,
+    published,
+    table,
+)
 from factcheck.reports.forms import IssueForm, ProfileForm, ShelfForm
 from factcheck.reports.models import Issued
 from factcheck.reports.profiles import Profile
@@ -85,13 +94,17 @@ def download(request: Request, article_id: int, name: str) -> StreamingHttpRespo
     """The file as of now, which nobody keeps."""
     article, form = visible(request, article_id), formats.FORMATS[name]
     profile = _profile(request, form)
-    if form.at_once is not None and form.is_slow(article.revisions.latest("number")):
-        raise Refused(TOO_LARGE.format(form.at_once))
+    _refuse_what_takes_long(article, form)
     # Before the first byte leaves: what goes wrong here can still be answered with an error.
     response = StreamingHttpResponse(form.write(article, profile), content_type=form.content_type)
     told = formats.file_name(article, profile, form.ending)
     inline = form.preview == f"reports:{name}" and "show" in request.GET
     return _private(response, formats.disposition(told, inline=inline))
+
+
+def _refuse_what_takes_long(article: Article, form: formats.Format) -> None:
+    if form.at_once is not None and form.is_slow(article.revisions.latest("number")):
+        raise Refused(TOO_LARGE.format(form.at_once))
 
 
 def _profile(request: Request, form: formats.Format) -> Profile:
@@ -117,6 +130,20 @@ def sheet(request: Request, article_id: int) -> HttpResponse:
         "total": len(report.notes) + len(report.dismissed),
     }
     return render(request, "reports/table.html", context)
+
+
+@require_GET
+@web.requires(Can.READ)
+def pages(request: Request, article_id: int) -> HttpResponse:
+    """The Word manuscript with its comments beside the words, to look at."""
+    article, form = visible(request, article_id), formats.FORMATS["docx"]
+    if reason := ledger.against_collecting(article):
+        return _not_yet(request, article, reason)
+    _refuse_what_takes_long(article, form)
+    profile = _profile(request, form)
+    document = as_docx.manuscript(form.collect(article, profile))
+    context = {"article": article, "profile": profile, "lines": manuscript.read(document)}
+    return render(request, "reports/manuscript.html", context)
 
 
 @require_GET

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 
+from factcheck.accounts import limits
 from factcheck.accounts.models import User
 from factcheck.audit.actions import record
 from factcheck.audit.models import Verb
@@ -14,6 +16,8 @@ from factcheck.sources.models import Capture, Source, SourceFile, SourceQuerySet
 
 Confidentiality = Source.Confidentiality
 SAME_TITLE = "There is another {} of this title already. Say in the title what tells them apart."
+TOO_MANY = "You have had {} pages captured within an hour, the most for one person."
+TOO_MANY_FILES = "You have uploaded {} files within an hour, the most for one person."
 SAME_ADDRESS = "There is another source with this address already."
 
 type Facts = dict[str, Any]
@@ -87,7 +91,7 @@ def _find_or_add(by: User, facts: Facts, document: Document | None) -> tuple[Sou
         raise Refused(SAME_TITLE.format(facts["kind"]))
     if document:
         _keep(document, found, by)
-    capture_once(found)
+    capture_once(found, by)
     return found, False
 
 
@@ -103,7 +107,7 @@ def _add(by: User, facts: Facts, document: Document | None) -> Source:
     if document:
         _keep(document, source, by)
     record(by=by, verb=Verb.ADD_SOURCE, source=source)
-    capture_once(source)
+    capture_once(source, by)
     return source
 
 
@@ -116,6 +120,7 @@ def _lock(document: Document) -> None:
 
 def _keep(document: Document, source: Source, by: User) -> None:
     """Give the source its file, unless it has it; another one it does not take."""
+    agree(_against_uploading(by))
     file, _ = SourceFile.objects.defer("data").get_or_create(
         source=source,
         defaults={
@@ -129,26 +134,51 @@ def _keep(document: Document, source: Source, by: User) -> None:
         raise Refused(SAME_TITLE.format(source.kind))
 
 
-def capture_once(source: Source) -> None:
+def _against_uploading(by: User) -> str:
+    return limits.against(
+        SourceFile.objects.filter(uploaded_by=by),
+        at="uploaded_at",
+        by=by,
+        most=settings.UPLOADS_AN_HOUR,
+        within=limits.HOUR,
+        said=TOO_MANY_FILES,
+    )
+
+
+def capture_once(source: Source, by: User) -> None:
     """Have a web source captured, unless it has been or waits already."""
     if source.address and not source.captures.exists():
-        _ask(source)
+        _ask(source, by)
 
 
 @transaction.atomic
 def capture_again(*, source: Source, by: User) -> None:
     """Have a page captured anew; the copies made before stay. Pressed twice it is asked once."""
     agree(rules.against_capturing(source, by))
-    if _ask(source):
+    if _ask(source, by):
         record(by=by, verb=Verb.CAPTURE, source=source)
 
 
-def _ask(source: Source) -> bool:
+def _ask(source: Source, by: User) -> bool:
     """The constraint of one waiting capture a source settles who was first."""
-    capture, is_new = Capture.objects.get_or_create(source=source, state=Capture.State.WAITING)
+    agree(_against_asking(by))
+    capture, is_new = Capture.objects.get_or_create(
+        source=source, state=Capture.State.WAITING, defaults={"asked_by": by}
+    )
     if is_new:
         tasks.capture_page.delay_on_commit(capture.pk)
     return is_new
+
+
+def _against_asking(by: User) -> str:
+    return limits.against(
+        Capture.objects.filter(asked_by=by),
+        at="asked_at",
+        by=by,
+        most=settings.CAPTURES_AN_HOUR,
+        within=limits.HOUR,
+        said=TOO_MANY,
+    )
 
 
 @transaction.atomic
@@ -191,7 +221,7 @@ def change(*, source: Source, by: User, known_to: list[int], **facts: Any) -> li
         source.known_to.set(people)
     if "address" in changed and source.address:
         # The copies so far are of another page.
-        _ask(source)
+        _ask(source, by)
     if changed:
         # Names of facts alone: the audit is read by people who may not know the source.
         words = [(FACTS | NAMED)[name] for name in changed]

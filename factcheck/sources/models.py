@@ -198,6 +198,14 @@ class Capture(models.Model):
     source = models.ForeignKey(Source, models.CASCADE, related_name="captures")
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     asked_at = models.DateTimeField(db_default=Now())
+    # Nobody where the program asked by itself.
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="captures_asked",
+    )
     captured_at = models.DateTimeField(null=True, blank=True)
     final_address = models.CharField(max_length=2_000, blank=True)
     title = models.CharField(max_length=500, blank=True)

@@ -1,18 +1,19 @@
 // One key a decision: an element with data-key="t" is pressed, or focused if it is
 // a field, when the key is. Never while somebody types, and single keys can be
-// switched off (WCAG 2.1.4). "?" lists the keys of the page.
+// switched off (WCAG 2.1.4), for a person on every machine. "?" lists the keys of the page.
 
-const STORE = "single-keys";
 const FIELD = "textarea, select, [contenteditable=''], [contenteditable='true'], " +
   "input:not([type=radio], [type=checkbox], [type=button], [type=submit], [type=file])";
 const NAMES = { escape: "Esc", enter: "↵", ctrl: "Ctrl", arrowup: "↑", arrowdown: "↓" };
 
 function areOn() {
-  return localStorage.getItem(STORE) !== "off";
+  return document.documentElement.dataset.keys !== "off";
 }
 
-function showState() {
-  document.documentElement.dataset.keys = areOn() ? "on" : "off";
+function switchKeys(areOn) {
+  document.documentElement.dataset.keys = areOn ? "on" : "off";
+  const address = document.body.dataset.keysSwitch;
+  if (address) htmx.ajax("POST", address, { values: { on: areOn ? "1" : "0" }, swap: "none" });
 }
 
 // The pressed key in the words of data-key, or null for one that is none of ours.
@@ -93,10 +94,7 @@ function switchOfKeys() {
   const label = make("label", "", { class: "tick" });
   const box = make("input", "", { type: "checkbox" });
   box.checked = areOn();
-  box.addEventListener("change", () => {
-    localStorage.setItem(STORE, box.checked ? "on" : "off");
-    showState();
-  });
+  box.addEventListener("change", () => switchKeys(box.checked));
   label.append(box, make("span", "Single keys are on. Switch them off if you dictate, or press keys by accident."));
   return label;
 }
@@ -156,4 +154,4 @@ document.addEventListener("click", (event) => {
   if (menu && !menu.contains(event.target)) menu.open = false;
 });
 
-showState();
+document.documentElement.dataset.keys = document.documentElement.dataset.singleKeys ?? "on";

@@ -30,6 +30,37 @@ def test_name_time_zone_and_colours_are_kept(client, rosa):
     assert Event.objects.get(verb=Verb.CHANGE_PERSON).by == rosa
 
 
+def test_single_keys_are_switched_for_the_person_and_so_on_every_machine(
+    client, client_elsewhere, rosa
+):
+    client.force_login(rosa)
+    client_elsewhere.force_login(rosa)
+    assert "data-single-keys" not in client_elsewhere.get("/me/").text
+    assert client.post("/me/keys/", {"on": "0"}).status_code == 204
+    assert 'data-single-keys="off"' in client_elsewhere.get("/me/").text
+    client.post("/me/", {"name": rosa.name, "single_keys": "on"})
+    assert "data-single-keys" not in client_elsewhere.get("/me/").text
+
+
+def test_what_one_is_mailed_about_is_chosen_where_mail_is_set_up(client, rosa, with_mail):
+    client.force_login(rosa)
+    chosen = {"name": rosa.name, "single_keys": "on", "mailed": ["assigned", "due"]}
+    assert client.post("/me/", chosen).status_code == 302
+    rosa.refresh_from_db()
+    assert rosa.mailed == ["assigned", "due"]
+    assert client.get("/me/").text.count(" checked") == 3
+    assert client.post("/me/", chosen | {"mailed": ["everything"]}).status_code == 422
+
+
+def test_without_mail_the_page_says_so_and_what_was_chosen_stays(client, rosa):
+    User.objects.filter(pk=rosa.pk).update(mailed=["asked"])
+    client.force_login(rosa)
+    assert "Mail is not set up here" in client.get("/me/").text
+    client.post("/me/", {"name": rosa.name})
+    rosa.refresh_from_db()
+    assert (rosa.mailed, rosa.single_keys) == (["asked"], False)
+
+
 def test_times_are_shown_in_the_own_zone(client, rosa, ada):
     User.objects.filter(pk=rosa.pk).update(time_zone="Pacific/Auckland")
     article = build.make_article(desk=rosa.desks.get(), due_at="2031-07-01T10:00Z")
@@ -167,14 +198,6 @@ def test_a_page_that_asks_for_news_by_itself_keeps_nobody_signed_in(client, clai
 
 
 # A forgotten password
-
-
-@pytest.fixture
-def with_mail(settings):
-    settings.MAIL_URL = "smtp://mail.example.org"
-    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
-    settings.DEFAULT_FROM_EMAIL = "factcheck@example.org"
-    settings.SITE_URL = "https://factcheck.example.org"
 
 
 def test_with_mail_the_form_answers_the_same_for_known_and_unknown(client, rosa, with_mail):

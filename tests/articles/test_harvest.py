@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from factcheck.articles import actions, harvest, tasks
 from factcheck.articles.models import Article, Claim, Paragraph, Revision, Section, Sentence
-from factcheck.audit.models import Event
+from factcheck.audit.models import Event, Verb
 from factcheck.errors import Refused
 from factcheck.extraction import WhyNot
 from factcheck.review.models import Dismissal
@@ -149,6 +149,28 @@ def test_a_section_that_fails_is_named_and_can_be_tried_again(client, rosa):
     tasks.extract_section(key)
     article.refresh_from_db()
     assert article.state == Article.State.CHECKING
+
+
+def test_what_could_not_be_read_is_in_the_history_once_and_by_the_program(rosa):
+    revision = upload(rosa, b"no zip", "a.docx")
+    harvest.read(revision)
+    tasks.read_revision(revision.pk)
+    event = Event.objects.get(verb=Verb.FAIL_TO_READ)
+    assert (event.by, event.article_id) == (None, revision.article_id)
+    revision.refresh_from_db()
+    assert event.details["reason"] == revision.failure
+    assert event.details["after"] == {"state": Article.State.EXTRACTION_FAILED}
+    actions.read_again(article=revision.article, by=rosa)
+    harvest.read(Revision.objects.get())
+    assert Event.objects.filter(verb=Verb.FAIL_TO_READ).count() == 2
+
+
+def test_a_section_that_could_not_be_read_is_in_the_history_once(rosa):
+    [key] = harvest.read(upload(rosa))
+    for _ in range(2):
+        tasks.extract_section.on_failure(ValueError("x"), "", (key,), {}, None)
+    event = Event.objects.get(verb=Verb.FAIL_TO_READ)
+    assert event.details["reason"] == "Section 1 could not be read. Try again."
 
 
 def test_a_database_that_is_away_does_not_fail_the_section(rosa):

@@ -1,6 +1,7 @@
 """The reports of an article in Chromium: each form, downloaded and issued, by each role."""
 
 import hashlib
+import re
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -83,3 +84,16 @@ def test_reports_are_issued_without_javascript(article, open_page, chika):
     page.get_by_role("button", name="Issue Word, internal").click()
     expect(page.locator("#issued")).to_contain_text("Word, internal")
     assert downloaded(page, "Download Harbour rents rise, internal report.docx").startswith(b"PK")
+
+
+def test_the_manuscript_is_looked_at_before_it_is_downloaded(
+    article, open_page, look_everywhere, chika
+):
+    page = open_page(chika)
+    page.goto(f"/articles/{article.pk}/reports/")
+    page.get_by_role("link", name=re.compile("Look at it.*Word")).click()
+    remark = page.locator(".remark").filter(has_text="1. Confirmed")
+    expect(remark).to_contain_text("Chika Obi")
+    expect(page.locator('.washed[data-mark="tick"]')).to_have_text(RENTS)
+    look_everywhere(page, "manuscript")
+    assert downloaded(page, "Download it").startswith(b"PK")

@@ -191,3 +191,19 @@ def test_signed_in_sessions_are_ended_from_another_machine(open_page, look, rosa
     expect(here.locator("#undo")).to_contain_text("Signed out everywhere else.")
     there.goto("/queue/")
     expect(there.get_by_label("Work email")).to_be_visible()
+
+
+def test_single_keys_that_are_switched_off_are_off_on_every_machine(open_page, look, rosa):
+    here, there = open_page(rosa, width=390), open_page(rosa)
+    here.goto("/me/")
+    look(here, "own page")
+    here.keyboard.press("?")
+    with here.expect_response("**/me/keys/") as answer:
+        here.get_by_role("checkbox", name="Single keys are on").uncheck()
+    assert answer.value.status == 204
+    there.goto("/me/")
+    expect(there.locator("html")).to_have_attribute("data-keys", "off")
+    expect(there.get_by_label("One key does a thing")).not_to_be_checked()
+    there.get_by_label("One key does a thing").check()
+    there.get_by_role("button", name="Save").click()
+    expect(there.locator("html")).to_have_attribute("data-keys", "on")

@@ -7,6 +7,7 @@ from django.db import connection
 
 from factcheck.accounts import actions as accounts
 from factcheck.accounts.models import User
+from factcheck.articles.models import Article
 from factcheck.audit.actions import record
 from factcheck.audit.models import Event, Verb
 from factcheck.audit.proof import verify
@@ -15,6 +16,7 @@ from factcheck.privacy import actions
 from factcheck.privacy.erasing import replaced
 from factcheck.review import actions as review
 from factcheck.review.models import Draft
+from tests.reports import secrets, stories
 
 
 def link() -> None:
@@ -133,6 +135,26 @@ def test_what_is_kept_about_somebody_is_handed_out_without_secrets(client, ada, 
     assert [row["explanation"] for row in kept["verdicts, author"]] == ["It was 38 per cent."]
     assert {row["verb"] for row in kept["history"]} >= {"propose", "change person"}
     assert Event.objects.latest("pk").verb == Verb.EXPORT_PERSON
+
+
+def test_what_is_closed_to_the_admin_is_counted_and_not_told(ada, rosa, desk, chika, edda):
+    article = secrets.make_article(uploaded_by=rosa, desk=desk, chika=chika, edda=edda)
+    told = "".join(actions.export(person=chika, by=ada))
+    shown = [level for level in secrets.LEVELS if secrets.word(level, "title") in told]
+    assert shown == ["public", "newsroom"]
+    assert [word for word in secrets.words("need-to-know") if word in told] == []
+    rows = json.loads(told)["sources, added by"]
+    assert [row.get("closed", False) for row in rows] == [False, False, True]
+    Article.objects.filter(pk=article.pk).update(is_restricted=True)
+    told = "".join(actions.export(person=chika, by=ada))
+    for words in (stories.TITLE, stories.RENTS, "commentword", "replyword"):
+        assert words not in told
+    kept = json.loads(told)
+    assert all(row == {"pk": row["pk"], "closed": True} for row in kept["verdicts, author"])
+    assert {"pk", "at", "verb", "closed"} in [set(row) for row in kept["history"]]
+    # Who is named on it reads all of it.
+    article.named.add(ada)
+    assert "commentword" in "".join(actions.export(person=chika, by=ada))
 
 
 def test_an_admin_who_leaves_is_erased_by_another(ada):

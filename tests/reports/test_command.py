@@ -65,6 +65,17 @@ def test_every_form_is_written_as_it_is(article, tmp_path, name):
     assert path.read_bytes()[:4] in BEGINNINGS
 
 
+def test_reviews_are_written_of_a_signed_off_article(article, tmp_path, chika, edda):
+    path = tmp_path / "reviews.jsonld"
+    asked = (str(article.pk), "--format", "claimreview", "-o", str(path))
+    assert "signed" in refusal(*asked)
+    stories.decide(stories.make_claim(article, RENTS), chika, edda)
+    stories.dismiss_the_rest(article, chika)
+    stories.sign_off(article, edda)
+    call_command("report", *asked)
+    assert [review["@type"] for review in json.loads(path.read_text())["@graph"]] == ["ClaimReview"]
+
+
 def test_a_profile_says_for_whom_the_report_is(article, tmp_path, chika, edda):
     stories.decide(stories.make_claim(article, RENTS), chika, edda)
     path = tmp_path / "report.json"

@@ -18,7 +18,7 @@ from factcheck import reading
 from factcheck.articles import actions as articles
 from factcheck.articles import harvest
 from factcheck.articles.models import Article, Section, Sentence
-from factcheck.reports import as_docx, ledger
+from factcheck.reports import as_docx, formats, ledger, manuscript
 from factcheck.reports.profiles import Profile
 from factcheck.review.models import Approval, Verdict
 from tests import build
@@ -354,3 +354,57 @@ def test_the_comments_are_as_they_always_were(article, chika, edda):
     xml = etree.tostring(document.comments._comments_elm, pretty_print=True, encoding="unicode")
     found = re.sub(r' xmlns:\w+="[^"]+"', "", xml)
     golden_files.check("comments.xml", found)
+
+
+def read_back(article, profile=Profile.INTERNAL):
+    return manuscript.read(as_docx.manuscript(ledger.collect(article, profile=profile)))
+
+
+def test_the_preview_has_the_words_and_looks_of_the_file(article, chika, edda):
+    stories.decide(stories.make_claim(article, RENTS), chika, edda, "Needs change")
+    stories.make_claim(article, "412 berths")
+    lines = read_back(article)
+    words = ["".join(piece.text for piece in line.pieces) for line in lines]
+    assert words == words_of(draft())
+    assert [line.style for line in lines] == ["headline", "para", "para"]
+    looks = {piece.text: piece.look for line in lines for piece in line.pieces}
+    assert looks["the harb"].is_bold
+    assert looks["our rose"].is_italic
+    assert (looks["our rose"].symbol, looks["our rose"].colour) == ("caret", "change")
+    assert looks["our rose"].is_highlighted
+    assert (looks["412 berths"].symbol, looks["412 berths"].is_highlighted) == ("open", False)
+
+
+def test_the_preview_has_the_comments_where_their_words_begin(article, chika, edda):
+    stories.decide(stories.make_claim(article, RENTS), chika, edda, should_read="8 percent")
+    document = made(article)
+    lines = read_back(article)
+    assert [[remark.number for remark in line.remarks] for line in lines] == [[0], [1], []]
+    remark = lines[1].remarks[0]
+    assert (remark.by, remark.label, remark.head) == ("Chika Obi", "1", "1. Confirmed")
+    assert [remark.head, *remark.lines] == [p.text for p in document.comments.get(1).paragraphs]
+    assert [p.text for p in lines[1].pieces if remark in p.ends] == [" 9\u00a0percent in 2025"]
+
+
+def test_the_preview_keeps_what_the_reporter_underlined_and_said(send):
+    document = draft()
+    run = document.paragraphs[1].runs[0]
+    run.underline = True
+    document.add_comment([run], "Is that so?", author="Rosa Lind", initials="RL")
+    line = read_back(send(data_of(document)))[1]
+    assert line.pieces[0].look.is_underlined
+    assert not line.pieces[0].look.symbol
+    assert [(remark.by, remark.label, remark.head) for remark in line.remarks] == [
+        ("Rosa Lind", "RL", "Is that so?")
+    ]
+
+
+def test_what_a_worker_makes_is_no_preview(article, client, chika, monkeypatch):
+    stories.make_claim(article, RENTS)
+    client.force_login(chika)
+    assert client.get(f"/articles/{article.pk}/report/manuscript/").status_code == 200
+    word = formats.FORMATS["docx"]
+    monkeypatch.setitem(formats.FORMATS, "docx", replace(word, at_once=0))
+    answer = client.get(f"/articles/{article.pk}/report/manuscript/")
+    assert answer.status_code == 409
+    assert "Have it issued" in answer.text

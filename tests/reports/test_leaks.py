@@ -51,11 +51,12 @@ def test_a_public_report_names_no_colleague_and_tells_nothing_they_said(article,
     assert [word for word in private if word in text] == []
 
 
+@pytest.mark.parametrize("page", ["report/", "report/manuscript/", "report/table/"])
 @pytest.mark.parametrize("profile", [Profile.INTERNAL, Profile.PUBLIC])
-def test_the_page_leaks_nothing_either(article, client, chika, profile):
+def test_the_pages_leak_nothing_either(article, client, chika, profile, page):
     # Chika is named on the need-to-know source; the page is for everybody.
     client.force_login(chika)
-    text = client.get(f"/articles/{article.pk}/report/?profile={profile}").text
+    text = client.get(f"/articles/{article.pk}/{page}?profile={profile}").text
     assert [w for level in HIDDEN[profile] for w in secrets.words(level) if w in text] == []
     assert secrets.word("public", "title") in text
     sheet = text[text.index("<main") :]

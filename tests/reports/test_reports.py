@@ -66,9 +66,10 @@ def test_each_form_of_a_profile_can_be_had(signed, open_as, edda, profile):
         assert (link in page) == (profile in form.profiles)
 
 
-def test_every_form_but_word_can_be_looked_at_first(signed, open_as, edda):
+def test_every_form_of_an_article_can_be_looked_at_first(signed, open_as, edda):
     page = open_as(edda, signed, profile=PUBLIC).text
-    for path in ("report.pdf", "report.json", "report.claimreview", "report/table/"):
+    shown_at = "report.pdf report/manuscript/ report/table/ report.json report.claimreview"
+    for path in shown_at.split():
         assert f'href="/articles/{signed.pk}/{path}?profile=public&amp;show=1"' in page
     shown = open_as(edda, signed, "report.claimreview", profile=PUBLIC, show=1)
     assert shown["Content-Disposition"].startswith("inline; ")

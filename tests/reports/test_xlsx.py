@@ -4,17 +4,21 @@ import io
 import re
 import tracemalloc
 import zipfile
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
-from factcheck.reports import as_xlsx, table
+from factcheck.reports import as_xlsx, ledger, table
 from factcheck.reports.formats import FORMATS
 from factcheck.reports.profiles import Profile
-from factcheck.review.models import Approval
-from tests.reports import stories
+from factcheck.review.models import Approval, Evidence, SignOff
+from tests.reports import golden_files, stories
 from tests.reports.stories import BERTHS, RENTS
+
+AT = datetime(2026, 11, 22, 17, 48, 3, tzinfo=UTC)
 
 
 def written(article, profile=Profile.INTERNAL):
@@ -60,6 +64,22 @@ def test_the_cells_are_those_of_the_table(checked, client, vera):
     }
     assert {name: approved[name] for name in told} == told
     assert (still_open["State"], still_open["Rating"]) == ("Open", "")
+
+
+def test_the_cells_are_as_they_always_were(checked, chika, edda):
+    stories.decide_the_rest(checked, chika, edda)
+    for model, field in ((Approval, "at"), (SignOff, "at"), (Evidence, "added_at")):
+        model.objects.update(**{field: AT})
+    report = replace(ledger.collect(checked), made_at=AT)
+    with timezone.override(UTC):
+        whole = b"".join(as_xlsx.parts(report))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(whole))
+    rows = [row for name in book.sheet_names for row in [[name], *sheet_of(book, name)]]
+    golden_files.check("cells.txt", "".join("\t".join(row) + "\n" for row in rows))
+
+
+def sheet_of(book, name):
+    return [[ascii(cell) for cell in row] for row in book.get_sheet_by_name(name).to_python()]
 
 
 def test_a_moment_is_a_moment_and_no_text(checked):

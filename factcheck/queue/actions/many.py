@@ -24,6 +24,7 @@ from factcheck.errors import Refused, agree
 from factcheck.permissions import Can
 from factcheck.queue.models import Batch
 from factcheck.review import handing_over, rules
+from factcheck.review.actions.telling import tell
 from factcheck.review.models import LEASE_LASTS, Dismissal, Lease
 from factcheck.review.work import Work
 
@@ -79,6 +80,7 @@ def assign(*, keys: Iterable[int], by: User, to: User | None) -> Batch:
     said = f"assigned to {to}" if to else "assigned to nobody"
     batch = may.kept(by, Verb.ASSIGN, said, lambda work: work.claim.assignee_id)
     handing_over.assign(may.claims, by, to)
+    tell(to, by=by)
     return batch
 
 

@@ -48,7 +48,7 @@ def add_evidence(
             document=document,
         )
     else:
-        capture_once(source)
+        capture_once(source, by)
     evidence = Evidence.objects.create(
         claim=work.claim,
         source=source,

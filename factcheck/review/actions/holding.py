@@ -8,6 +8,7 @@ from factcheck.audit.actions import record
 from factcheck.audit.models import Event, Verb
 from factcheck.errors import agree
 from factcheck.review import leases, rules
+from factcheck.review.actions.telling import tell
 from factcheck.review.models import (
     Lease,
 )
@@ -79,3 +80,4 @@ def assign(*, claim: Claim, by: User, to: User | None) -> None:
     agree(rules.against_assigning(work, by, to))
     work.change(assignee=to)
     record(by=by, verb=Verb.ASSIGN, claim=work.claim, note=f"to {to or 'nobody'}")
+    tell(to, by=by)

@@ -6,6 +6,7 @@ from factcheck.accounts import actions as accounts
 from factcheck.accounts.models import User
 from factcheck.errors import Refused
 from factcheck.review import handing_over
+from factcheck.review.actions.telling import tell
 from factcheck.review.handing_over import HandedOver
 
 
@@ -18,4 +19,6 @@ def deactivate(*, person: User, by: User, to: User | None = None) -> HandedOver:
     if to == person:
         raise Refused(f"{person} leaves. Choose somebody else to go on with the work.")
     accounts.deactivate(person=person, by=by)
-    return handing_over.hand_over(person, by, to)
+    handed_over = handing_over.hand_over(person, by, to)
+    tell(to, by=by)
+    return handed_over

@@ -12,6 +12,7 @@ from factcheck.audit.models import Verb
 from factcheck.errors import Refused, agree
 from factcheck.review import leases, rules
 from factcheck.review.actions.evidence import add_evidence
+from factcheck.review.actions.telling import tell
 from factcheck.review.models import Evidence, Query
 from factcheck.review.work import Work
 from factcheck.sources.models import Source
@@ -39,6 +40,7 @@ def ask(
     if work.is_held_by(by):
         leases.hold(work.claim, by)
     record(by=by, verb=Verb.ASK, claim=work.claim, query=query.pk, said=f"{query.whom}: {question}")
+    tell(of, by=by)
     return query
 
 

@@ -10,6 +10,7 @@ from factcheck.audit.models import Verb
 from factcheck.errors import Refused, agree
 from factcheck.review import changes, leases, rules
 from factcheck.review.actions.drafts import forget_draft
+from factcheck.review.actions.telling import tell
 from factcheck.review.models import (
     Approval,
     Rating,
@@ -116,9 +117,12 @@ def return_verdict(*, claim: Claim, by: User, verdict_id: int, reason: str) -> N
     """Send somebody else's verdict, the one that was read, back with the reason."""
     work = Work.locked(claim.pk)
     agree(rules.against_approving(work, by, verdict_id))
+    assert work.verdict  # The rule has seen it.
+    author = work.verdict.author
     end_standing(work, by, Verdict.Ending.RETURNED, reason)
     work.move(State.RETURNED)
     record(by=by, verb=Verb.RETURN, claim=work.claim, reason=reason)
+    tell(author, by=by)
 
 
 @transaction.atomic

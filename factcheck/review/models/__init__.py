@@ -7,6 +7,7 @@ from factcheck.review.models.lease import LEASE_LASTS, Lease
 from factcheck.review.models.question import Query, RightOfReply
 from factcheck.review.models.scale import PUBLIC_BEST, PUBLIC_WORST, Rating, Scale
 from factcheck.review.models.sign_off import SignOff
+from factcheck.review.models.told import Told
 from factcheck.review.models.verdict import Approval, Draft, Verdict
 
 __all__ = [
@@ -25,5 +26,6 @@ __all__ = [
     "RightOfReply",
     "Scale",
     "SignOff",
+    "Told",
     "Verdict",
 ]
