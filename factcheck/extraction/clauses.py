@@ -38,6 +38,9 @@ POINTING = frozenset(
     "accord base begin cite compare concern depend follow give include pend quote refer regard say "
     "speak start".split()
 )
+# What may stand between a subject and its verb, and how much of a sentence it has to be to be cut out.
+INTERRUPTING = frozenset({Kind.RELATIVE, Kind.IDENTITY, Kind.PARTICIPLE})
+ASIDE_SHARE = 0.35
 SILENT = frozenset({"decline", "refuse"})
 # "After losing the vote, …": what somebody did before, or all the same.
 MEANWHILE_DOING = frozenset({"after", "before", "despite", "since", "without"})
@@ -69,8 +72,31 @@ def find(sent: Span, introducing: frozenset[int] = frozenset()) -> list[Piece]:
     loose = (Kind.TAIL, Kind.PARTICIPLE)
     pieces = [asides.in_context(p, pieces) if p.kind in loose else p for p in pieces]
     pieces += asides.find(sent, pieces)
+    pieces = [_after_aside(piece, pieces) for piece in pieces]
     pieces = _without_doubles([_after_dateline(sent, piece) for piece in pieces])
     return sorted(pieces, key=lambda piece: (piece.start, -piece.end))
+
+
+def _after_aside(piece: Piece, pieces: list[Piece]) -> Piece:
+    """ "Holm, who has led the party since 2009, resigned": when most of it is about who Holm is,
+    what happened starts after that.
+    """
+    subject = subject_of(piece.head)
+    if piece.kind is not Kind.MAIN or subject is None or piece.subject is not None:
+        return piece
+    for aside in pieces:
+        if (
+            aside.kind in INTERRUPTING
+            and subject.i < aside.end < piece.head.i
+            and aside.start >= piece.start
+        ):
+            doc, rest = subject.doc, aside.end
+            while rest < piece.head.i and doc[rest].text in EDGE:
+                rest += 1
+            long = aside.end - subject.i > ASIDE_SHARE * (piece.end - piece.start)
+            if rest > aside.end and long and piece.end - rest >= SHORTEST:
+                return replace(piece, start=rest, subject=subject)
+    return piece
 
 
 def _after_dateline(sent: Span, piece: Piece) -> Piece:
