@@ -101,8 +101,8 @@ TEMPLATES = [
                 "factcheck.web.navigation",
                 "factcheck.review.questions.navigation",
             ],
-            # Nearly every page draws marks.
-            "builtins": ["factcheck.templatetags.marks"],
+            # Nearly every page draws marks and names addresses.
+            "builtins": ["factcheck.templatetags.marks", "factcheck.templatetags.ways"],
         },
     }
 ]

@@ -12,19 +12,39 @@ from django.utils.safestring import SafeString
 
 from factcheck.articles.galley import Block, Mark, Run
 from factcheck.articles.models import Claim, Sentence
+from factcheck.reading import Role
 from factcheck.review.workbench import LedgerRow, Workbench
 from factcheck.templatetags.marks import mark, symbol
 
 register = template.Library()
 
 CURRENT = ' aria-current="true"'
+TAGS = {Role.HEADLINE.value: "h2", Role.SUBHEAD.value: "h3"}
+# All that is no paragraph of the body has a look of its own.
+SET_APART = {*TAGS, Role.STANDFIRST.value, Role.CAPTION.value}
 STATES = {state.value: state.label.lower() for state in Claim.State}
 
 
 @register.simple_tag
-def runs(block: Block[Claim], bench: Workbench) -> SafeString:  # type: ignore[type-var]
-    """One paragraph, run by run, with nothing between them: white space would show."""
-    return SafeString("".join(_run(run, bench) for run in block.runs))
+def paragraphs(bench: Workbench) -> SafeString:
+    """The text of this part of the article, with the marks of its claims."""
+    made = (_paragraph(block, bench) for block in bench.blocks)
+    # What people wrote is escaped where it is put in.
+    return SafeString("\n".join(made))  # nosec B703
+
+
+def _paragraph(block: Block[Claim], bench: Workbench) -> str:  # type: ignore[type-var]
+    paragraph, role = block.paragraph, block.paragraph.role
+    if paragraph.is_boilerplate:
+        words = "".join(escape(run.text) for run in block.runs)
+        told = "<span>Not checked: boilerplate</span>"
+        return f'<p class="boilerplate"><span>{words}</span> {told}</p>'
+    # Nothing between the runs: white space would show.
+    runs = "".join(_run(run, bench) for run in block.runs)
+    tag = TAGS.get(role, "p")
+    kind, number = (role, "") if role in SET_APART else ("para", f' data-n="{block.number}"')
+    place = f'id="p{paragraph.pk}" data-start="{paragraph.start}"'
+    return f'<{tag} class="{kind}" {place}{number}>{runs}</{tag}>'
 
 
 def _run(run: Run[Claim], bench: Workbench) -> str:  # type: ignore[type-var]
@@ -90,7 +110,8 @@ def ledger_rows(bench: Workbench) -> SafeString:
         _claim_row(row, row.claim, bench) if row.claim else _bare_row(row, bench)
         for row in bench.rows
     )
-    return SafeString("".join(made))
+    # As above.
+    return SafeString("".join(made))  # nosec B703
 
 
 def _claim_row(row: LedgerRow, claim: Claim, bench: Workbench) -> str:

@@ -40,8 +40,12 @@ def _claim(reader: int, key: int) -> QuerySet[Claim]:
     )
 
 
+def find_claim(request: Request, claim_id: int) -> Claim | None:
+    return next(iter(_claim(request.user.pk, claim_id)), None)
+
+
 def claim_of(request: Request, claim_id: int) -> Claim:
-    for claim in _claim(request.user.pk, claim_id):
+    if claim := find_claim(request, claim_id):
         return claim
     raise Http404
 
