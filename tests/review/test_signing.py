@@ -218,6 +218,8 @@ def test_the_database_refuses_a_sign_off_of_undecided_claims(article, edda):
 def is_waited_for() -> bool:
     """Whether another connection to this database waits for a lock."""
     with connection.cursor() as cursor:
+        # A transaction sees the activity of its first look, until it is told to look again.
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity"
             " WHERE datname = current_database() AND wait_event_type = 'Lock'"
