@@ -101,8 +101,8 @@ TEMPLATES = [
                 "factcheck.web.navigation",
                 "factcheck.review.questions.navigation",
             ],
-            # Nearly every page draws marks.
-            "builtins": ["factcheck.templatetags.marks"],
+            # Nearly every page draws marks and names addresses.
+            "builtins": ["factcheck.templatetags.marks", "factcheck.templatetags.ways"],
         },
     }
 ]
@@ -143,6 +143,7 @@ AUTHENTICATION_BACKENDS = ["factcheck.accounts.backends.Backend"]
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "review:desk"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
+SESSION_ENGINE = "factcheck.accounts.sessions"
 # Whoever does nothing for so long is signed out; after two weeks everybody is (Django's default).
 SESSION_IDLE = timedelta(hours=int(os.environ.get("SESSION_IDLE_HOURS") or 12))
 # How long an invitation or a new sign-in link stays good.

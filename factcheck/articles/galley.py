@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import pairwise
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from factcheck import reading
 from factcheck.articles.models import Paragraph, Sentence
@@ -27,8 +27,7 @@ class Spanned(Protocol):
     def end(self) -> int: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Mark[C: Spanned]:
+class Mark[C: Spanned](NamedTuple):
     """A claim's number and its column in the margin."""
 
     claim: C
@@ -36,8 +35,7 @@ class Mark[C: Spanned]:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Run[C: Spanned]:
+class Run[C: Spanned](NamedTuple):
     """A stretch of text within which nothing changes. Its claim is the shortest that covers it.
 
     A claim that shorter ones cover from end to end owns no run, so what is printed once for

@@ -29,6 +29,8 @@ FILES_HEAD = """
 |---|---|---|---|---|"""
 # Claims of the article whose reports are measured.
 LARGE = 200
+# Claims of the newsroom in which workers read new drafts.
+SMALL = 100
 
 NONE = "– | – | – | –"
 
@@ -38,6 +40,9 @@ def main() -> None:
     parser.add_argument("--few", type=int, default=1_000, help="claims in the small newsroom")
     parser.add_argument("--many", type=int, default=100_000, help="claims in the large one")
     parser.add_argument("--runs", type=int, default=20, help="how often each page is asked for")
+    parser.add_argument(
+        "--extraction", action="store_true", help="only whether two workers are faster than one"
+    )
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="factcheck-bench-") as name:
         folder = Path(name)
@@ -56,10 +61,14 @@ def main() -> None:
                 "LOG_LEVEL": "CRITICAL",
                 "DATABASE_POOL": "1",
             }
+            if asked.extraction:
+                workers(family, env, address, sockets)
+                return
             measure(env, address, sockets, asked)
             files(env, address, sockets, asked.many)
             say(f"\nFour checkers at once on the real web server, {asked.many:,} claims:")
             crowd(family, env | {"DATABASE_POOL": "8"})
+            workers(family, env, address, sockets)
 
 
 def measure(env: dict[str, str], address: str, sockets: Path, asked: argparse.Namespace) -> None:
@@ -163,6 +172,22 @@ def crowd(family: Family, env: dict[str, str]) -> None:
         rate = found["cycles"] / found["seconds"]
         say(f"{does}: {rate:.1f} cycles a second, {found['twice']} claims given to two people")
     family.stop(web)
+
+
+def workers(family: Family, env: dict[str, str], address: str, sockets: Path) -> None:
+    """Print how much faster two processes extract than one."""
+    one = env | {"DATABASE_URL": create(env, address, sockets, "extraction")}
+    list(manage(one, "bench", "fill", str(SMALL)))
+    rates: list[float] = []
+    for processes in (1, 2):
+        worker = programs.start_worker(family, one, processes)
+        programs.wait_for_worker(worker, one["CELERY_BROKER_URL"])
+        (line,) = manage(one, "bench", "extraction")
+        family.stop(worker)
+        found = json.loads(line)
+        rates.append(found["words"] / found["seconds"])
+        say(f"{processes} of the worker's processes: {rates[-1]:,.0f} words a second")
+    say(f"Two extract {rates[1] / rates[0]:.2f} times as fast as one.")
 
 
 if __name__ == "__main__":

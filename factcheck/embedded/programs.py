@@ -14,18 +14,23 @@ from factcheck.embedded.processes import Child, Failed, Family
 
 # Its own name, since a broker that was given to us may have other workers.
 WORKER = f"factcheck-{os.getpid()}@localhost"
+# Each takes some 150 MB and, while many work, eight connections to the database.
+MOST_WEB_PROCESSES = 4
 
 
 def start_web(family: Family, env: Mapping[str, str], port: int) -> Child:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
-    command += ["--blocking-threads", "8", "--workers-kill-timeout", "5"]
+    # A process computes on one core at a time.
+    processes = min(os.cpu_count() or 1, MOST_WEB_PROCESSES)
+    command += ["--workers", str(processes), "--blocking-threads", "8"]
+    command += ["--workers-kill-timeout", "5"]
     command += ["factcheck.wsgi:application"]
     return family.start("web server", command, env=env)
 
 
-def start_worker(family: Family, env: Mapping[str, str]) -> Child:
+def start_worker(family: Family, env: Mapping[str, str], processes: int = 2) -> Child:
     command = [sys.executable, "-m", "celery", "-A", "factcheck.celery", "worker"]
-    command += ["--hostname", WORKER, "--concurrency", "2", "--loglevel", "INFO"]
+    command += ["--hostname", WORKER, "--concurrency", str(processes), "--loglevel", "INFO"]
     # What several workers would tell each other; it costs seconds at the start.
     command += ["--without-mingle", "--without-gossip"]
     # SIGQUIT hands unfinished tasks back to the queue after the time that settings allow.

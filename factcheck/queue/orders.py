@@ -10,6 +10,7 @@ from django.db.models.lookups import GreaterThan
 from django.utils import timezone
 
 from factcheck.articles.harm import HARM
+from factcheck.articles.models import Claim
 from factcheck.articles.models.claim import DEADLINE, NEVER, ClaimQuerySet
 from factcheck.queue.lines import Line
 
@@ -43,6 +44,11 @@ class Order:
     def place(self, claim: Line) -> str:
         """Where a claim stands, in the words of an address."""
         return "_".join(map(str, [*self._keys(claim), claim.pk]))
+
+    def rank(self, claim: Claim) -> tuple[Any, ...]:
+        """What a claim is sorted by among claims that are here already."""
+        first = {DUE: claim.due_at or NEVER, RISK: -claim.risk}
+        return (first.get(self, 0), -claim.score, claim.pk)
 
     def _keys(self, claim: Line) -> list[Key]:
         if self is DUE:

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import QuerySet
+
 from factcheck.accounts.models import User
 from factcheck.articles import harm
 from factcheck.articles.models import Claim
 from factcheck.audit.models import Event, Verb
+from factcheck.compiled import compiled
 from factcheck.review import rules
 from factcheck.review.models import RightOfReply
 from factcheck.review.work import Work
@@ -14,9 +17,19 @@ from factcheck.review.work import Work
 WORDS = (Verb.ASK_FOR_TWO, Verb.ASK_FOR_ONE)
 
 
+@compiled
+def _words(claim: int) -> QuerySet[Event]:
+    return Event.objects.about_claim(claim).filter(verb__in=WORDS)[:1]
+
+
+@compiled
+def _replies(claim: int) -> QuerySet[RightOfReply]:
+    return RightOfReply.objects.filter(claim=claim).standing()
+
+
 def last_word(claim: Claim) -> Event | None:
     """The last time that somebody said how many people approve a claim."""
-    return Event.objects.about_claim(claim.pk).filter(verb__in=WORDS).first()
+    return next(iter(_words(claim.pk)), None)
 
 
 @dataclass
@@ -38,7 +51,7 @@ class Accusation:
 
     @cached_property
     def replies(self) -> list[RightOfReply]:
-        return list(self.work.claim.replies.standing())
+        return _replies(self.work.claim.pk)
 
     @property
     def is_heard(self) -> bool:

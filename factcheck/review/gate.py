@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from factcheck.addresses import address_of
 from factcheck.articles.models import Article, Claim
+from factcheck.compiled import AnyOf, compiled
 from factcheck.review import sentences
 from factcheck.review.models import Approval, Query, RightOfReply, SignOff, Verdict
 
@@ -116,21 +117,28 @@ def of(
     for gate in gates.values():
         if gate.article.is_being_read or gate.article.has_failed:
             gate.reasons.append(Unread(gate.article.get_absolute_url()))
-    for group in _groups(gates):
+    for row in _groups(list(gates)):
+        group = Group(*row)
         gates[group.article].groups.append(group)
     for gate in gates.values():
         _add_accusations(gate)
         _add_claims(gate)
     _add_sentences(gates, _bare(gates) if bare is None else bare)
     _add_queries(gates)
-    standing = SignOff.objects.filter(revision__article__in=gates, withdrawn_at=None)
-    for sign_off in standing.select_related("by", "revision").defer("revision__text"):
+    for sign_off in _sign_offs(list(gates)):
         gates[sign_off.revision.article_id].sign_off = sign_off
     return gates
 
 
-def _groups(articles: Iterable[int]) -> list[Group]:
-    """The claims of these articles, counted by all that matters to a gate: one query."""
+@compiled
+def _sign_offs(articles: list[int]) -> QuerySet[SignOff]:
+    standing = SignOff.objects.filter(AnyOf("revision__article", articles), withdrawn_at=None)
+    return standing.select_related("by", "revision").defer("revision__text")
+
+
+@compiled
+def _groups(articles: list[int]) -> QuerySet[Claim, Any]:
+    """The claims of these articles, counted by all that matters to a gate."""
     approvals = Approval.objects.filter(
         verdict__claim=OuterRef("pk"), verdict__ended_at=None, taken_back_at=None
     )
@@ -141,8 +149,8 @@ def _groups(articles: Iterable[int]) -> list[Group]:
     changing = Verdict.objects.standing().filter(
         Q(rating__symbol__in=NEEDS_CHANGE) | ~Q(should_read=""), claim=OuterRef("pk")
     )
-    claims = Claim.objects.filter(article__in=articles).standing()
-    counted = (
+    claims = Claim.objects.filter(AnyOf("article", articles)).standing()
+    return (
         claims.annotate(
             is_halfway=Q(Q(needs_two=True), Q(state=State.IN_REVIEW), Exists(approvals)),
             is_silent=Q(Q(needs_two=True), ~Q(state=State.DISMISSED), ~Exists(replies)),
@@ -150,8 +158,8 @@ def _groups(articles: Iterable[int]) -> list[Group]:
         )
         .values_list("article", "state", "is_halfway", "is_silent", "is_changing")
         .annotate(Count("pk"), Min("pk"))
+        .order_by()
     )
-    return [Group(*row) for row in counted.order_by()]
 
 
 def _add_accusations(gate: Gate) -> None:
@@ -189,10 +197,15 @@ def _add_sentences(gates: dict[int, Gate], bare: Mapping[int, tuple[int, int]]) 
 
 
 def _add_queries(gates: dict[int, Gate]) -> None:
-    waiting = Query.objects.waiting().filter(claim__article__in=gates)
-    rows = waiting.exclude(claim__state=State.MERGED).values_list("claim__article")
-    for article, count, first in rows.annotate(Count("pk"), Min("claim")).order_by():
+    for article, count, first in _queries(list(gates)):
         _add(gates[article], count, "query", "waiting for an answer", _claim(first))
+
+
+@compiled
+def _queries(articles: list[int]) -> QuerySet[Query, Any]:
+    waiting = Query.objects.waiting().filter(AnyOf("claim__article", articles))
+    rows = waiting.exclude(claim__state=State.MERGED).values_list("claim__article")
+    return rows.annotate(Count("pk"), Min("claim")).order_by()
 
 
 def _add(gate: Gate, count: int, noun: str, said: str, address: str) -> None:

@@ -4,13 +4,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Subquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from factcheck.accounts.models import User
 from factcheck.articles.models import Article, Claim
+from factcheck.articles.models.claim import ClaimQuerySet
 from factcheck.audit.models import Event, Verb
+from factcheck.compiled import AnyOf, compiled
 from factcheck.permissions import Can
 from factcheck.review.models import Evidence
 
@@ -19,6 +22,8 @@ State = Claim.State
 TAKES = (Verb.TAKE, Verb.PROPOSE, Verb.DISMISS, Verb.DEFER)
 # What needs no source.
 LEFT_OUT = (State.MERGED, State.DISMISSED)
+# What whoever uploaded the article attached.
+BY_AUTHOR = Evidence.objects.filter(added_by=F("claim__article__uploaded_by"))
 
 
 @dataclass(frozen=True)
@@ -40,8 +45,7 @@ def of(article: Article, user: User, keys: Sequence[tuple[int, str]], at: int) -
     if user.pk != article.uploaded_by_id or user.can(Can.CHECK) or signed_off:
         return None
     wanted = [pk for pk, state in keys if state not in LEFT_OUT]
-    evidence = Evidence.objects.filter(claim__article=article, removed_at=None)
-    sourced = set(evidence.values_list("claim", flat=True).distinct())
+    sourced = set(_sourced(article.pk))
     bare = [
         pk
         for pk, state in [*keys[at:], *keys[:at]]
@@ -61,19 +65,12 @@ def arrived_sourced(articles: Iterable[Article]) -> dict[int, int]:
     article in hand: took it, proposed a verdict, dismissed it or set it aside. Until then what
     stands now counts. An article without such claims is left out.
     """
-    listed = {article.pk: article for article in articles}
-    counted = Claim.objects.filter(article__in=listed, added_by=None).exclude(state__in=LEFT_OUT)
-    by_author = Evidence.objects.filter(added_by=F("claim__article__uploaded_by"))
-    has_own = Exists(by_author.filter(claim=OuterRef("pk")))
-    sums = counted.values_list("article").annotate(
-        total=Count("pk"), own=Count("pk", filter=has_own)
-    )
-    found = sums.order_by()
+    found = _sums([article.pk for article in articles])
     totals = {article: total for article, total, _ in found}
     sourced_by_author = [article for article, _, own in found if own]
     if not sourced_by_author:
         return dict.fromkeys(totals, 0)
-    own = by_author.filter(claim__in=counted, claim__article__in=sourced_by_author).values_list(
+    own = BY_AUTHOR.filter(claim__in=_counted(), claim__article__in=sourced_by_author).values_list(
         "claim__article", "claim", "added_at", "removed_at"
     )
     begun = _begun({article for article, *_ in own})
@@ -84,6 +81,25 @@ def arrived_sourced(articles: Iterable[Article]) -> dict[int, int]:
             stood.add((article, claim))
     sourced = Counter(article for article, _ in stood)
     return {pk: round(100 * sourced[pk] / total) for pk, total in totals.items()}
+
+
+@compiled
+def _sourced(article: int) -> QuerySet[Evidence, int]:
+    evidence = Evidence.objects.filter(claim__article=article, removed_at=None)
+    return evidence.values_list("claim", flat=True).distinct()
+
+
+def _counted() -> ClaimQuerySet:
+    return Claim.objects.filter(added_by=None).exclude(state__in=LEFT_OUT)
+
+
+@compiled
+def _sums(articles: list[int]) -> QuerySet[Claim, Any]:
+    """How many claims of each article count, and how many have evidence by its author."""
+    has_own = Exists(BY_AUTHOR.filter(claim=OuterRef("pk")))
+    counted = _counted().filter(AnyOf("article", articles)).values_list("article")
+    sums = counted.annotate(total=Count("pk"), own=Count("pk", filter=has_own))
+    return sums.order_by()
 
 
 def _begun(articles: Iterable[int]) -> dict[int, datetime | None]:

@@ -7,8 +7,20 @@ from factcheck.accounts.models import User
 from factcheck.articles.models import Claim
 from factcheck.audit.actions import record
 from factcheck.audit.models import Verb
+from factcheck.errors import agree
+from factcheck.review import rules
 from factcheck.review.models import LEASE_LASTS, Lease
 from factcheck.review.work import Work
+
+
+def take(work: Work, by: User) -> Lease:
+    """Put the claim into this person's hands, if the rules allow it. The claim must be locked."""
+    agree(rules.against_taking(work, by))
+    if work.is_held_by(by):
+        return hold(work.claim, by)
+    work.move(Claim.State.IN_PROGRESS)
+    record(by=by, verb=Verb.TAKE, claim=work.claim)
+    return begin(work.claim, by)
 
 
 def hold(claim: Claim, by: User) -> Lease:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zlib import crc32
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from factcheck.audit.models import Event, Verb
+from factcheck.compiled import compiled
 
 # So many events back a page can be brought up to date; one that is older is made anew.
 LATEST = 40
@@ -50,8 +52,13 @@ class News:
 
 def latest(article_id: int) -> list[Row]:
     """One query, on an index, however long the history."""
-    events = Event.objects.filter(article_id=article_id).order_by("-at", "-pk")
-    return [Row(*row) for row in events.values_list("pk", "at", "verb", "claim_id")[:LATEST]]
+    return [Row(*row) for row in _latest(article_id)]
+
+
+@compiled
+def _latest(article: int) -> QuerySet[Event, tuple[int, datetime, str, int | None]]:
+    events = Event.objects.filter(article_id=article).order_by("-at", "-pk")
+    return events.values_list("pk", "at", "verb", "claim_id")[:LATEST]
 
 
 def mark_of(rows: list[Row]) -> str:

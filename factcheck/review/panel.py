@@ -1,14 +1,16 @@
 """The claim panel: one claim with all that is known of it, and what this person may do."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from factcheck.accounts.models import User
 from factcheck.articles.models import Claim
 from factcheck.audit.models import Event, Verb
+from factcheck.compiled import AnyOf, compiled
 from factcheck.permissions import Can, roles_that
 from factcheck.review import changes, questions, rules
 from factcheck.review.accusations import Accusation
@@ -17,6 +19,7 @@ from factcheck.review.questions import Question
 from factcheck.review.work import Work
 from factcheck.sources import independence
 from factcheck.sources.independence import Support
+from factcheck.sources.models import Capture
 
 # Words shown before and after the quote, in characters; cut at a space.
 AROUND = 140
@@ -68,6 +71,72 @@ OPENED = {"edit", "defer", "reopen", "set_needs_two", "ask"}
 def in_words(value: float, steps: tuple[tuple[float, str], ...]) -> str:
     """The word for the highest step that the value reaches."""
     return next((word for least, word in steps if value >= least), steps[-1][1])
+
+
+# The questions that a panel asks of the database.
+
+
+@compiled
+def _evidence(claim: int, reader: int) -> QuerySet[Evidence]:
+    evidence = Evidence.objects.filter(claim=claim).read_by(User(pk=reader)).compared_with_copies()
+    return evidence.select_related("added_by", "source__added_by").order_by("pk")
+
+
+@compiled
+def _last_captures(sources: list[int]) -> QuerySet[Capture]:
+    return Capture.objects.last_of_each().light().filter(AnyOf("source", sources))
+
+
+@compiled
+def _history(claim: int) -> QuerySet[Event]:
+    return Event.objects.about_claim(claim)[:HISTORY]
+
+
+@compiled
+def _comments(claim: int) -> QuerySet[Comment]:
+    return Comment.objects.filter(claim=claim, removed_at=None).select_related("by")
+
+
+@compiled
+def _merged_into(claim: int) -> QuerySet[Claim]:
+    return Claim.objects.filter(merged_into=claim).order_by("start")
+
+
+@compiled
+def _ratings() -> QuerySet[Rating]:
+    return Rating.objects.filter(scale__is_current=True).select_related("scale")
+
+
+@compiled
+def _drafts(claim: int, author: int) -> QuerySet[Draft]:
+    return Draft.objects.kept_by(User(pk=author)).filter(claim=claim).order_by("saved_at")
+
+
+@compiled
+def _approvers(desk: int, but: list[int]) -> QuerySet[User, str]:
+    people = _members(desk, Can.APPROVE).exclude(AnyOf("pk", but))
+    return people.order_by("pk").values_list("name", flat=True)[:2]
+
+
+@compiled
+def _named_approvers(article: int, desk: int, but: list[int]) -> QuerySet[User, str]:
+    people = _members(desk, Can.APPROVE).filter(articles_named=article).exclude(AnyOf("pk", but))
+    return people.order_by("pk").values_list("name", flat=True)[:2]
+
+
+@compiled
+def _checkers(desk: int) -> QuerySet[User]:
+    return _members(desk, Can.CHECK).order_by("name", "pk")
+
+
+@compiled
+def _named_checkers(article: int, desk: int) -> QuerySet[User]:
+    return _members(desk, Can.CHECK).filter(articles_named=article).order_by("name", "pk")
+
+
+def _members(desk: int, permission: Can) -> QuerySet[User]:
+    people = User.objects.filter(desks=desk, is_active=True)
+    return people.filter(groups__name__in=roles_that(permission)).distinct()
 
 
 @dataclass(frozen=True)
@@ -133,9 +202,13 @@ class Panel:
 
     @cached_property
     def _all_evidence(self) -> list[Evidence]:
-        evidence = self.claim.evidence.read_by(self.user).with_last_capture()
-        found = list(evidence.select_related("added_by", "source__added_by").order_by("pk"))
+        found = _evidence(self.claim.pk, self.user.pk)
+        captures: defaultdict[int, list[Capture]] = defaultdict(list)
+        if found:
+            for capture in _last_captures([each.source_id for each in found]):
+                captures[capture.source_id].append(capture)
         for each in found:
+            each.source.last_captures = captures[each.source_id]  # type: ignore[attr-defined]
             each.against_removing = rules.against_removing_evidence(self.work, each, self.user)  # type: ignore[attr-defined]
         return found
 
@@ -165,25 +238,28 @@ class Panel:
 
     @cached_property
     def history(self) -> list[Event]:
-        events = list(Event.objects.about_claim(self.claim.pk)[:HISTORY])
+        events = _history(self.claim.pk)
         for event in events:
             event.changed = changes.of(event)  # type: ignore[attr-defined]
         return events
 
     @cached_property
     def comments(self) -> list[Comment]:
-        return list(self.claim.comments.filter(removed_at=None).select_related("by"))
+        return _comments(self.claim.pk)
 
     @cached_property
     def merged(self) -> list[Claim]:
         """The claims that went into this one, with what stayed with them."""
-        verdicts = Verdict.objects.select_related("author", "rating").order_by("pk")
-        return list(
-            self.claim.merged.order_by("start").prefetch_related(
+        merged = _merged_into(self.claim.pk)
+        if merged:
+            verdicts = Verdict.objects.select_related("author", "rating").order_by("pk")
+            drafts = Draft.objects.kept_by(self.user)
+            prefetch_related_objects(
+                merged,
                 Prefetch("verdicts", verdicts, to_attr="past_verdicts"),
-                Prefetch("drafts", Draft.objects.kept_by(self.user), to_attr="own_drafts"),
+                Prefetch("drafts", drafts, to_attr="own_drafts"),
             )
-        )
+        return merged
 
     @cached_property
     def scale(self) -> Scale | None:
@@ -191,25 +267,22 @@ class Panel:
 
     @cached_property
     def ratings(self) -> list[Rating]:
-        return list(Rating.objects.filter(scale__is_current=True).select_related("scale"))
+        return _ratings()
 
     @cached_property
     def approvers(self) -> list[str]:
         """Who could still approve the verdict that stands: names, two at the most."""
-        roles = roles_that(Can.APPROVE)
-        desk = self.claim.article.desk
-        people = desk.members.filter(is_active=True, groups__name__in=roles).distinct()
-        if self.claim.article.is_restricted:
-            people = people.filter(articles_named=self.claim.article)
         author = self.work.verdict.author_id if self.work.verdict else self.user.pk
-        done = {author, *(approval.by_id for approval in self.work.approvals)}
-        return list(people.exclude(pk__in=done).order_by("pk").values_list("name", flat=True)[:2])
+        done = [author, *(approval.by_id for approval in self.work.approvals)]
+        article = self.claim.article
+        if article.is_restricted:
+            return _named_approvers(article.pk, article.desk_id, done)
+        return _approvers(article.desk_id, done)
 
     @cached_property
     def kept(self) -> dict[str, Draft]:
         """What this person has typed and not sent, by form."""
-        drafts = Draft.objects.kept_by(self.user).filter(claim=self.claim)
-        return {draft.form: draft for draft in drafts.order_by("saved_at")}
+        return {draft.form: draft for draft in _drafts(self.claim.pk, self.user.pk)}
 
     def kept_of(self, form: str) -> dict[str, Any]:
         return self.kept[form].initial if form in self.kept else {}
@@ -311,12 +384,10 @@ class Panel:
         """Who could be asked to check it, where this person may ask them."""
         if not self.user.can(Can.ASSIGN) or rules.against_assigning(self.work, self.user, None):
             return []
-        roles = roles_that(Can.CHECK)
         article = self.claim.article
-        people = article.desk.members.filter(is_active=True, groups__name__in=roles)
         if article.is_restricted:
-            people = people.filter(articles_named=article)
-        return list(people.distinct().order_by("name", "pk"))
+            return _named_checkers(article.pk, article.desk_id)
+        return _checkers(article.desk_id)
 
     @property
     def taken_over(self) -> Event | None:

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from factcheck.accounts.models import User
+from factcheck.compiled import compiled
 from factcheck.review import rules
 from factcheck.review.models import Query
 from factcheck.review.models.question import QueryQuerySet
@@ -30,7 +32,6 @@ class Question:
 
 def on(work: Work, user: User) -> list[Question]:
     """The queries on a claim, without those withdrawn: one query."""
-    queries = work.claim.queries.filter(withdrawn_at=None).with_people().order_by("pk")
     return [
         Question(
             query,
@@ -39,8 +40,13 @@ def on(work: Work, user: User) -> list[Question]:
             rules.against_taking_back_answer(work, query, user),
             rules.against_using_answer(work, query, user),
         )
-        for query in queries
+        for query in _on(work.claim.pk)
     ]
+
+
+@compiled
+def _on(claim: int) -> QuerySet[Query]:
+    return Query.objects.filter(claim=claim, withdrawn_at=None).with_people().order_by("pk")
 
 
 def waiting_for(user: User) -> QueryQuerySet:
@@ -70,5 +76,12 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     user: Any = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
-    waiting = Query.objects.visible_to(user).waiting().filter(asked_of=user)
-    return {"queries_waiting": SimpleLazyObject(waiting.count)}
+    return {"queries_waiting": SimpleLazyObject(lambda: len(_waiting_for(user.pk)))}
+
+
+@compiled
+def _waiting_for(key: int) -> QuerySet[Query, int]:
+    """The keys of them: what waits for one person can be counted on the way."""
+    person = User(pk=key)
+    waiting = Query.objects.visible_to(person).waiting().filter(asked_of=person)
+    return waiting.values_list("pk", flat=True)

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from factcheck.accounts.models import User
 from factcheck.articles.models import Article, Claim
+from factcheck.compiled import compiled
 from factcheck.review.models import Approval, Deferral, Dismissal, Lease, Verdict
 
 # The verdict that stands on a claim, for lists of claims; becomes `standing_verdicts`.
@@ -24,6 +26,33 @@ LEFT_OUT = (Claim.State.DISMISSED, Claim.State.MERGED)
 SHARE = "SELECT id, state FROM articles_article WHERE id = %s FOR SHARE"
 
 
+@compiled
+def _verdicts(claim: int) -> QuerySet[Verdict]:
+    found = Verdict.objects.filter(claim=claim).order_by("-pk")
+    return found.select_related("author", "rating__scale", "ended_by")
+
+
+@compiled
+def _dismissals(claim: int) -> QuerySet[Dismissal]:
+    return Dismissal.objects.filter(claim=claim, reopened_at=None).select_related("by")[:1]
+
+
+@compiled
+def _approvals(verdict: int) -> QuerySet[Approval]:
+    return Approval.objects.filter(verdict=verdict).standing()
+
+
+@compiled
+def _locked(claim: int) -> QuerySet[Claim]:
+    locked = Claim.objects.select_for_update(of=("self",)).filter(pk=claim)
+    return locked.select_related("article__desk")
+
+
+@compiled
+def _lease(claim: int) -> QuerySet[Lease]:
+    return Lease.objects.filter(claim=claim).select_related("holder")
+
+
 @dataclass
 class Work:
     """The work on one claim as it stands now. Needs the claim's article and desk."""
@@ -36,21 +65,25 @@ class Work:
     @classmethod
     def on(cls, claim: Claim) -> "Work":
         """Fetch it: three queries at most, two of a claim that was fetched with its lease."""
-        lease: Lease | None = getattr(claim, "lease", None)
-        verdicts = claim.verdicts.select_related("author", "rating__scale", "ended_by")
-        dismissals = claim.dismissals.filter(reopened_at=None).select_related("by")
+        fetched = claim._state.fields_cache
+        leases = [fetched["lease"]] if "lease" in fetched else _lease(claim.pk)
+        verdicts = _verdicts(claim.pk)
+        for verdict in verdicts:
+            verdict.claim = claim
+        dismissals = _dismissals(claim.pk) if claim.state in LEFT_OUT else []
         return cls(
             claim,
-            lease if lease and lease.is_live else None,
-            list(verdicts.order_by("-pk")),
-            dismissals.first() if claim.state in LEFT_OUT else None,
+            next((lease for lease in leases if lease and lease.is_live), None),
+            verdicts,
+            next(iter(dismissals), None),
         )
 
     @classmethod
     def locked(cls, claim_id: int) -> "Work":
         """Fetch it with the claim's row locked until the transaction ends."""
-        claims = Claim.objects.select_for_update(of=("self",)).select_related("article__desk")
-        claim = claims.get(pk=claim_id)
+        claim = next(iter(_locked(claim_id)), None)
+        if claim is None:
+            raise Claim.DoesNotExist(f"There is no claim {claim_id}.")
         # A sign-off may have been waited for: the article is read anew, and stays as it is.
         shared = Article.objects.raw(SHARE, [claim.article_id])
         claim.article.state = shared[0].state
@@ -111,7 +144,7 @@ class Work:
 
     @cached_property
     def approvals(self) -> list[Approval]:
-        return list(self.verdict.approvals.standing()) if self.verdict else []
+        return _approvals(self.verdict.pk) if self.verdict else []
 
     def is_held_by(self, user: User | None) -> bool:
         return self.lease is not None and user is not None and self.lease.holder_id == user.pk

@@ -3,18 +3,20 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from factcheck import reading
 from factcheck.accounts.models import User
 from factcheck.articles import galley, progress
 from factcheck.articles.models import Article, Claim, Paragraph, Revision, Sentence
+from factcheck.compiled import AnyOf, compiled
 from factcheck.review import gate, hand_in, news, rules
 from factcheck.review import sentences as ledger_sentences
-from factcheck.review.models import Dismissal
+from factcheck.review.models import Dismissal, Verdict
 from factcheck.review.work import STANDING
 
 # A long document is shown in parts, so that no page grows with the article.
@@ -31,6 +33,43 @@ OF_CLAIMS = (
     "lease__claim_id",
     "lease__holder__name",
 )
+
+
+# The questions that a workbench asks of the database.
+
+
+@compiled
+def _revision(article: int) -> QuerySet[Revision]:
+    return Revision.objects.filter(article=article).order_by("-number")[:1]
+
+
+@compiled
+def _claim_keys(revision: int) -> QuerySet[Claim, tuple[int, str, str]]:
+    claims = Claim.objects.filter(revision=revision).standing().in_text_order()
+    return claims.values_list("pk", "state", "proposal")
+
+
+@compiled
+def _paragraphs(revision: int, first: int, beyond: int) -> QuerySet[Paragraph]:
+    found = Paragraph.objects.filter(revision=revision, number__gte=first, number__lt=beyond)
+    return found.defer("place")
+
+
+@compiled
+def _claims(paragraphs: list[int]) -> QuerySet[Claim]:
+    claims = Claim.objects.filter(AnyOf("sentence__paragraph", paragraphs)).standing()
+    return claims.in_text_order().only(*OF_CLAIMS).select_related("lease__holder")
+
+
+@compiled
+def _verdicts(paragraphs: list[int]) -> QuerySet[Verdict]:
+    return STANDING.filter(AnyOf("claim__sentence__paragraph", paragraphs))
+
+
+@compiled
+def _holders(article: int, now: datetime) -> QuerySet[User]:
+    holders = User.objects.filter(leases__claim__article=article, leases__expires_at__gt=now)
+    return holders.distinct().order_by("name")
 
 
 @dataclass
@@ -146,7 +185,9 @@ class Workbench:
 
     @cached_property
     def revision(self) -> Revision:
-        return self.article.revisions.latest("number")
+        (revision,) = _revision(self.article.pk)
+        revision.article = self.article
+        return revision
 
     @cached_property
     def progress(self) -> progress.Progress:
@@ -160,8 +201,7 @@ class Workbench:
 
     @cached_property
     def _claim_keys(self) -> list[tuple[int, str, str]]:
-        claims = Claim.objects.filter(revision=self.revision).standing().in_text_order()
-        return list(claims.values_list("pk", "state", "proposal"))
+        return _claim_keys(self.revision.pk)
 
     @cached_property
     def numbers(self) -> dict[int, int]:
@@ -183,14 +223,11 @@ class Workbench:
     @cached_property
     def _part_paragraphs(self) -> list[Paragraph]:
         first = (self.part - 1) * PARAGRAPHS_A_PART
-        return list(
-            self.revision.paragraphs.filter(number__gte=first, number__lt=first + PARAGRAPHS_A_PART)
-        )
+        return _paragraphs(self.revision.pk, first, first + PARAGRAPHS_A_PART)
 
     @cached_property
     def sentences(self) -> list[Sentence]:
-        found = Sentence.objects.filter(paragraph__in=self.paragraphs)
-        return list(found.prefetch_related(ledger_sentences.DISMISSED))
+        return ledger_sentences.of_paragraphs([each.pk for each in self.paragraphs])
 
     @cached_property
     def claims(self) -> list[Claim]:
@@ -198,12 +235,12 @@ class Workbench:
 
         One that somebody added since the numbers were given comes with the next news.
         """
-        claims = Claim.objects.filter(sentence__paragraph__in=self.paragraphs)
-        claims = claims.standing().in_text_order().only(*OF_CLAIMS)
-        shown = claims.select_related("lease__holder").prefetch_related(
-            Prefetch("verdicts", STANDING, to_attr="standing_verdicts")
-        )
-        return [claim for claim in shown if claim.pk in self.numbers]
+        paragraphs = [each.pk for each in self.paragraphs]
+        verdicts = {verdict.claim_id: [verdict] for verdict in _verdicts(paragraphs)}
+        shown = [claim for claim in _claims(paragraphs) if claim.pk in self.numbers]
+        for claim in shown:
+            claim.standing_verdicts = verdicts.get(claim.pk, [])  # type: ignore[attr-defined]
+        return shown
 
     @cached_property
     def blocks(self) -> list[galley.Block[Claim]]:  # type: ignore[type-var]
@@ -261,8 +298,7 @@ class Workbench:
     @cached_property
     def _open_sentences(self) -> list[tuple[int, int, str]]:
         """Key, place and proposal of every sentence that nobody accounts for, in text order."""
-        found = ledger_sentences.still_open(Sentence.objects.filter(revision=self.revision))
-        return list(found.values_list("pk", "start", "proposal"))
+        return ledger_sentences.open_in(self.revision.pk)
 
     @property
     def open_sentences(self) -> int:
@@ -340,10 +376,7 @@ class Workbench:
     @cached_property
     def people(self) -> list[User]:
         """Who holds a claim of this article now."""
-        holders = User.objects.filter(
-            leases__claim__article=self.article, leases__expires_at__gt=timezone.now()
-        )
-        return list(holders.distinct().order_by("name"))
+        return _holders(self.article.pk, timezone.now())
 
     @property
     def address(self) -> str:

@@ -23,6 +23,8 @@ NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 DEADLINE = Coalesce(F("due_at"), Value(NEVER))
 # States in which somebody still has to do something.
 UNDECIDED = ("open", "in-progress", "returned", "in-review")
+# Free to take for whoever comes first.
+UNASSIGNED = Q(state__in=("open", "returned"), assignee=None)
 # The words of a claim as they stand: articles come in many languages.
 WORDS = SearchVector("statement", "claimant", config="simple")
 
@@ -181,6 +183,14 @@ class Claim(Reasoned, Changing):
                 include=["article", "desk", "assignee", "state", "due_at"],
                 condition=Q(state__in=UNDECIDED),
                 name="undecided_by_deadline",
+            ),
+            # The next claim to take on one desk, in each order.
+            models.Index("desk", -F("score"), "id", condition=UNASSIGNED, name="free_by_worth"),
+            models.Index(
+                "desk", DEADLINE, -F("score"), "id", condition=UNASSIGNED, name="free_by_deadline"
+            ),
+            models.Index(
+                "desk", -F("risk"), -F("score"), "id", condition=UNASSIGNED, name="free_by_risk"
             ),
             # Its filters.
             GinIndex(WORDS, name="claim_by_words"),

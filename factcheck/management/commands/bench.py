@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from factcheck.bench import crowd, files, newsroom, pages, verbs
+from factcheck.bench import crowd, extraction, files, newsroom, pages, verbs
 
 
 class Command(BaseCommand):
@@ -30,6 +30,9 @@ class Command(BaseCommand):
         written = parts.add_parser("files", help="time and memory of reports or of exports")
         written.add_argument("what", choices=files.WHAT)
         written.add_argument("--runs", type=int, default=files.RUNS)
+
+        read = parts.add_parser("extraction", help="words a second of the workers that run")
+        read.add_argument("--articles", type=int, default=extraction.ARTICLES)
 
         together = parts.add_parser("crowd", help="four checkers at once on a running site")
         together.add_argument("site", help="its address")
@@ -59,6 +62,9 @@ class Command(BaseCommand):
     def files(self, what: str, runs: int, **options: Any) -> None:
         for line in files.WHAT[what](runs):
             self.stdout.write(json.dumps(asdict(line)))
+
+    def extraction(self, articles: int, **options: Any) -> None:
+        self.stdout.write(json.dumps(asdict(extraction.measure(articles))))
 
     def crowd(self, site: str, cycles: int, **options: Any) -> None:
         for reads in (False, True):

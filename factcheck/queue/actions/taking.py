@@ -1,16 +1,22 @@
 """Take next: the first claim of a selection that this person may do."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from factcheck.accounts.models import User
 from factcheck.articles.models import Claim
+from factcheck.articles.models.claim import ClaimQuerySet
 from factcheck.audit.models import Event, Verb
+from factcheck.compiled import compiled
 from factcheck.queue import standard
+from factcheck.queue.orders import Order
 from factcheck.queue.selection import Selection
-from factcheck.review.actions import take
+from factcheck.review import leases
+from factcheck.review.work import Work
 
 RELEASED_COMES_LAST = timedelta(hours=1)
 
@@ -27,12 +33,49 @@ def take_next(selection: Selection) -> Claim | None:
     by = selection.user
     if selection.view == standard.SECOND:
         return selection.ordered.first()
-    free = selection.ordered.on_desks_of(by).free_to_take()
-    free = free.filter(Q(assignee=None) | Q(assignee=by))
-    free = free.select_for_update(skip_locked=True, of=("self",))
     since = timezone.now() - RELEASED_COMES_LAST
-    released = Event.objects.filter(by=by, verb=Verb.RELEASE, at__gt=since).values("claim_id")
-    claim = free.exclude(pk__in=released).first() or free.first()
-    if claim:
-        take(claim=claim, by=by)
-    return claim
+    if selection.view == standard.UNASSIGNED and not selection.filters:
+        found = _unassigned(selection.order, by, since)
+    else:
+        free = _free(selection.ordered.on_desks_of(by), by.pk)
+        found = list(free.exclude(pk__in=_released_by(by.pk, since))[:1] or free[:1])
+    for claim in found:
+        leases.take(Work.locked(claim.pk), by)
+        return claim
+    return None
+
+
+def _free(claims: ClaimQuerySet, by: int) -> ClaimQuerySet:
+    """Those that this person may take, locked."""
+    free = claims.free_to_take().filter(Q(assignee=None) | Q(assignee=by))
+    # What the address of the claim asks for; whoever takes it reads the rest.
+    free = free.only("article", "score", "risk", "due_at")
+    return free.select_for_update(skip_locked=True, of=("self",))
+
+
+def _released_by(by: int, since: datetime) -> QuerySet[Event, Any]:
+    return Event.objects.filter(by=by, verb=Verb.RELEASE, at__gt=since).values("claim_id")
+
+
+def _unassigned(order: Order, by: User, since: datetime) -> list[Claim]:
+    """Where nearly everybody takes from: the first of each desk, for which there is an index."""
+    desks = sorted(by.desk_ids)
+    firsts = [claim for desk in desks for claim in _first(order, by.pk, desk, since)]
+    if not firsts:
+        firsts = [claim for desk in desks for claim in _first_released(order, by.pk, desk)]
+    return sorted(firsts, key=order.rank)[:1]
+
+
+@compiled
+def _first(order: Order, by: int, desk: int, since: datetime) -> QuerySet[Claim]:
+    return _on_desk(order, by, desk).exclude(pk__in=_released_by(by, since))[:1]
+
+
+@compiled
+def _first_released(order: Order, by: int, desk: int) -> QuerySet[Claim]:
+    return _on_desk(order, by, desk)[:1]
+
+
+def _on_desk(order: Order, by: int, desk: int) -> ClaimQuerySet:
+    selection = Selection(User(pk=by), standard.UNASSIGNED, order=order)
+    return _free(selection.ordered.filter(desk=desk), by)

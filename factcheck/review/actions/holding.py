@@ -20,13 +20,7 @@ State = Claim.State
 @transaction.atomic
 def take(*, claim: Claim, by: User) -> Lease:
     """Check a claim out to one person. Taking it again prolongs the lease."""
-    work = Work.locked(claim.pk)
-    agree(rules.against_taking(work, by))
-    if not work.is_held_by(by):
-        work.move(State.IN_PROGRESS)
-        record(by=by, verb=Verb.TAKE, claim=work.claim)
-        return leases.begin(work.claim, by)
-    return leases.hold(work.claim, by)
+    return leases.take(Work.locked(claim.pk), by)
 
 
 @transaction.atomic

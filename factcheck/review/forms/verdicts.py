@@ -1,15 +1,37 @@
 """From what a checker typed about a claim to the words of an action."""
 
-from django import forms
+from typing import Any
 
+from django import forms
+from django.db.models import QuerySet
+
+from factcheck.compiled import compiled
 from factcheck.review.models import Rating
+
+
+@compiled
+def _current(key: int) -> QuerySet[Rating]:
+    return Rating.objects.filter(scale__is_current=True, pk=key)
+
+
+class RatingField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One of the ratings of the current scale."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Rating.objects.filter(scale__is_current=True), **kwargs)
+
+    def to_python(self, value: Any) -> Rating | None:
+        # As Django does it, with a question that is put together once.
+        if isinstance(value, str) and value.isdecimal() and len(value) < 10:
+            for rating in _current(int(value)):
+                return rating
+        return super().to_python(value)
 
 
 class VerdictForm(forms.Form):
     """A rating on the current scale and the reasons for it."""
 
-    rating = forms.ModelChoiceField(
-        Rating.objects.filter(scale__is_current=True),
+    rating = RatingField(
         error_messages={"required": "Choose a rating first."},
     )
     explanation = forms.CharField(

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 
 from factcheck.accounts.models import User
@@ -26,13 +26,11 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         """The evidence of the claims that this person may read."""
         return self.filter(claim__in=Claim.objects.visible_to(user))
 
-    def with_last_capture(self) -> "EvidenceQuerySet":
-        """With the last copy of the source's page, knowing `is_in_copy`."""
+    def compared_with_copies(self) -> "EvidenceQuerySet":
+        """Knowing `is_in_copy`."""
         last = Capture.objects.last_of_each()
         quoted = last.filter(source=OuterRef("source"), text__icontains=OuterRef("quotation"))
-        return self.annotate(quoted_in_copy=Exists(quoted)).prefetch_related(
-            Prefetch("source__captures", last.light(), to_attr="last_captures")
-        )
+        return self.annotate(quoted_in_copy=Exists(quoted))
 
 
 class Evidence(models.Model):

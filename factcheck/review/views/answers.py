@@ -4,15 +4,18 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django_htmx.http import replace_url, reswap, retarget
 
 from factcheck import web
+from factcheck.accounts.models import User
 from factcheck.accounts.requests import Request
 from factcheck.articles.models import Claim
 from factcheck.audit.models import Event
+from factcheck.compiled import compiled
 from factcheck.errors import Refused
 from factcheck.review import actions, changes, news, visit
 from factcheck.review.forms.comments import CommentForm
@@ -29,11 +32,22 @@ TEMPLATE = "review/workbench.html"
 FORGOTTEN_HERE = FORMS.keys() - {"propose"}
 
 
-def claim_of(request: Request, claim_id: int) -> Claim:
-    claims = Claim.objects.visible_to(request.user).select_related(
+@compiled
+def _claim(reader: int, key: int) -> QuerySet[Claim]:
+    claims = Claim.objects.visible_to(User(pk=reader)).filter(pk=key)
+    return claims.select_related(
         "article__desk", "article__uploaded_by", "sentence__paragraph", "assignee", "lease__holder"
     )
-    return get_object_or_404(claims, pk=claim_id)
+
+
+def find_claim(request: Request, claim_id: int) -> Claim | None:
+    return next(iter(_claim(request.user.pk, claim_id)), None)
+
+
+def claim_of(request: Request, claim_id: int) -> Claim:
+    if claim := find_claim(request, claim_id):
+        return claim
+    raise Http404
 
 
 def answer(

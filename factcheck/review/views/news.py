@@ -1,12 +1,11 @@
 """What others did to the article on the page, for a page that asks every few seconds."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from factcheck import web
 from factcheck.accounts.requests import Request
-from factcheck.articles.models import Article
 from factcheck.audit.models import Event
 from factcheck.permissions import Can
 from factcheck.review import news as told
@@ -17,12 +16,10 @@ from factcheck.review.views.whole import article_of, chosen_now
 @require_GET
 @web.requires(Can.READ)
 def news(request: Request, article_id: int) -> HttpResponse:
-    if not Article.objects.visible_to(request.user).filter(pk=article_id).exists():
-        raise Http404
+    article = article_of(request, article_id)
     found = told.since(told.latest(article_id), request.GET.get("after", ""))
     if found is None:
         return HttpResponse(status=204)
-    article = article_of(request, article_id)
     if not request.htmx:
         return redirect(article)
     context = chosen_now(request, article)

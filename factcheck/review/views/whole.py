@@ -4,32 +4,48 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 from django_htmx.http import replace_url, reswap, retarget
 
 from factcheck import web
+from factcheck.accounts.models import User
 from factcheck.accounts.requests import Request
-from factcheck.articles.models import Article, Claim, Sentence
+from factcheck.articles.models import Article, Sentence
+from factcheck.compiled import compiled
 from factcheck.review.forms.exits import DismissForm
 from factcheck.review.forms.reading import ReadingForm
 from factcheck.review.sentence_panel import SentencePanel
-from factcheck.review.views.answers import TEMPLATE, claim_of, remember, shown, shows_proof
+from factcheck.review.views.answers import TEMPLATE, find_claim, remember, shown, shows_proof
 from factcheck.review.workbench import Workbench
 
 
+@compiled
+def _article(reader: int, key: int) -> QuerySet[Article]:
+    visible = Article.objects.visible_to(User(pk=reader)).filter(pk=key)
+    return visible.select_related("desk", "uploaded_by")
+
+
+@compiled
+def _sentence(reader: int, key: int) -> QuerySet[Sentence]:
+    articles = Article.objects.visible_to(User(pk=reader))
+    return Sentence.objects.filter(revision__article__in=articles, pk=key).select_related(
+        "paragraph", "revision__article__desk", "revision__article__uploaded_by"
+    )
+
+
 def article_of(request: Request, article_id: int) -> Article:
-    visible = Article.objects.visible_to(request.user).select_related("desk", "uploaded_by")
-    return get_object_or_404(visible, pk=article_id)
+    for article in _article(request.user.pk, article_id):
+        return article
+    raise Http404
 
 
 def sentence_of(request: Request, sentence_id: int) -> Sentence:
-    articles = Article.objects.visible_to(request.user)
-    visible = Sentence.objects.filter(revision__article__in=articles).select_related(
-        "paragraph", "revision__article__desk", "revision__article__uploaded_by"
-    )
-    return get_object_or_404(visible, pk=sentence_id)
+    for sentence in _sentence(request.user.pk, sentence_id):
+        return sentence
+    raise Http404
 
 
 def with_sentence(request: Request, sentence: Sentence) -> dict[str, Any]:
@@ -102,9 +118,9 @@ def chosen_now(request: Request, article: Article) -> dict[str, Any]:
     except Resolver404:
         at = None
     if at and at.view_name == "review:claim":
-        claims = Claim.objects.filter(article=article, pk=at.kwargs["claim_id"])
-        if claims.exists():
-            return shown(request, claim_of(request, at.kwargs["claim_id"]))
+        claim = find_claim(request, at.kwargs["claim_id"])
+        if claim and claim.article_id == article.pk:
+            return shown(request, claim)
     if at and at.view_name == "review:sentence":
         found = Sentence.objects.filter(revision__article=article, pk=at.kwargs["sentence_id"])
         if found.exists():

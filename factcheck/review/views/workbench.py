@@ -1,16 +1,14 @@
 """The article as a proof, and one claim in its place."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
 from factcheck import web
 from factcheck.accounts.requests import Request
-from factcheck.articles.models import Article
 from factcheck.permissions import Can
 from factcheck.review.forms.reading import ReadingForm
 from factcheck.review.views.answers import TEMPLATE, answer, claim_of
-from factcheck.review.views.whole import at_of
+from factcheck.review.views.whole import article_of, at_of
 from factcheck.review.workbench import Workbench
 
 # What a phone shows one at a time; each has an address.
@@ -20,8 +18,7 @@ PANES = ("ledger", "article", "claim")
 @require_GET
 @web.requires(Can.READ)
 def article(request: Request, article_id: int) -> HttpResponse:
-    visible = Article.objects.visible_to(request.user).select_related("desk", "uploaded_by")
-    found = get_object_or_404(visible, pk=article_id)
+    found = article_of(request, article_id)
     asked = ReadingForm(request.GET).chosen
     bench = Workbench(found, request.user, part=asked.get("part") or 1, find=asked.get("find", ""))
     if request.htmx and asked.get("seen") == bench.progress.sections_done and found.is_being_read:

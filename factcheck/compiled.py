@@ -1,0 +1,173 @@
+"""Questions to the database that are put into SQL once and asked many times.
+
+Django builds a queryset and turns it into SQL anew for each request. For the few dozen rows of a
+claim's page that is more work than asking and reading. What is decorated here is built once, with
+a placeholder for each argument; afterwards only the values change:
+
+    @compiled
+    def _of_claim(claim: int) -> QuerySet[Verdict]:
+        return Verdict.objects.filter(claim=claim).select_related("author")
+
+    verdicts = _of_claim(claim.pk)
+
+The answer is a list. Arguments are numbers, texts, moments and lists of numbers; whatever else,
+such as a state or a yes and no, may shape the question, which is then put together for each.
+
+What is no argument stands in the SQL as it is, so that PostgreSQL sees for which of our partial
+indexes it asks and may keep the plan.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connection, models
+from django.db.models import F, Func, QuerySet, Value
+from psycopg.sql import Literal
+
+# Placeholders: values that a question of ours holds nowhere else.
+NUMBER = 2_147_000_000
+MOMENT = datetime(9998, 1, 1, tzinfo=UTC)
+WORDS = "the argument with the number "
+# What Django's readers of rows ask of a queryset, beside its query.
+KNOWN = ("_fetch_mode", "_known_related_objects", "_fields", "model")
+PLACEHOLDER = re.compile(r"(?<!%)%s")
+
+
+class AnyOf(Func):
+    """A field is one of these keys, however many: `AnyOf("desk", keys)`. One SQL for every length."""
+
+    template = "(%(expressions)s))"
+    arg_joiner = " = ANY("
+    output_field = models.BooleanField()
+
+    def __init__(self, field: str, keys: Sequence[int]) -> None:
+        super().__init__(F(field), Value(list(keys), ArrayField(models.BigIntegerField())))
+
+
+def compiled[**P, T](build: Callable[P, QuerySet[Any, T]]) -> Callable[P, list[T]]:
+    """Ask this from now on with SQL that is put together once. The arguments have no names."""
+    ready: dict[tuple[Any, ...], _Ready] = {}
+
+    def ask(*args: P.args, **kwargs: P.kwargs) -> list[T]:
+        shape = tuple(_shape(arg) for arg in args)
+        if shape not in ready:
+            stand_ins: Any = [_stand_in(arg, number) for number, arg in enumerate(args)]
+            ready[shape] = _Ready.of(build(*stand_ins, **kwargs), stand_ins)
+        return ready[shape].ask(args)
+
+    ask.__doc__ = build.__doc__
+    return ask
+
+
+def _shape(arg: Any) -> Any:
+    """What of an argument the SQL depends on: its kind, or all of it."""
+    return type(arg) if type(arg) in (int, str, datetime, list) else arg
+
+
+def _stand_in(arg: Any, number: int) -> Any:
+    kinds: dict[Any, Callable[[], Any]] = {
+        int: lambda: NUMBER + number,
+        str: lambda: f"{WORDS}{number}",
+        datetime: lambda: MOMENT + timedelta(days=number),
+        list: lambda: [NUMBER + number],
+    }
+    return kinds[type(arg)]() if type(arg) in kinds else arg
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """The SQL of a question, where its arguments go, and how rows are read."""
+
+    queryset: QuerySet[Any, Any]
+    compiler: Any
+    sql: str
+    # For each placeholder in the SQL: the number of its argument, and how it reaches the database.
+    places: Sequence[tuple[int, Callable[[Any], Any]]]
+    converters: dict[int, Any]
+
+    @classmethod
+    def of(cls, queryset: QuerySet[Any, Any], stand_ins: Sequence[Any]) -> "_Ready":
+        if queryset._prefetch_related_lookups:  # type: ignore[attr-defined]
+            raise ValueError("What is prefetched is a question of its own.")
+        compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
+        try:
+            sql, params = compiler.as_sql()
+        except EmptyResultSet:
+            return cls(queryset, compiler, "", (), {})
+        wanted = {n: each for n, each in enumerate(stand_ins) if _shape(each) is not each}
+        first, *pieces = PLACEHOLDER.split(sql)
+        places = []
+        for param, piece in zip(params, pieces, strict=True):
+            number = next((n for n, each in wanted.items() if each == param), None)
+            first += ("%s" if number is not None else _literal(param)) + piece
+            if number is not None:
+                places.append((number, _way(param)))
+        if lost := wanted.keys() - {number for number, _ in places}:
+            raise ValueError(
+                f"Arguments {sorted(lost)} do not reach the database as they are: {sql}"
+            )
+        fields = [column for column, *_ in compiler.select[: compiler.col_count]]
+        return cls(queryset, compiler, first, places, compiler.get_converters(fields))
+
+    def ask(self, args: Sequence[Any]) -> list[Any]:
+        if not self.sql:
+            return []
+        params = [way(args[number]) for number, way in self.places]
+        answer = _Answer(self, params)
+        query = SimpleNamespace(get_compiler=lambda *_, **__: answer)
+        known = {name: getattr(self.queryset, name) for name in KNOWN}
+        asked = SimpleNamespace(db=DEFAULT_DB_ALIAS, query=query, **known)
+        read: Any = self.queryset._iterable_class
+        return list(read(asked))
+
+
+def _way(param: Any) -> Callable[[Any], Any]:
+    """From an argument to the type in which its placeholder reached the database."""
+    if isinstance(param, list):
+        of_one = type(param[0])
+        return lambda keys: [of_one(key) for key in keys]
+    return type(param) if isinstance(param, int) else lambda arg: arg
+
+
+def _literal(param: Any) -> str:
+    if isinstance(param, datetime) and param < MOMENT:
+        raise ValueError("A moment is an argument, or it stays what it is now.")
+    written: str = Literal(param).as_string(connection.connection)
+    return written.replace("%", "%%")
+
+
+class _Answer:
+    """What Django's readers of rows want of a compiler, without compiling."""
+
+    def __init__(self, ready: _Ready, params: Sequence[Any]) -> None:
+        self.ready = ready
+        self.params = params
+        self.select = ready.compiler.select
+        self.klass_info = ready.compiler.klass_info
+        self.annotation_col_map = ready.compiler.annotation_col_map
+
+    def execute_sql(self, **_: Any) -> list[Sequence[Any]]:
+        with connection.cursor() as cursor:
+            cursor.execute(self.ready.sql, self.params)
+            return cursor.fetchall()
+
+    def results_iter(
+        self, results: list[Sequence[Any]] | None = None, **_: Any
+    ) -> Iterator[Sequence[Any]]:
+        rows = self.execute_sql() if results is None else results
+        if not self.ready.converters:
+            return iter(rows)
+        return (self._converted(row) for row in rows)
+
+    def _converted(self, row: Sequence[Any]) -> Sequence[Any]:
+        values = list(row)
+        for place, (converters, expression) in self.ready.converters.items():
+            for convert in converters:
+                values[place] = convert(values[place], expression, connection)
+        return tuple(values)
