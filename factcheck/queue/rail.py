@@ -1,11 +1,17 @@
 """The views at the side of the queue, with how many claims each holds."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet
+
+from factcheck.accounts.alike import written_once
+from factcheck.accounts.models import User
 from factcheck.queue import counting, standard
 from factcheck.queue.counting import Count
 from factcheck.queue.models import SavedView
 from factcheck.queue.selection import Selection
+from factcheck.queue.standard import View
 
 # Beyond this the number at the side says only “many”.
 MANY = 200
@@ -29,8 +35,11 @@ def of(selection: Selection, saved: dict[SavedView, Selection]) -> dict[str, lis
         "Saved by me": [(view.name, each) for view, each in saved.items()],
         "Everyone": [(view.name, Selection(user, view)) for view in standard.SHARED],
     }
-    claims = {each.query: each.claims for views in groups.values() for _, each in views}
-    counts = counting.count(claims, most=MANY)
+    asked = {f"view={view.slug}": in_view(user, view) for view in standard.VIEWS.values()}
+    for each in saved.values():
+        if each.query not in asked:
+            asked[each.query] = counting.statement(each.claims, most=MANY)
+    counts = counting.answer(asked, most=MANY)
     # A view that is filtered further, or in another order, is still that view.
     here = selection if selection.saved else Selection(user, selection.view)
     return {
@@ -40,3 +49,9 @@ def of(selection: Selection, saved: dict[SavedView, Selection]) -> dict[str, lis
         ]
         for heading, views in groups.items()
     }
+
+
+@written_once
+def in_view(user: User, view: View) -> QuerySet[Any, Any]:
+    """The claims of a view that everybody has, as they are counted."""
+    return counting.keys(Selection(user, view).claims, most=MANY)

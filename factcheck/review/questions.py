@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count, QuerySet, Value
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from factcheck.accounts.alike import written_once
 from factcheck.accounts.models import User
 from factcheck.review import rules
 from factcheck.review.models import Query
 from factcheck.review.models.question import QueryQuerySet
 from factcheck.review.work import Work
+from factcheck.statements import fetch
 
 # More than this on one page is a list that nobody works off; the queue has a view of all.
 MOST = 50
@@ -70,5 +73,21 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     user: Any = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
+    return {"queries_waiting": SimpleLazyObject(lambda: _count_waiting(user))}
+
+
+def _count_waiting(user: User) -> int:
+    return next((number for (number,) in fetch(_waiting(user))), 0)
+
+
+@written_once
+def _waiting(user: User) -> QuerySet[Any, Any]:
     waiting = Query.objects.visible_to(user).waiting().filter(asked_of=user)
-    return {"queries_waiting": SimpleLazyObject(waiting.count)}
+    # All of them are one group.
+    return (
+        waiting.order_by()
+        .annotate(all=Value(1))
+        .values("all")
+        .annotate(Count("pk"))
+        .values_list("pk__count")
+    )
