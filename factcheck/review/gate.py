@@ -3,15 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import IsNull
 
 from factcheck.addresses import address_of
 from factcheck.articles.models import Article, Claim
 from factcheck.review import sentences
 from factcheck.review.models import Approval, Query, RightOfReply, SignOff, Verdict
+from factcheck.statements import fetch, written_once
 
 State = Claim.State
 
@@ -59,6 +61,7 @@ class Group(NamedTuple):
     is_halfway: bool
     is_silent: bool
     is_changing: bool
+    is_found: bool
     number: int
     first: int
 
@@ -82,6 +85,15 @@ class Gate:
         for group in self.groups:
             counted[group.state] += group.number
         return counted
+
+    @property
+    def wants_source(self) -> int:
+        """How many claims need a source: those that the program found and nobody left out."""
+        return sum(
+            group.number
+            for group in self.groups
+            if group.is_found and group.state != State.DISMISSED
+        )
 
     @property
     def is_open(self) -> bool:
@@ -116,12 +128,13 @@ def of(
     for gate in gates.values():
         if gate.article.is_being_read or gate.article.has_failed:
             gate.reasons.append(Unread(gate.article.get_absolute_url()))
-    for group in _groups(gates):
+    for row in fetch(_groups(list(gates))):
+        group = Group(*row)
         gates[group.article].groups.append(group)
     for gate in gates.values():
         _add_accusations(gate)
         _add_claims(gate)
-    _add_sentences(gates, _bare(gates) if bare is None else bare)
+    _add_sentences(gates, _count_bare(gates) if bare is None else bare)
     _add_queries(gates)
     standing = SignOff.objects.filter(revision__article__in=gates, withdrawn_at=None)
     for sign_off in standing.select_related("by", "revision").defer("revision__text"):
@@ -129,7 +142,8 @@ def of(
     return gates
 
 
-def _groups(articles: Iterable[int]) -> list[Group]:
+@written_once
+def _groups(articles: list[int]) -> QuerySet[Any, Any]:
     """The claims of these articles, counted by all that matters to a gate: one query."""
     approvals = Approval.objects.filter(
         verdict__claim=OuterRef("pk"), verdict__ended_at=None, taken_back_at=None
@@ -144,14 +158,22 @@ def _groups(articles: Iterable[int]) -> list[Group]:
     claims = Claim.objects.filter(article__in=articles).standing()
     counted = (
         claims.annotate(
-            is_halfway=Q(Q(needs_two=True), Q(state=State.IN_REVIEW), Exists(approvals)),
-            is_silent=Q(Q(needs_two=True), ~Q(state=State.DISMISSED), ~Exists(replies)),
-            is_changing=Q(Q(state=State.APPROVED), Exists(changing)),
+            is_halfway=Q(Q(needs_two=True), Q(state=State.IN_REVIEW), _has(approvals)),
+            is_silent=Q(Q(needs_two=True), ~Q(state=State.DISMISSED), ~Q(_has(replies))),
+            is_changing=Q(Q(state=State.APPROVED), _has(changing)),
+            is_found=Q(added_by=None),
         )
-        .values_list("article", "state", "is_halfway", "is_silent", "is_changing")
+        .values_list("article", "state", "is_halfway", "is_silent", "is_changing", "is_found")
         .annotate(Count("pk"), Min("pk"))
     )
-    return [Group(*row) for row in counted.order_by()]
+    return counted.order_by()
+
+
+def _has(rows: QuerySet[Any, Any]) -> IsNull:
+    """Whether there is one. Not `Exists`: PostgreSQL would read the whole newsroom's verdicts
+    once to answer for the few claims of a desk. This it asks for each claim that comes so far.
+    """
+    return IsNull(Subquery(rows.values("pk")[:1]), False)
 
 
 def _add_accusations(gate: Gate) -> None:
@@ -175,10 +197,15 @@ def _add_groups(gate: Gate, groups: list[Group], noun: str, said: str) -> None:
         _add(gate, sum(each.number for each in groups), noun, said, _claim(first))
 
 
-def _bare(articles: Iterable[int]) -> dict[int, tuple[int, int]]:
+@written_once
+def _bare(articles: list[int]) -> QuerySet[Any, Any]:
+    """Their open sentences: how many, and the first one's key."""
     bare = sentences.still_open(sentences.of(articles)).values_list("revision__article")
-    counted = bare.annotate(Count("pk"), Min("pk")).order_by()
-    return {article: (count, first) for article, count, first in counted}
+    return bare.annotate(Count("pk"), Min("pk")).order_by()
+
+
+def _count_bare(articles: Iterable[int]) -> dict[int, tuple[int, int]]:
+    return {article: (count, first) for article, count, first in fetch(_bare(list(articles)))}
 
 
 def _add_sentences(gates: dict[int, Gate], bare: Mapping[int, tuple[int, int]]) -> None:
@@ -189,10 +216,16 @@ def _add_sentences(gates: dict[int, Gate], bare: Mapping[int, tuple[int, int]]) 
 
 
 def _add_queries(gates: dict[int, Gate]) -> None:
-    waiting = Query.objects.waiting().filter(claim__article__in=gates)
-    rows = waiting.exclude(claim__state=State.MERGED).values_list("claim__article")
-    for article, count, first in rows.annotate(Count("pk"), Min("claim")).order_by():
+    for article, count, first in fetch(_waiting(list(gates))):
         _add(gates[article], count, "query", "waiting for an answer", _claim(first))
+
+
+@written_once
+def _waiting(articles: list[int]) -> QuerySet[Any, Any]:
+    """Their queries without an answer: how many, and the first claim's key."""
+    waiting = Query.objects.waiting().filter(claim__article__in=articles)
+    rows = waiting.exclude(claim__state=State.MERGED).values_list("claim__article")
+    return rows.annotate(Count("pk"), Min("claim")).order_by()
 
 
 def _add(gate: Gate, count: int, noun: str, said: str, address: str) -> None:
