@@ -182,6 +182,15 @@ class Claim(Reasoned, Changing):
                 condition=Q(state__in=UNDECIDED),
                 name="undecided_by_deadline",
             ),
+            # What waits for approval on a desk: few, wherever in the order they stand.
+            models.Index(
+                "desk",
+                -F("score"),
+                "id",
+                include=["article", "state"],
+                condition=Q(state="in-review"),
+                name="in_review_by_desk",
+            ),
             # Its filters.
             GinIndex(WORDS, name="claim_by_words"),
             GinIndex(OpClass(Upper("claimant"), "gin_trgm_ops"), name="claim_by_claimant"),

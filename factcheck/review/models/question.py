@@ -81,7 +81,12 @@ class Query(models.Model):
                 fields=["asked_of", "due_at"],
                 condition=Q(answered_at=None, withdrawn_at=None),
                 name="query_waiting",
-            )
+            ),
+            models.Index(
+                fields=["asked_by", "due_at"],
+                condition=Q(answered_at=None, withdrawn_at=None),
+                name="query_asked_and_waiting",
+            ),
         ]
 
     def __str__(self) -> str:
