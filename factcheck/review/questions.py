@@ -18,6 +18,23 @@ from factcheck.statements import fetch
 # More than this on one page is a list that nobody works off; the queue has a view of all.
 MOST = 50
 ANSWERED = 20
+# What a list shows of each.
+SHOWN = (
+    "question",
+    "asked_at",
+    "due_at",
+    "answer",
+    "answered_at",
+    "withdrawn_at",
+    "expert",
+    "asked_by__name",
+    "asked_of__name",
+    "answered_by__name",
+    "evidence__stance",
+    "evidence__removed_at",
+    "claim__statement",
+    "claim__article__title",
+)
 
 
 @dataclass(frozen=True)
@@ -65,7 +82,8 @@ def answered_for(user: User) -> QueryQuerySet:
 
 
 def _with_claims(queries: QueryQuerySet) -> QueryQuerySet:
-    return queries.with_people().select_related("claim__article__desk")
+    """With what a list shows of them. A claim has wide columns that it does not."""
+    return queries.with_people().select_related("claim__article").only(*SHOWN)
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:

@@ -12,9 +12,10 @@ from django import template
 from django.conf import settings
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.template import RequestContext
-from django.template.backends.utils import csrf_input_lazy
+from django.template.backends.utils import csrf_input
 from django.template.defaultfilters import capfirst, date, linebreaksbr, pluralize, truncatechars
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString, mark_safe
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -29,7 +30,7 @@ register = template.Library()
 def rows(context: RequestContext, name: str, **values: Any) -> SafeString:
     """The template of these rows, such as "queue/rows.jinja", with the values that it names."""
     # What Django gives to templates of Jinja2, under the same name.
-    values["csrf_input"] = csrf_input_lazy(context.request)
+    values["csrf_input"] = SimpleLazyObject(lambda: csrf_input(context.request))
     drawn = _environment().get_template(name).render(values)
     # The environment escapes what a template does not mark as safe.
     return mark_safe(drawn)  # noqa: S308

@@ -42,8 +42,8 @@ def test_a_view_counts_what_it_shows_to_each_person(busy, name, request):
     for view in standard.VIEWS.values():
         # Whoever comes first has the text written.
         for other in others:
-            rail.in_view(other, view)
-        found = {key for (key,) in fetch(rail.in_view(person, view))}
+            rail.in_view(other, view, rail.MANY)
+        found = {key for (key,) in fetch(rail.in_view(person, view, rail.MANY))}
         assert found == set(Selection(person, view).claims.values_list("pk", flat=True)), view
 
 
