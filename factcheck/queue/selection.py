@@ -42,8 +42,13 @@ class Selection:
     @cached_property
     def claims(self) -> ClaimQuerySet:
         """All of them, in no order."""
+        return self.filters.apply(self.of_view, self.user)
+
+    @cached_property
+    def of_view(self) -> ClaimQuerySet:
+        """All that the view selects, before the filters."""
         visible = Claim.objects.visible_to(self.user).standing()
-        return self.filters.apply(standard.select(self.view, visible, self.user), self.user)
+        return standard.select(self.view, visible, self.user)
 
     @property
     def ordered(self) -> ClaimQuerySet:
