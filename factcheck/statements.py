@@ -11,7 +11,8 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
+from django.db.models.lookups import IsNull
 
 # SQL and its values. None where nothing can be found, so that there is nothing to ask.
 type Statement = tuple[str, list[Any]] | None
@@ -49,6 +50,13 @@ def written_once(ask: Callable[..., QuerySet[Any, Any]]) -> Callable[..., Statem
         return sql, [given.get(v, v) if isinstance(v, int) else v for v in values]
 
     return statement
+
+
+def has_one(rows: QuerySet[Any, Any]) -> IsNull:
+    """Whether there is such a row for the row at hand. Not `Exists`: where PostgreSQL expects to
+    ask that often, it reads a whole table once to answer for a few. This it asks row by row.
+    """
+    return IsNull(Subquery(rows.values("pk")[:1]), False)
 
 
 def fetch(statement: Statement) -> list[tuple[Any, ...]]:

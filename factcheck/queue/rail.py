@@ -94,4 +94,5 @@ def in_view(user: User, view: View, most: int) -> QuerySet[Any, Any]:
 
 @written_once
 def late_in_view(user: User, view: View, most: int) -> QuerySet[Any, Any]:
-    return counting.keys(standard.late(Selection(user, view).claims), most)
+    late = standard.late if view in standard.SHARED else standard.late_of_few
+    return counting.keys(late(Selection(user, view).claims), most)

@@ -11,6 +11,7 @@ from factcheck.articles.models import Claim
 from factcheck.articles.models.claim import DEADLINE, UNDECIDED, ClaimQuerySet
 from factcheck.permissions import Can
 from factcheck.review.models import Approval, Lease, Query, Verdict
+from factcheck.statements import has_one
 
 State = Claim.State
 TO_CHECK = (State.OPEN, State.IN_PROGRESS, State.RETURNED)
@@ -62,6 +63,13 @@ def late(claims: ClaimQuerySet) -> ClaimQuerySet:
     return past.filter(state__in=UNDECIDED)
 
 
+def late_of_few(claims: ClaimQuerySet) -> ClaimQuerySet:
+    """The same among claims that are found by other means: the index of all deadlines, of which
+    most are past, is no help then.
+    """
+    return claims.filter(due_at__lt=Now(), state__in=UNDECIDED)
+
+
 def mine(user: User) -> QuerySet[Lease, Any]:
     """Keys of the claims that this person holds, and of those assigned that wait for a check."""
     held = Lease.objects.filter(holder=user, expires_at__gt=Now()).values("claim")
@@ -72,9 +80,9 @@ def mine(user: User) -> QuerySet[Lease, Any]:
 def second_check(claims: ClaimQuerySet, user: User) -> ClaimQuerySet:
     """Verdicts that this person may approve: nobody's own, and nobody's twice."""
     desks = user.desk_ids if user.can(Can.APPROVE) else []
-    here = OuterRef("pk")
-    own = Verdict.objects.standing().filter(author=user, claim=here)
-    standing = Approval.objects.filter(taken_back_at=None, verdict__ended_at=None)
-    agreed = standing.filter(by=user, verdict__claim=here)
+    standing = Approval.objects.filter(taken_back_at=None, verdict=OuterRef("pk"))
+    agreed = Exists(standing.filter(by=user))
+    # The verdict that stands, where it is this person's or has their approval.
+    decided = Verdict.objects.standing().filter(Q(author=user) | Q(agreed), claim=OuterRef("pk"))
     waiting = claims.filter(state=State.IN_REVIEW, desk__in=desks)
-    return waiting.exclude(Exists(own)).exclude(Exists(agreed))
+    return waiting.exclude(has_one(decided))

@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
-from django.db.models.lookups import IsNull
+from django.db.models import Count, Min, OuterRef, Q, QuerySet
 
 from factcheck.addresses import address_of
 from factcheck.articles.models import Article, Claim
 from factcheck.review import sentences
 from factcheck.review.models import Approval, Query, RightOfReply, SignOff, Verdict
-from factcheck.statements import fetch, written_once
+from factcheck.statements import fetch, has_one, written_once
 
 State = Claim.State
 
@@ -158,22 +157,15 @@ def _groups(articles: list[int]) -> QuerySet[Any, Any]:
     claims = Claim.objects.filter(article__in=articles).standing()
     counted = (
         claims.annotate(
-            is_halfway=Q(Q(needs_two=True), Q(state=State.IN_REVIEW), _has(approvals)),
-            is_silent=Q(Q(needs_two=True), ~Q(state=State.DISMISSED), ~Q(_has(replies))),
-            is_changing=Q(Q(state=State.APPROVED), _has(changing)),
+            is_halfway=Q(Q(needs_two=True), Q(state=State.IN_REVIEW), has_one(approvals)),
+            is_silent=Q(Q(needs_two=True), ~Q(state=State.DISMISSED), ~Q(has_one(replies))),
+            is_changing=Q(Q(state=State.APPROVED), has_one(changing)),
             is_found=Q(added_by=None),
         )
         .values_list("article", "state", "is_halfway", "is_silent", "is_changing", "is_found")
         .annotate(Count("pk"), Min("pk"))
     )
     return counted.order_by()
-
-
-def _has(rows: QuerySet[Any, Any]) -> IsNull:
-    """Whether there is one. Not `Exists`: PostgreSQL would read the whole newsroom's verdicts
-    once to answer for the few claims of a desk. This it asks for each claim that comes so far.
-    """
-    return IsNull(Subquery(rows.values("pk")[:1]), False)
 
 
 def _add_accusations(gate: Gate) -> None:

@@ -187,7 +187,7 @@ class Claim(Reasoned, Changing):
                 "desk",
                 -F("score"),
                 "id",
-                include=["article", "state"],
+                include=["article", "due_at", "state"],
                 condition=Q(state="in-review"),
                 name="in_review_by_desk",
             ),
