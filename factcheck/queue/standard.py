@@ -11,7 +11,6 @@ from factcheck.articles.models import Claim
 from factcheck.articles.models.claim import DEADLINE, UNDECIDED, ClaimQuerySet
 from factcheck.permissions import Can
 from factcheck.review.models import Approval, Lease, Query, Verdict
-from factcheck.statements import has_one
 
 State = Claim.State
 TO_CHECK = (State.OPEN, State.IN_PROGRESS, State.RETURNED)
@@ -80,9 +79,9 @@ def mine(user: User) -> QuerySet[Lease, Any]:
 def second_check(claims: ClaimQuerySet, user: User) -> ClaimQuerySet:
     """Verdicts that this person may approve: nobody's own, and nobody's twice."""
     desks = user.desk_ids if user.can(Can.APPROVE) else []
-    standing = Approval.objects.filter(taken_back_at=None, verdict=OuterRef("pk"))
-    agreed = Exists(standing.filter(by=user))
-    # The verdict that stands, where it is this person's or has their approval.
-    decided = Verdict.objects.standing().filter(Q(author=user) | Q(agreed), claim=OuterRef("pk"))
+    here = OuterRef("pk")
+    own = Verdict.objects.standing().filter(author=user, claim=here)
+    standing = Approval.objects.filter(taken_back_at=None, verdict__ended_at=None)
+    agreed = standing.filter(by=user, verdict__claim=here)
     waiting = claims.filter(state=State.IN_REVIEW, desk__in=desks)
-    return waiting.exclude(has_one(decided))
+    return waiting.exclude(Exists(own)).exclude(Exists(agreed))
