@@ -172,7 +172,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     def roles(self) -> list[Role]:
         """The roles held, in the order of the table of permissions."""
         fetched: list[str] | None = getattr(self, "group_names", None)
-        names = fetched or {group.name for group in self.groups.all()}
+        names = {group.name for group in self.groups.all()} if fetched is None else fetched
         return [role for role in Role if role in names]
 
     @property
@@ -216,7 +216,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def desk_ids(self) -> frozenset[int]:
         fetched: list[int] | None = getattr(self, "desk_keys", None)
-        return frozenset(fetched or (desk.pk for desk in self.desks.all()))
+        # Nobody is asked twice who is on no desk.
+        return frozenset({desk.pk for desk in self.desks.all()} if fetched is None else fetched)
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
         for name in ("roles", "desk_ids", "group_names", "desk_keys"):

@@ -50,14 +50,20 @@ class Progress:
         return [(s.value, s.label, self.claims[s]) for s in STRIP if self.claims[s]]
 
     @property
+    def cells(self) -> dict[str, int]:
+        """How many cells of the strip each state has, in order."""
+        present = [state.value for state in STRIP if self.claims[state]]
+        total = self.total
+        if total <= CELLS:
+            return {state: self.claims[state] for state in present}
+        cells = {state: max(1, self.claims[state] * CELLS // total) for state in present}
+        cells[max(present, key=lambda state: self.claims[state])] += CELLS - sum(cells.values())
+        return cells
+
+    @property
     def strip(self) -> list[str]:
         """One state a cell, in order; with more claims than cells shares, none of them hidden."""
-        present = [state.value for state in STRIP if self.claims[state]]
-        if self.total <= CELLS:
-            return [state for state in present for _ in range(self.claims[state])]
-        shares = {state: max(1, self.claims[state] * CELLS // self.total) for state in present}
-        shares[max(present, key=lambda state: self.claims[state])] += CELLS - sum(shares.values())
-        return [state for state in present for _ in range(shares[state])]
+        return [state for state, number in self.cells.items() for _ in range(number)]
 
     @property
     def section_now(self) -> int:

@@ -10,9 +10,10 @@ from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db.models import QuerySet
 
 from factcheck.articles.models.claim import ClaimQuerySet
+from factcheck.statements import Statement, fetch
 
 MANY = 1_000
 
@@ -24,6 +25,10 @@ class Count:
     number: int
     goes_on: bool = False
 
+    def up_to(self, most: int) -> "Count":
+        """The same where less is told."""
+        return Count(min(self.number, most), self.goes_on or self.number > most)
+
     def __bool__(self) -> bool:
         return self.number > 0
 
@@ -31,27 +36,41 @@ class Count:
         return f"{intcomma(self.number)}+" if self.goes_on else intcomma(self.number)
 
 
-def count[Name](claims: Mapping[Name, ClaimQuerySet], *, most: int = MANY) -> dict[Name, Count]:
-    """The number of claims in each queryset: one query for them all.
+@dataclass(frozen=True)
+class Asked:
+    """Claims to count: what finds their keys, and from which number on it says “at least”."""
+
+    statement: Statement
+    most: int
+
+
+def asked(claims: ClaimQuerySet, *, most: int = MANY) -> Asked:
+    try:
+        sql, values = keys(claims, most).query.sql_with_params()
+    except EmptyResultSet:
+        return Asked(None, most)  # Nothing can be in it, so there is nothing to ask.
+    return Asked((sql, list(values)), most)
+
+
+def keys(claims: ClaimQuerySet, most: int) -> QuerySet[Any, Any]:
+    """So many of these claims, in no order, that it is known whether there are more than `most`."""
+    return claims.order_by().values("pk")[: most + 1]
+
+
+def count[Name](wanted: Mapping[Name, Asked]) -> dict[Name, Count]:
+    """The numbers of claims: one query for them all.
 
     Put together from the text of each: wrapped in one of Django's own, they took twice as long
     to write down as to answer.
     """
-    found: dict[Name, int] = dict.fromkeys(claims, 0)
-    names: list[Name] = []
-    counts: list[str] = []
-    values: list[Any] = []
-    for name, each in claims.items():
-        try:
-            sql, params = each.order_by().values("pk")[: most + 1].query.sql_with_params()
-        except EmptyResultSet:
-            continue  # Nothing can be in it, so there is nothing to ask.
-        names.append(name)
-        # Django's own text, with its parameters beside it.
-        counts.append("(SELECT count(*) FROM (" + sql + ") AS found)")  # noqa: S608
-        values.extend(params)
+    statements = {name: each.statement for name, each in wanted.items() if each.statement}
+    found: dict[Name, int] = dict.fromkeys(wanted, 0)
+    # Django's own text, with its parameters beside it.
+    counts = [f"(SELECT count(*) FROM ({sql}) AS found)" for sql, _ in statements.values()]  # noqa: S608
     if counts:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT " + ", ".join(counts), values)
-            found |= zip(names, cursor.fetchone(), strict=True)
-    return {name: Count(min(number, most), number > most) for name, number in found.items()}
+        values = [value for _, each in statements.values() for value in each]
+        (numbers,) = fetch(("SELECT " + ", ".join(counts), values))
+        found |= zip(statements, numbers, strict=True)
+    return {
+        name: Count(min(n, wanted[name].most), n > wanted[name].most) for name, n in found.items()
+    }

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from typing import Any
 
-from django.db.models import OuterRef, Subquery, Value
+from django.db.models import OuterRef, QuerySet, Subquery, Value
 
+from factcheck.accounts.alike import written_once
 from factcheck.accounts.models import Desk, User
 from factcheck.articles.models import Claim
 from factcheck.extraction import ClaimType
@@ -17,6 +18,7 @@ from factcheck.queue.filters import DUE_WORDS, ME, NOBODY, edges_of_due
 from factcheck.queue.people import colleagues
 from factcheck.queue.selection import Selection
 from factcheck.review.models import Rating, Verdict
+from factcheck.statements import fetch
 
 # So many claims are counted. Where there are more, each count says “at least”.
 COUNTED = 1_000
@@ -126,8 +128,9 @@ def _found(selection: Selection) -> dict[str, Sample]:
     columns = [column for column in FACETS.values() if column != "given"]
     given = Verdict.objects.standing().filter(claim=OuterRef("pk")).values("rating__name")
     samples = [
-        replace(selection, filters=filters.without(*filter(None, [name])))
-        .claims.order_by()
+        filters.without(*filter(None, [name]))
+        .apply(selection.of_view, selection.user)
+        .order_by()
         .annotate(of=Value(name), given=Subquery(given[:1]))
         .values("of", "given", *columns)[: COUNTED + 1]
         for name in names
@@ -156,5 +159,10 @@ def _ratings() -> Iterable[str]:
 
 
 def _others(user: User) -> list[tuple[str, str]]:
-    names = colleagues(user).exclude(pk=user.pk).values_list("pk", "name")
-    return [(str(pk), name) for pk, name in names[:PEOPLE]]
+    return [(str(pk), name) for pk, name in fetch(_names(user))]
+
+
+@written_once
+def _names(user: User) -> QuerySet[Any, Any]:
+    """The first of the people that one asks, by name."""
+    return colleagues(user).exclude(pk=user.pk).values_list("pk", "name")[:PEOPLE]

@@ -4,17 +4,19 @@ Plain values and no models: fifty claims with their articles, people and verdict
 three hundred objects, and making them took longer than finding them.
 """
 
+import json
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.utils import timezone
 
 from factcheck.accounts.models import initials
 from factcheck.addresses import address_of
 from factcheck.articles.models import Claim
 from factcheck.articles.models.claim import UNDECIDED, Reasoned
+from factcheck.statements import fetch, written_once
 
 # Where a line finds what is not the claim's own.
 ELSEWHERE = {
@@ -59,6 +61,10 @@ class Line(Reasoned):
     symbol: str | None
     colour: str | None
 
+    def __post_init__(self) -> None:
+        # JSON comes as the driver has it.
+        self.reasons = json.loads(self.reasons)
+
     def get_absolute_url(self) -> str:
         return address_of("review:claim", self.pk)
 
@@ -97,11 +103,13 @@ def of(keys: list[int]) -> list[Line]:
 
     The keys come first and alone, so that the joins touch one page of claims and no more.
     """
+    lines = {line.pk: line for line in (Line(*row) for row in fetch(_rows(keys)))}
+    return [lines[key] for key in keys if key in lines]
+
+
+@written_once
+def _rows(keys: list[int]) -> QuerySet[Any, Any]:
     standing = FilteredRelation("verdicts", condition=Q(verdicts__ended_at=None))
     claims = Claim.objects.filter(pk__in=keys).alias(given=standing)
     own = [name for name in COLUMNS if name not in ELSEWHERE]
-    lines = {
-        line.pk: line
-        for line in (Line(*row) for row in claims.values_list(*own, *ELSEWHERE.values()))
-    }
-    return [lines[key] for key in keys if key in lines]
+    return claims.values_list(*own, *ELSEWHERE.values())

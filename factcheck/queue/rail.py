@@ -1,14 +1,22 @@
 """The views at the side of the queue, with how many claims each holds."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet
+
+from factcheck.accounts.alike import written_once
+from factcheck.accounts.models import User
 from factcheck.queue import counting, standard
-from factcheck.queue.counting import Count
+from factcheck.queue.counting import Asked, Count
 from factcheck.queue.models import SavedView
 from factcheck.queue.selection import Selection
+from factcheck.queue.standard import View
 
 # Beyond this the number at the side says only “many”.
 MANY = 200
+# The claims of the selection itself, and those of them that are late.
+ALL, LATE = "all", "late"
 
 
 @dataclass(frozen=True)
@@ -21,22 +29,70 @@ class Entry:
     is_current: bool
 
 
-def of(selection: Selection, saved: dict[SavedView, Selection]) -> dict[str, list[Entry]]:
-    """{heading: its views}, of which every number comes from one query."""
+@dataclass(frozen=True)
+class Rail:
+    """{heading: its views}, how many claims the selection has, and how many of them are late."""
+
+    groups: dict[str, list[Entry]]
+    total: Count
+    late: Count | None
+
+
+def of(selection: Selection, saved: dict[SavedView, Selection]) -> Rail:
+    """Every number of the page comes from one query."""
     user = selection.user
     groups: dict[str, list[tuple[str, Selection]]] = {
         "Mine": [(view.name, Selection(user, view)) for view in standard.OWN],
         "Saved by me": [(view.name, each) for view, each in saved.items()],
         "Everyone": [(view.name, Selection(user, view)) for view in standard.SHARED],
     }
-    claims = {each.query: each.claims for views in groups.values() for _, each in views}
-    counts = counting.count(claims, most=MANY)
+    wanted = _asked(selection) | {
+        each.query: _beside(each) for views in groups.values() for _, each in views
+    }
+    # What the page counts further is not counted twice.
+    if is_counted := not selection.filters:
+        del wanted[f"view={selection.view.slug}"]
+    counts = counting.count(wanted)
+    if is_counted:
+        counts[f"view={selection.view.slug}"] = counts[ALL].up_to(MANY)
     # A view that is filtered further, or in another order, is still that view.
     here = selection if selection.saved else Selection(user, selection.view)
-    return {
+    entries = {
         heading: [
             Entry(name, f"?{each.query}", counts[each.query], each.query == here.query)
             for name, each in views
         ]
         for heading, views in groups.items()
     }
+    return Rail(entries, counts[ALL], counts.get(LATE))
+
+
+def _asked(selection: Selection) -> dict[str, Asked]:
+    """What the head of the page says."""
+    if selection.filters:
+        # Looked for a second time for those that are late, rare words cost twice as much.
+        return {ALL: counting.asked(selection.claims)}
+    user, view, most = selection.user, selection.view, counting.MANY
+    return {
+        ALL: Asked(in_view(user, view, most), most),
+        LATE: Asked(late_in_view(user, view, most), most),
+    }
+
+
+def _beside(selection: Selection) -> Asked:
+    """What stands beside a view."""
+    if selection.filters:
+        return counting.asked(selection.claims, most=MANY)
+    return Asked(in_view(selection.user, selection.view, MANY), MANY)
+
+
+@written_once
+def in_view(user: User, view: View, most: int) -> QuerySet[Any, Any]:
+    """The claims of a view that everybody has, as they are counted."""
+    return counting.keys(Selection(user, view).claims, most)
+
+
+@written_once
+def late_in_view(user: User, view: View, most: int) -> QuerySet[Any, Any]:
+    late = standard.late if view in standard.SHARED else standard.late_of_few
+    return counting.keys(late(Selection(user, view).claims), most)

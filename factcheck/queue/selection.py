@@ -6,6 +6,9 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
+
+from factcheck.accounts.alike import written_once
 from factcheck.accounts.models import User
 from factcheck.articles.models import Article, Claim
 from factcheck.articles.models.claim import ClaimQuerySet
@@ -15,6 +18,7 @@ from factcheck.queue.lines import Line
 from factcheck.queue.models import SavedView
 from factcheck.queue.orders import ORDERS, WORTH, Order
 from factcheck.queue.standard import View
+from factcheck.statements import fetch
 
 A_PAGE = 50
 
@@ -35,11 +39,16 @@ class Selection:
     def name(self) -> str:
         return self.saved.name if self.saved else self.view.name
 
-    @property
+    @cached_property
     def claims(self) -> ClaimQuerySet:
         """All of them, in no order."""
+        return self.filters.apply(self.of_view, self.user)
+
+    @cached_property
+    def of_view(self) -> ClaimQuerySet:
+        """All that the view selects, before the filters."""
         visible = Claim.objects.visible_to(self.user).standing()
-        return self.filters.apply(standard.select(self.view, visible, self.user), self.user)
+        return standard.select(self.view, visible, self.user)
 
     @property
     def ordered(self) -> ClaimQuerySet:
@@ -49,8 +58,11 @@ class Selection:
     def page(self) -> "Page":
         """The claims after the place in the address, with all that a row shows: two queries."""
         place = self.order.read(self.after)
-        claims = self.ordered if place is None else self.order.after(self.ordered, place)
-        keys = list(claims.values_list("pk", flat=True)[: A_PAGE + 1])
+        if place is None and not self.filters:
+            keys = [key for (key,) in fetch(first_keys(self.user, self.view, self.order.slug))]
+        else:
+            claims = self.ordered if place is None else self.order.after(self.ordered, place)
+            keys = list(claims.values_list("pk", flat=True)[: A_PAGE + 1])
         return Page(self, lines.of(keys[:A_PAGE]), len(keys) > A_PAGE)
 
     # Addresses
@@ -93,6 +105,13 @@ class Selection:
     def _without(self, name: str) -> str:
         names = ("least", "most") if name == "score" else (name,)
         return self.address(filters=self.filters.without(*names))
+
+
+@written_once
+def first_keys(user: User, view: View, order: str) -> QuerySet[Any, Any]:
+    """The keys of a view's first page, and of one claim more."""
+    first = Selection(user, view, order=ORDERS[order]).ordered
+    return first.values_list("pk")[: A_PAGE + 1]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from factcheck.accounts.models import User
 from factcheck.articles.models import Claim
@@ -58,13 +58,20 @@ def select(view: View, claims: ClaimQuerySet, user: User) -> ClaimQuerySet:
 
 def late(claims: ClaimQuerySet) -> ClaimQuerySet:
     """Those past their deadline that still need work."""
-    past = claims.alias(deadline=DEADLINE).filter(deadline__lt=timezone.now())
+    past = claims.alias(deadline=DEADLINE).filter(deadline__lt=Now())
     return past.filter(state__in=UNDECIDED)
+
+
+def late_of_few(claims: ClaimQuerySet) -> ClaimQuerySet:
+    """The same among claims that are found by other means: the index of all deadlines, of which
+    most are past, is no help then.
+    """
+    return claims.filter(due_at__lt=Now(), state__in=UNDECIDED)
 
 
 def mine(user: User) -> QuerySet[Lease, Any]:
     """Keys of the claims that this person holds, and of those assigned that wait for a check."""
-    held = Lease.objects.filter(holder=user, expires_at__gt=timezone.now()).values("claim")
+    held = Lease.objects.filter(holder=user, expires_at__gt=Now()).values("claim")
     assigned = Claim.objects.filter(assignee=user, state__in=TO_CHECK)
     return held.union(assigned.values("pk"))
 

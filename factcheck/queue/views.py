@@ -17,7 +17,7 @@ from factcheck.accounts.requests import Request
 from factcheck.articles.models import Claim
 from factcheck.errors import Refused
 from factcheck.permissions import Can
-from factcheck.queue import actions, counting, emptiness, facets, rail, standard
+from factcheck.queue import actions, emptiness, facets, rail
 from factcheck.queue.forms import (
     AssignForm,
     ChosenForm,
@@ -61,14 +61,13 @@ def show(request: Request, selection: Selection) -> HttpResponse:
     saved = {view: read(view.address, request.user) for view in request.user.saved_views.all()}
     here = next((view for view, each in saved.items() if each.query == selection.query), None)
     selection = replace(selection, saved=here)
-    found = {"total": selection.claims}
-    if not selection.filters:
-        # Looked for a second time, rare words cost twice as much.
-        found["late"] = standard.late(selection.claims)
-    context: dict[str, Any] = dict(counting.count(found)) | {
+    beside = rail.of(selection, saved)
+    context: dict[str, Any] = {
         "selection": selection,
         "page": selection.page,
-        "rail": rail.of(selection, saved),
+        "rail": beside.groups,
+        "total": beside.total,
+        "late": beside.late,
         "why_empty": "" if selection.page.lines else emptiness.why(selection),
         "facets": facets.of(selection) if "filters" in request.GET else None,
         "done": request.session.pop(DONE, None),

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Min, OuterRef, Q, QuerySet
 
 from factcheck.addresses import address_of
 from factcheck.articles.models import Article, Claim
 from factcheck.compiled import AnyOf, compiled
 from factcheck.review import sentences
 from factcheck.review.models import Approval, Query, RightOfReply, SignOff, Verdict
+from factcheck.statements import fetch, has_one, written_once
 
 State = Claim.State
 
@@ -60,6 +61,7 @@ class Group(NamedTuple):
     is_halfway: bool
     is_silent: bool
     is_changing: bool
+    is_found: bool
     number: int
     first: int
 
@@ -83,6 +85,15 @@ class Gate:
         for group in self.groups:
             counted[group.state] += group.number
         return counted
+
+    @property
+    def wants_source(self) -> int:
+        """How many claims need a source: those that the program found and nobody left out."""
+        return sum(
+            group.number
+            for group in self.groups
+            if group.is_found and group.state != State.DISMISSED
+        )
 
     @property
     def is_open(self) -> bool:
@@ -123,7 +134,7 @@ def of(
     for gate in gates.values():
         _add_accusations(gate)
         _add_claims(gate)
-    _add_sentences(gates, _bare(gates) if bare is None else bare)
+    _add_sentences(gates, _count_bare(gates) if bare is None else bare)
     _add_queries(gates)
     for sign_off in _sign_offs(list(gates)):
         gates[sign_off.revision.article_id].sign_off = sign_off
@@ -152,11 +163,12 @@ def _groups(articles: list[int]) -> QuerySet[Claim, Any]:
     claims = Claim.objects.filter(AnyOf("article", articles)).standing()
     return (
         claims.annotate(
-            is_halfway=Q(Q(needs_two=True), Q(state=State.IN_REVIEW), Exists(approvals)),
-            is_silent=Q(Q(needs_two=True), ~Q(state=State.DISMISSED), ~Exists(replies)),
-            is_changing=Q(Q(state=State.APPROVED), Exists(changing)),
+            is_halfway=Q(Q(needs_two=True), Q(state=State.IN_REVIEW), has_one(approvals)),
+            is_silent=Q(Q(needs_two=True), ~Q(state=State.DISMISSED), ~Q(has_one(replies))),
+            is_changing=Q(Q(state=State.APPROVED), has_one(changing)),
+            is_found=Q(added_by=None),
         )
-        .values_list("article", "state", "is_halfway", "is_silent", "is_changing")
+        .values_list("article", "state", "is_halfway", "is_silent", "is_changing", "is_found")
         .annotate(Count("pk"), Min("pk"))
         .order_by()
     )
@@ -183,10 +195,15 @@ def _add_groups(gate: Gate, groups: list[Group], noun: str, said: str) -> None:
         _add(gate, sum(each.number for each in groups), noun, said, _claim(first))
 
 
-def _bare(articles: Iterable[int]) -> dict[int, tuple[int, int]]:
+@written_once
+def _bare(articles: list[int]) -> QuerySet[Any, Any]:
+    """Their open sentences: how many, and the first one's key."""
     bare = sentences.still_open(sentences.of(articles)).values_list("revision__article")
-    counted = bare.annotate(Count("pk"), Min("pk")).order_by()
-    return {article: (count, first) for article, count, first in counted}
+    return bare.annotate(Count("pk"), Min("pk")).order_by()
+
+
+def _count_bare(articles: Iterable[int]) -> dict[int, tuple[int, int]]:
+    return {article: (count, first) for article, count, first in fetch(_bare(list(articles)))}
 
 
 def _add_sentences(gates: dict[int, Gate], bare: Mapping[int, tuple[int, int]]) -> None:

@@ -1,12 +1,12 @@
 """The reporter's hand-in: sources that an author attaches before the checkers start."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from factcheck.accounts.models import User
@@ -23,7 +23,6 @@ TAKES = (Verb.TAKE, Verb.PROPOSE, Verb.DISMISS, Verb.DEFER)
 # What needs no source.
 LEFT_OUT = (State.MERGED, State.DISMISSED)
 # What whoever uploaded the article attached.
-BY_AUTHOR = Evidence.objects.filter(added_by=F("claim__article__uploaded_by"))
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,9 @@ def of(article: Article, user: User, keys: Sequence[tuple[int, str]], at: int) -
     return HandIn(sum(pk in sourced for pk in wanted), len(wanted), following)
 
 
-def arrived_sourced(articles: Iterable[Article]) -> dict[int, int]:
+def arrived_sourced(
+    articles: Iterable[Article], wanted: Mapping[int, int] | None = None
+) -> dict[int, int]:
     """How many percent of each article's claims arrived sourced, by its key: at most three queries.
 
     Counted are the claims that the program found, without those dismissed or merged since: they
@@ -64,42 +65,47 @@ def arrived_sourced(articles: Iterable[Article]) -> dict[int, int]:
     attached evidence to it that stood at the moment when somebody else first took a claim of the
     article in hand: took it, proposed a verdict, dismissed it or set it aside. Until then what
     stands now counts. An article without such claims is left out.
+
+    One query less for whoever has counted those claims: how `wanted` they are, by article.
     """
-    found = _sums([article.pk for article in articles])
-    totals = {article: total for article, total, _ in found}
-    sourced_by_author = [article for article, _, own in found if own]
-    if not sourced_by_author:
-        return dict.fromkeys(totals, 0)
-    own = BY_AUTHOR.filter(claim__in=_counted(), claim__article__in=sourced_by_author).values_list(
-        "claim__article", "claim", "added_at", "removed_at"
-    )
-    begun = _begun({article for article, *_ in own})
+    listed = {article.pk: article for article in articles}
+    if wanted is None:
+        counted = _wanted(list(listed)).values_list("article").annotate(Count("pk"))
+        wanted = dict(counted.order_by())
+    # Named twice, so that the database may begin with the few people or with the few claims.
+    authors = sorted({article.uploaded_by_id for article in listed.values()})
+    own = _by_authors(list(listed), authors)
+    begun = _begun({article for article, *_ in own}) if own else {}
     stood: set[tuple[int, int]] = set()
     for article, claim, added_at, removed_at in own:
         at = begun[article] or timezone.now()
         if added_at <= at and (removed_at is None or removed_at > at):
             stood.add((article, claim))
     sourced = Counter(article for article, _ in stood)
-    return {pk: round(100 * sourced[pk] / total) for pk, total in totals.items()}
+    return {pk: round(100 * sourced[pk] / total) for pk, total in wanted.items() if total}
+
+
+def _wanted(articles: list[int]) -> ClaimQuerySet:
+    """The claims that need a source."""
+    found = Claim.objects.filter(AnyOf("article", articles), added_by=None)
+    return found.exclude(state__in=LEFT_OUT)
+
+
+@compiled
+def _by_authors(articles: list[int], authors: list[int]) -> QuerySet[Evidence, Any]:
+    """What the authors attached to these claims: article, claim, when, until when."""
+    own = Evidence.objects.filter(
+        AnyOf("added_by", authors),
+        claim__in=_wanted(articles),
+        added_by=F("claim__article__uploaded_by"),
+    )
+    return own.values_list("claim__article", "claim", "added_at", "removed_at")
 
 
 @compiled
 def _sourced(article: int) -> QuerySet[Evidence, int]:
     evidence = Evidence.objects.filter(claim__article=article, removed_at=None)
     return evidence.values_list("claim", flat=True).distinct()
-
-
-def _counted() -> ClaimQuerySet:
-    return Claim.objects.filter(added_by=None).exclude(state__in=LEFT_OUT)
-
-
-@compiled
-def _sums(articles: list[int]) -> QuerySet[Claim, Any]:
-    """How many claims of each article count, and how many have evidence by its author."""
-    has_own = Exists(BY_AUTHOR.filter(claim=OuterRef("pk")))
-    counted = _counted().filter(AnyOf("article", articles)).values_list("article")
-    sums = counted.annotate(total=Count("pk"), own=Count("pk", filter=has_own))
-    return sums.order_by()
 
 
 def _begun(articles: Iterable[int]) -> dict[int, datetime | None]:

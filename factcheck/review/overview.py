@@ -75,7 +75,9 @@ def rows(articles: Iterable[Article], user: User) -> list[Row]:
     listed = list(articles)
     gates = gate.of(listed)
     counted = progress.with_claims(listed, {key: each.claims for key, each in gates.items()})
-    sourced = hand_in.arrived_sourced(listed)
+    sourced = hand_in.arrived_sourced(
+        listed, {key: each.wants_source for key, each in gates.items()}
+    )
     return [
         Row(
             article,

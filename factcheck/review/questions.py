@@ -3,20 +3,39 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Value
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from factcheck.accounts.alike import written_once
 from factcheck.accounts.models import User
 from factcheck.compiled import compiled
 from factcheck.review import rules
 from factcheck.review.models import Query
 from factcheck.review.models.question import QueryQuerySet
 from factcheck.review.work import Work
+from factcheck.statements import fetch
 
 # More than this on one page is a list that nobody works off; the queue has a view of all.
 MOST = 50
 ANSWERED = 20
+# What a list shows of each.
+SHOWN = (
+    "question",
+    "asked_at",
+    "due_at",
+    "answer",
+    "answered_at",
+    "withdrawn_at",
+    "expert",
+    "asked_by__name",
+    "asked_of__name",
+    "answered_by__name",
+    "evidence__stance",
+    "evidence__removed_at",
+    "claim__statement",
+    "claim__article__title",
+)
 
 
 @dataclass(frozen=True)
@@ -68,7 +87,8 @@ def answered_for(user: User) -> QueryQuerySet:
 
 
 def _with_claims(queries: QueryQuerySet) -> QueryQuerySet:
-    return queries.with_people().select_related("claim__article__desk")
+    """With what a list shows of them. A claim has wide columns that it does not."""
+    return queries.with_people().select_related("claim__article").only(*SHOWN)
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -76,12 +96,21 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     user: Any = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
-    return {"queries_waiting": SimpleLazyObject(lambda: len(_waiting_for(user.pk)))}
+    return {"queries_waiting": SimpleLazyObject(lambda: _count_waiting(user))}
 
 
-@compiled
-def _waiting_for(key: int) -> QuerySet[Query, int]:
-    """The keys of them: what waits for one person can be counted on the way."""
-    person = User(pk=key)
-    waiting = Query.objects.visible_to(person).waiting().filter(asked_of=person)
-    return waiting.values_list("pk", flat=True)
+def _count_waiting(user: User) -> int:
+    return next((number for (number,) in fetch(_waiting(user))), 0)
+
+
+@written_once
+def _waiting(user: User) -> QuerySet[Any, Any]:
+    waiting = Query.objects.visible_to(user).waiting().filter(asked_of=user)
+    # All of them are one group.
+    return (
+        waiting.order_by()
+        .annotate(all=Value(1))
+        .values("all")
+        .annotate(Count("pk"))
+        .values_list("pk__count")
+    )

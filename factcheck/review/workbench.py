@@ -416,7 +416,8 @@ class Workbench:
     @cached_property
     def arrived_sourced(self) -> int | None:
         """How many percent of the claims came with a source of the author's."""
-        return hand_in.arrived_sourced([self.article]).get(self.article.pk)
+        wanted = {self.article.pk: self.gate.wants_source}
+        return hand_in.arrived_sourced([self.article], wanted).get(self.article.pk)
 
     @property
     def next(self) -> int | None:

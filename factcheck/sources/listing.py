@@ -14,6 +14,20 @@ PAGE = 50
 COUNTED = 1_000
 SUGGESTIONS = 8
 LEAST_WORDS = 2
+# What a row shows; a file may be 20 MB.
+SHOWN = (
+    "kind",
+    "standing",
+    "title",
+    "author",
+    "publisher",
+    "published_on",
+    "address",
+    "confidentiality",
+    "added_at",
+    "added_by__name",
+    "file__uploaded_at",
+)
 
 
 @dataclass(frozen=True)
@@ -52,7 +66,7 @@ class Listing:
         read = evidence.objects.standing().visible_to(self.user).filter(source__in=keys)
         uses = Count("evidence__claim", filter=Q(evidence__in=read.values("pk")), distinct=True)
         counted = page.annotate(uses=uses)
-        rows = counted.select_related("added_by", "file").defer("file__data")
+        rows = counted.select_related("added_by", "file").only(*SHOWN)
         return list(rows.order_by("-pk"))
 
     @property

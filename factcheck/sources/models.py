@@ -7,9 +7,9 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q, Value
 from django.db.models.functions import Concat, Lower, Now
-from django.urls import reverse
 
 from factcheck.accounts.models import User
+from factcheck.addresses import address_of
 
 # What a search looks through, as the index has it.
 WORDS = Lower(
@@ -133,7 +133,7 @@ class Source(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("sources:source", args=[self.pk])
+        return address_of("sources:source", self.pk)
 
     @property
     def is_need_to_know(self) -> bool:

@@ -94,6 +94,17 @@ def test_an_empty_desk_says_what_to_do(client, chika, vera):
     assert "Drop" not in client.get("/").text
 
 
+def test_a_page_of_the_desk_shows_25_articles(client, chika, desk):
+    for number in range(26):
+        build.make_article(desk=desk, title=f"Article {number}")
+    client.force_login(chika)
+    first, second = client.get("/").text, client.get("/?page=2").text
+    assert (first.count('class="title"'), second.count('class="title"')) == (25, 1)
+    assert "Showing 1 to 25 of 26" in first
+    assert "Next 25" in first
+    assert "Previous 25" in second
+
+
 def test_the_number_of_queries_does_not_grow_with_the_articles(
     client, chika, desk, django_assert_max_num_queries
 ):

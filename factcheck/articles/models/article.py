@@ -58,7 +58,13 @@ class Article(Changing):
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["desk", "due_at"], name="article_by_desk_and_due")]
+        indexes = [
+            # The order of the desk page, for one desk and for all.
+            models.Index(
+                fields=["desk", "due_at", "-created_at", "-id"], name="article_by_desk_and_due"
+            ),
+            models.Index(fields=["due_at", "-created_at", "-id"], name="article_by_due"),
+        ]
 
     def __str__(self) -> str:
         return self.title or "Untitled draft"

@@ -192,6 +192,15 @@ class Claim(Reasoned, Changing):
             models.Index(
                 "desk", -F("risk"), -F("score"), "id", condition=UNASSIGNED, name="free_by_risk"
             ),
+            # What waits for approval on a desk: few, wherever in the order they stand.
+            models.Index(
+                "desk",
+                -F("score"),
+                "id",
+                include=["article", "due_at", "state"],
+                condition=Q(state="in-review"),
+                name="in_review_by_desk",
+            ),
             # Its filters.
             GinIndex(WORDS, name="claim_by_words"),
             GinIndex(OpClass(Upper("claimant"), "gin_trgm_ops"), name="claim_by_claimant"),

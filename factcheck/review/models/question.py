@@ -81,7 +81,17 @@ class Query(models.Model):
                 fields=["asked_of", "due_at"],
                 condition=Q(answered_at=None, withdrawn_at=None),
                 name="query_waiting",
-            )
+            ),
+            models.Index(
+                fields=["asked_by", "due_at"],
+                condition=Q(answered_at=None, withdrawn_at=None),
+                name="query_asked_and_waiting",
+            ),
+            models.Index(
+                fields=["asked_by", "-answered_at", "-id"],
+                condition=Q(answered_at__isnull=False),
+                name="query_answered",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -64,6 +64,14 @@ class Verdict(models.Model):
                 name="returned_by_somebody_else_with_a_reason",
             ),
         ]
+        indexes = [
+            # What came back to somebody, among all that they ever wrote.
+            models.Index(
+                fields=["author", "claim"],
+                condition=Q(ending="returned"),
+                name="returned_to_author",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.rating}: {self.explanation}"

@@ -10,13 +10,15 @@ from factcheck.articles.forms import KINDS, UploadForm
 from factcheck.permissions import Can
 from factcheck.review import overview
 
+A_PAGE = 25
+
 
 @require_GET
 @web.requires(Can.READ)
 def desk(request: Request) -> HttpResponse:
     shown = overview.choose_desks(request.user, request.GET.get("desk", ""))
     found = overview.articles(request.user, shown)
-    page = Paginator(found, 50).get_page(request.GET.get("page"))
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "shown": shown,
         "page": page,

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("review", "0012_public_value_has_a_name"),
+        ("review", "0013_index_what_came_back_and_who_waits"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

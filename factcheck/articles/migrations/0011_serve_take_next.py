@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0008_encrypt_second_factors"),
-        ("articles", "0009_restricted_articles"),
+        ("articles", "0010_index_what_waits_and_the_order_of_the_desk"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
