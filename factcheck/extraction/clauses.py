@@ -94,7 +94,8 @@ def _after_aside(piece: Piece, pieces: list[Piece]) -> Piece:
             while rest < piece.head.i and doc[rest].text in EDGE:
                 rest += 1
             long = aside.end - subject.i > ASIDE_SHARE * (piece.end - piece.start)
-            if rest > aside.end and long and piece.end - rest >= SHORTEST:
+            said = sum(not token.is_punct for token in doc[rest : piece.end])
+            if rest > aside.end and long and said >= SHORTEST:
                 return replace(piece, start=rest, subject=subject)
     return piece
 
