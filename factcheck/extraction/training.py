@@ -10,8 +10,9 @@ from pathlib import Path
 import numpy as np
 from spacy.tokens import Doc
 
-from factcheck.extraction import embedding, facets, fitting, meaning, wording
+from factcheck.extraction import facets, fitting, tuning, wording
 from factcheck.extraction.fitting import Sparse
+from factcheck.extraction.meaning import AS_WORDED, Meaning
 from factcheck.extraction.model import build
 from factcheck.extraction.wording import Values
 
@@ -20,12 +21,12 @@ NEWS = HERE / "weights" / "news.tsv"
 DEBATES = ("claimbuster_crowdsourced.tsv", "claimbuster_groundtruth.tsv")
 # News copy is rarer in the examples than debates, and what we read.
 NEWS_COUNTS = 6.0
-WORD_PENALTY, FACET_PENALTY, MEANING_PENALTY = 6e-5, 1e-4, 8e-3
-# Three fits in a row are surer than they are right. This share of the sum is as sure as it should
-# be: of those tried, the one with the least log loss in cross-validation, as with the penalties.
+WORD_PENALTY, FACET_PENALTY = 6e-5, 1e-4
+# Fits in a row are surer than they are right. This share of the sum is as sure as it should be:
+# of those tried, the one with the least log loss in cross-validation, as with the penalties.
 SURENESS = 0.6
 # What decides the weights, beside ClaimBuster and the language model.
-CODE = ("training", "fitting", "facets", "wording", "meaning", "embedding")
+CODE = ("training", "fitting", "facets", "wording", "meaning", "embedding", "tuning")
 DECIDES = [*(HERE / f"{name}.py" for name in CODE), NEWS]
 SOURCE = (
     "ClaimBuster (Arslan, Hassan, Li, Tremayne 2020, CC BY 4.0) and news sentences "
@@ -37,6 +38,7 @@ SOURCE = (
 class Example:
     text: str
     answer: float
+    # For facets and words; for the meaning all examples count the same.
     counts: float = 1.0
 
 
@@ -44,18 +46,18 @@ class Example:
 class Table:
     """The examples as numbers."""
 
+    texts: list[str]
     found: list[tuple[wording.Buckets, Values]]
     facets: Values
-    vectors: meaning.Vectors
     answers: Values
     counts: Values
 
     def part(self, rows: Sequence[int]) -> "Table":
         chosen = np.asarray(rows)
         return Table(
+            [self.texts[row] for row in rows],
             [self.found[row] for row in rows],
             self.facets[chosen],
-            self.vectors[chosen],
             self.answers[chosen],
             self.counts[chosen],
         )
@@ -63,19 +65,18 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """Three fits, each of what the one before leaves open."""
+    """Facets, what they leave open to the words, and the meaning, which is learned by itself."""
 
     facets: fitting.Fitted
     words: fitting.Fitted
-    meaning: meaning.Waves
+    meaning: Meaning
     rarity: Values
 
     def sums(self, table: Table) -> Values:
         """What each example's terms add up to; above zero is worth checking."""
         words = _sparse(table.found, self.rarity).times(self.words.sparse) + self.words.bias
-        meant = np.array([self.meaning.weight(vector) for vector in table.vectors])
         first = table.facets @ self.facets.dense + self.facets.bias
-        whole: Values = first + words + meant
+        whole: Values = AS_WORDED * (first + words) + self.meaning.weights(table.texts)
         return whole
 
 
@@ -94,13 +95,13 @@ def news() -> Iterator[Example]:
 
 
 def table(examples: Iterable[Example]) -> Table:
-    """Reads the examples with the language model and as vectors."""
+    """Reads the examples with the language model."""
     listed = list(examples)
     texts = [" ".join(example.text.split()) for example in listed]
     return Table(
+        texts,
         [wording.buckets(text) for text in texts],
         np.array([_facets(doc) for doc in build().pipe(texts, batch_size=256)], dtype=np.float64),
-        embedding.vectors(texts, embedding.HOW_SAID),
         np.array([example.answer for example in listed]),
         np.array([example.counts for example in listed]),
     )
@@ -112,14 +113,12 @@ def learn(examples: Table) -> Learned:
     sparse = _sparse(examples.found, rarity)
     height = len(examples.found)
     nothing, empty = np.zeros((height, 0)), Sparse.stack([], 1, height)
-    answers, importance = examples.answers, _balanced(examples)
+    answers, importance = examples.answers, _balanced(examples.answers, examples.counts)
     near = fitting.fit(empty, examples.facets, answers, importance, (1.0, FACET_PENALTY))
     told = examples.facets @ near.dense + near.bias
     words = fitting.fit(sparse, nothing, answers, importance, (WORD_PENALTY, 1.0), told)
-    mean, spread = examples.vectors.mean(axis=0), examples.vectors.std(axis=0)
-    waves = meaning.waves((examples.vectors - mean) / spread).astype(np.float64)
-    far = fitting.fit(empty, waves, answers, importance, (1.0, MEANING_PENALTY), told)
-    meant = meaning.Waves(mean, spread, far.dense.astype(np.float32), far.bias)
+    alike = height / 2 * _balanced(answers, np.ones(height))
+    meant = tuning.tune(examples.texts, answers, alike)
     return Learned(near, words, meant, rarity)
 
 
@@ -139,10 +138,7 @@ def save(learned: Learned, folder: Path) -> None:
     rarity_step = float(learned.rarity.max()) / 255
     np.savez_compressed(
         folder / "checkworthiness.npz",
-        mean=learned.meaning.mean,
-        spread=learned.meaning.spread,
-        waves=(SURENESS * learned.meaning.waves).astype(np.float32),
-        level=SURENESS * learned.meaning.level,
+        **learned.meaning.arrays(SURENESS),
         wording=np.round(words / wording_step).astype(np.int8),
         wording_step=wording_step,
         rarity=np.round(learned.rarity / rarity_step).astype(np.uint8),
@@ -179,9 +175,8 @@ def _sparse(found: Sequence[tuple[wording.Buckets, Values]], rarity: Values) -> 
     return Sparse.stack(rows, wording.BUCKETS, len(rows))
 
 
-def _balanced(examples: Table) -> Values:
-    """Both answers weigh the same in all, however many examples each has."""
-    yes = examples.counts * examples.answers
-    no = examples.counts * (1 - examples.answers)
+def _balanced(answers: Values, counts: Values) -> Values:
+    """Both answers weigh the same in all, however many examples each has: one."""
+    yes, no = counts * answers, counts * (1 - answers)
     whole: Values = yes / yes.sum() + no / no.sum()
     return whole

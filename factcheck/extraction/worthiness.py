@@ -14,6 +14,7 @@ import numpy as np
 from spacy.tokens import Span
 
 from factcheck.extraction import facets, meaning, wording
+from factcheck.extraction.meaning import Meaning
 from factcheck.extraction.results import START, WORDING, Reason
 from factcheck.extraction.wording import Values
 
@@ -44,7 +45,7 @@ class Weights:
     facets: dict[str, float]
     wording: Values
     rarity: Values
-    meaning: meaning.Waves
+    meaning: Meaning
 
 
 type Term = tuple[str, float]
@@ -59,9 +60,7 @@ def weights() -> Weights:
             words["facets"],
             arrays["wording"] * float(arrays["wording_step"]),
             arrays["rarity"] * float(arrays["rarity_step"]),
-            meaning.Waves(
-                arrays["mean"], arrays["spread"], arrays["waves"], float(arrays["level"])
-            ),
+            meaning.load(arrays),
         )
 
 
@@ -71,7 +70,7 @@ def total(span: Span, places: Iterable[str]) -> tuple[float, tuple[Reason, ...]]
     for label, weight in (*worded(span), *((label, BY_PLACE[label]) for label in places)):
         # What both the words and the place show, such as a question, is one reason.
         told[label] = told.get(label, 0.0) + weight
-    return squeezed(list(told.items()))
+    return squeezed(list(told.items()), weights().bias)
 
 
 def worded(span: Span) -> list[Term]:
@@ -83,13 +82,13 @@ def worded(span: Span) -> list[Term]:
     return [*terms, (WORDING if weight > 0 else UNLIKE, weight)]
 
 
-def squeezed(terms: Sequence[Term]) -> tuple[float, tuple[Reason, ...]]:
+def squeezed(terms: Sequence[Term], start: float) -> tuple[float, tuple[Reason, ...]]:
     """Into 0..1: the curve takes the same share of every term, so that they still add up."""
-    whole = weights().bias + sum(weight for _, weight in terms)
+    whole = start + sum(weight for _, weight in terms)
     value = 1 / (1 + exp(-whole))
     share = (value - 0.5) / whole if abs(whole) > 1e-9 else 0.25
     shown = [Reason(label, round(weight * share, 4)) for label, weight in terms]
     # What rounding takes away or adds goes to the first term.
     score = round(value, 4)
-    start = round(score - sum(reason.weight for reason in shown), 4)
-    return score, (Reason(START, start), *shown)
+    rest = round(score - sum(reason.weight for reason in shown), 4)
+    return score, (Reason(START, rest), *shown)

@@ -2,6 +2,7 @@
 
 import io
 import json
+import sys
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -87,3 +88,13 @@ def test_score_refuses_a_missing_file(tmp_path):
     with pytest.raises(CommandError) as refusal:
         run("score", tmp_path / "missing.txt")
     assert refusal.value.returncode == 2
+
+
+def test_learning_says_what_it_lacks(monkeypatch, tmp_path):
+    monkeypatch.setitem(sys.modules, "jax", None)
+    for name in ("training", "tuning"):
+        monkeypatch.delitem(sys.modules, f"factcheck.extraction.{name}", raising=False)
+        monkeypatch.delattr(f"factcheck.extraction.{name}", raising=False)
+    with pytest.raises(CommandError, match="make setup-dev") as error:
+        run("train_checkworthiness", "--data", tmp_path)
+    assert error.value.returncode == 2

@@ -32,8 +32,15 @@ class Command(BaseCommand):
         if not (folder / "tune_only").is_dir():
             raise CommandError(f"{folder} has no folder tune_only.", returncode=2)
         self.stdout.write("| measure | value |\n| --- | --- |")
-        for figure in evaluation.figures(folder):
-            self.stdout.write(f"| {figure.what} | {figure.value:.3f} |")
+        try:
+            for figure in evaluation.figures(folder):
+                self.stdout.write(f"| {figure.what} | {figure.value:.3f} |")
+        except ModuleNotFoundError as missing:
+            raise CommandError(
+                f"ClaimBuster is left out: learning needs {missing.name}, which `make setup-dev` "
+                "installs.",
+                returncode=2,
+            ) from missing
 
     def _speed(self, files: list[Path]) -> None:
         try:

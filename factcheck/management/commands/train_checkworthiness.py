@@ -1,12 +1,13 @@
 """Learns the weights of check-worthiness and writes them into the project."""
 
 from argparse import ArgumentParser
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from factcheck.extraction import training, worthiness
+from factcheck.extraction import worthiness
 
 
 class Command(BaseCommand):
@@ -18,10 +19,16 @@ class Command(BaseCommand):
         parser.add_argument("--to", type=Path, default=worthiness.WEIGHTS, metavar="DIR")
 
     def handle(self, *args: str, **options: Any) -> None:
+        try:
+            training = import_module("factcheck.extraction.training")
+        except ModuleNotFoundError as missing:
+            raise CommandError(
+                f"Learning needs {missing.name}, which `make setup-dev` installs.", returncode=2
+            ) from missing
         folder = options["data"] / "train"
-        missing = [name for name in training.DEBATES if not (folder / name).is_file()]
-        if missing:
-            raise CommandError(f"{folder} has no {missing[0]}.", returncode=2)
+        lacking = [name for name in training.DEBATES if not (folder / name).is_file()]
+        if lacking:
+            raise CommandError(f"{folder} has no {lacking[0]}.", returncode=2)
         examples = [*training.debates(folder), *training.news()]
         self.stdout.write(f"Reading {len(examples)} sentences")
         training.save(training.learn(training.table(examples)), options["to"])
