@@ -238,6 +238,15 @@ class Panel:
         ]
 
     @property
+    def told_history(self) -> list[Event]:
+        """The history, with the evidence that an event is about, as this person may read it."""
+        if any("evidence" in event.details for event in self.history):
+            known = {evidence.pk: evidence for evidence in self._all_evidence}
+            for event in self.history:
+                event.evidence = known.get(event.details.get("evidence"))  # type: ignore[attr-defined]
+        return self.history
+
+    @property
     def seen(self) -> int:
         """The last event that a form which is made now knows of."""
         return self.history[0].pk if self.history else 0

@@ -207,6 +207,52 @@ def test_each_change_of_the_evidence_is_a_change_of_the_claim(claim, chika):
     assert versions == sorted(set(versions))
 
 
+def history_of(client, claim) -> str:
+    page = client.get(f"/claims/{claim.pk}/").text
+    return page[page.index('id="history"') :]
+
+
+@pytest.mark.parametrize(
+    ("stance", "says"),
+    [("supports", "supports"), ("refutes", "refutes"), ("context", "gives context")],
+)
+def test_the_history_says_which_evidence_was_added_and_removed(client, claim, chika, stance, says):
+    passage = {**PASSAGE, "stance": stance}
+    evidence = actions.add_evidence(claim=claim, by=chika, description="Table 3", **passage)
+    actions.remove_evidence(evidence=evidence, by=chika)
+    client.force_login(chika)
+    history = history_of(client, claim)
+    assert f"added evidence: Table 3 {says}<" in history
+    assert f"removed evidence: Table 3 {says}<" in history
+
+
+def test_the_history_tells_of_a_need_to_know_source_only_who_is_named_on_it(
+    client, claim, chika, priya
+):
+    hidden = {"description": "Maren Holt", "confidentiality": "need-to-know"}
+    actions.add_evidence(claim=claim, by=chika, **hidden, **PASSAGE)
+    client.force_login(chika)
+    assert "added evidence: Maren Holt refutes<" in history_of(client, claim)
+    client.force_login(priya)
+    history = history_of(client, claim)
+    assert "added evidence: a need-to-know source refutes<" in history
+    assert "Maren Holt" not in history
+
+
+def test_a_history_of_more_evidence_takes_no_more_queries(
+    client, claim, chika, django_assert_max_num_queries
+):
+    client.force_login(chika)
+    counts = set()
+    for titles in ("AB", "CD"):
+        for title in titles:
+            actions.add_evidence(claim=claim, by=chika, description=title, **PASSAGE)
+        with django_assert_max_num_queries(50) as captured:
+            assert f"evidence: {titles[-1]} refutes" in history_of(client, claim)
+        counts.add(len(captured))
+    assert len(counts) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [("In all, fares rose by 38 per cent. So what?", True), ("Fares rose by 40 per cent.", False)],
