@@ -173,6 +173,27 @@ def test_evidence_says_what_kind_of_source_it_names_and_who_may_know_it(client, 
     assert list(source.known_to.all()) == [chika]
 
 
+def test_a_source_of_which_nobody_said_the_kind_is_shown_as_such(client, claim, chika):
+    client.force_login(chika)
+    post(client, claim, {}, description="A letter or so", kind="")
+    source = Source.objects.get()
+    page = client.get(f"/claims/{claim.pk}/").text
+    assert "</cite>. Kind not said, added by Chika Obi" in page
+    assert "Kind not said" in client.get("/sources/").text
+    change = client.get(f"/sources/{source.pk}/change/").text
+    assert '<option value="" selected>Not said</option>' in change
+
+
+def test_who_does_not_say_the_kind_means_the_source_of_that_title(claim, chika):
+    known = find_or_add(by=chika, description="Fares table 2025", kind="data set")
+    found = find_or_add(by=chika, description="Fares table 2025")
+    assert (found, Source.objects.count()) == (known, 1)
+    letter = find_or_add(by=chika, description="A letter or so")
+    assert find_or_add(by=chika, description="A letter or so") == letter
+    assert find_or_add(by=chika, description="A letter or so", kind="document") == letter
+    assert [source.kind for source in Source.objects.order_by("pk")] == ["data set", "document"]
+
+
 def test_who_names_a_hidden_source_never_hides_behind_an_open_one(claim, chika):
     hidden = {"kind": "person", "confidentiality": "need-to-know"}
     for kept in ({"kind": "person"}, hidden, hidden):
