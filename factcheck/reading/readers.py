@@ -7,11 +7,11 @@ from factcheck.reading import limits, plain
 from factcheck.reading.manuscript import Manuscript, Unreadable
 
 READERS = {
-    ".txt": ("Plain text", "plain"),
+    ".txt": ("plain text", "plain"),
     ".md": ("Markdown", "markdown"),
     ".markdown": ("Markdown", "markdown"),
-    ".html": ("Web page", "web_page"),
-    ".htm": ("Web page", "web_page"),
+    ".html": ("web page", "web_page"),
+    ".htm": ("web page", "web_page"),
     ".docx": ("Word", "word"),
     ".odt": ("OpenDocument", "open_document"),
     ".rtf": ("RTF", "rich_text"),

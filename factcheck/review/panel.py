@@ -311,6 +311,24 @@ class Panel:
         ]
 
     @property
+    def who_checks(self) -> list[str]:
+        """Who could check it, for whoever may not: names, two at the most."""
+        article = self.claim.article
+        people = article.desk.members.filter(is_active=True, groups__name__in=roles_that(Can.CHECK))
+        if article.is_restricted:
+            people = people.filter(articles_named=article)
+        return list(people.distinct().order_by("pk").values_list("name", flat=True)[:2])
+
+    @property
+    def told_history(self) -> list[Event]:
+        """The history, with the evidence that an event is about, as this person may read it."""
+        if any("evidence" in event.details for event in self.history):
+            known = {evidence.pk: evidence for evidence in self._all_evidence}
+            for event in self.history:
+                event.evidence = known.get(event.details.get("evidence"))  # type: ignore[attr-defined]
+        return self.history
+
+    @property
     def seen(self) -> int:
         """The last event that a form which is made now knows of."""
         return self.history[0].pk if self.history else 0

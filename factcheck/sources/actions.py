@@ -52,7 +52,7 @@ def find_or_add(
 
     Only what the person may see is found: a need-to-know source does not answer to a guess.
     """
-    if not kind:
+    if not kind and (address or document):
         kind = Source.Kind.WEB_PAGE if address else Source.Kind.DOCUMENT
     facts = {
         "kind": kind,
@@ -74,10 +74,15 @@ def _find_or_add(by: User, facts: Facts, document: Document | None) -> tuple[Sou
     if facts["address"]:
         described = {"address": facts["address"]}
     else:
-        described = {"address": "", "kind": facts["kind"], "title": facts["title"]}
+        described = {"address": "", "title": facts["title"]}
+        # Who does not say the kind means any of this title; one without a kind may be of each.
+        if facts["kind"]:
+            described["kind__in"] = ["", facts["kind"]]
     if document:
         _lock(document)
         found = _open_first(known, {"file__sha256": document.sha256})
+        # What was described without a kind may have waited for its file.
+        found = found or _open_first(known, {**described, "kind": ""})
     else:
         found = _open_first(known, described)
     if not found:
@@ -88,7 +93,10 @@ def _find_or_add(by: User, facts: Facts, document: Document | None) -> tuple[Sou
             # Somebody was faster, or it was described before its file came.
             found = _open_first(known, described)
     if not found:
-        raise Refused(SAME_TITLE.format(facts["kind"]))
+        raise Refused(SAME_TITLE.format(facts["kind"] or "source"))
+    if facts["kind"] and not found.kind:
+        found.kind = facts["kind"]
+        _save(found, ["kind"])
     if document:
         _keep(document, found, by)
     capture_once(found, by)
@@ -96,9 +104,12 @@ def _find_or_add(by: User, facts: Facts, document: Document | None) -> tuple[Sou
 
 
 def _open_first(known: SourceQuerySet, wanted: Facts) -> Source | None:
-    """Where an open and a need-to-know source answer, the open one: nothing is hidden unasked."""
+    """Where an open and a need-to-know source answer, the open one: nothing is hidden unasked.
+
+    Where several are open, one whose kind is known.
+    """
     found = known.filter(**wanted).select_related("added_by").order_by("pk")
-    return min(found, key=lambda source: source.is_need_to_know, default=None)
+    return min(found, key=lambda source: (source.is_need_to_know, not source.kind), default=None)
 
 
 def _add(by: User, facts: Facts, document: Document | None) -> Source:
@@ -131,7 +142,7 @@ def _keep(document: Document, source: Source, by: User) -> None:
         },
     )
     if file.sha256 != document.sha256:
-        raise Refused(SAME_TITLE.format(source.kind))
+        raise Refused(SAME_TITLE.format(source.kind or "source"))
 
 
 def _against_uploading(by: User) -> str:
@@ -239,7 +250,7 @@ def _save(source: Source, names: list[str]) -> None:
         with transaction.atomic():
             source.save(update_fields=names)
     except IntegrityError as error:
-        same = SAME_ADDRESS if source.address else SAME_TITLE.format(source.kind)
+        same = SAME_ADDRESS if source.address else SAME_TITLE.format(source.kind or "source")
         if "one_open_source" not in str(error):
             raise
         raise Refused(same) from None

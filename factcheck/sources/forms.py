@@ -51,7 +51,11 @@ class SourceForm(forms.Form):
     """All that can be said of a source. `source` is the one that is described, None for a new one."""
 
     title = forms.CharField(max_length=300)
-    kind = forms.ChoiceField(choices=Source.Kind, initial=Source.Kind.DOCUMENT)
+    kind = forms.ChoiceField(
+        choices=[("", "Not said"), *Source.Kind.choices],
+        initial=Source.Kind.DOCUMENT,
+        required=False,
+    )
     address = forms.URLField(
         required=False,
         max_length=2000,

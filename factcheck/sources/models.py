@@ -74,6 +74,7 @@ class Source(models.Model):
         NEWSROOM = "newsroom", "Newsroom"
         NEED_TO_KNOW = "need-to-know", "Need to know"
 
+    # Empty: nobody has said.
     kind = models.CharField(max_length=20, choices=Kind)
     title = models.CharField(max_length=300)
     address = models.URLField(max_length=2000, blank=True)
@@ -134,6 +135,9 @@ class Source(models.Model):
 
     def get_absolute_url(self) -> str:
         return address_of("sources:source", self.pk)
+
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]
+        return self.Kind(self.kind).label if self.kind else "Kind not said"
 
     @property
     def is_need_to_know(self) -> bool:

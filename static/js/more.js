@@ -25,6 +25,14 @@ document.addEventListener("click", (event) => {
   form?.scrollIntoView({ block: "nearest" });
 });
 
+// Left, it keeps what was typed, and its key leads back into it.
+document.addEventListener("click", (event) => {
+  const details = event.target.closest?.("[data-closes]")?.closest("details");
+  if (!details) return;
+  details.open = false;
+  details.querySelector("summary").focus();
+});
+
 // The form in the dock's place is open while the address names it, and a swap makes it another
 // element: it opens again where it was open.
 let wasOpen = "";

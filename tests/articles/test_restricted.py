@@ -184,3 +184,21 @@ def test_a_named_person_who_is_deactivated_sees_nothing(restricted, edda):
     edda.is_active = False
     edda.save(update_fields=["is_active"])
     assert not Article.objects.visible_to(edda).exists()
+
+
+def test_who_may_read_takes_no_more_queries_for_more_people_and_articles(
+    desk, edda, ada, django_assert_max_num_queries
+):
+    editor, admin = opened(edda), opened(ada)
+    counts = set()
+    for round_ in range(2):
+        for n in range(4):
+            person = build.make_person(name=f"Person {round_} {n}", desks=[desk])
+            article = build.make_article(desk=desk, is_restricted=True)
+            article.named.set([edda, person])
+        with django_assert_max_num_queries(20) as one:
+            assert person.name in editor.get(f"/articles/{article.pk}/restrict/").text
+        with django_assert_max_num_queries(20) as all_:
+            assert person.name in admin.get("/articles/restricted/").text
+        counts.add((len(one), len(all_)))
+    assert len(counts) == 1

@@ -123,6 +123,30 @@ def test_one_escape_leaves_a_form_and_keeps_the_words_that_were_just_typed(page,
     assert Draft.objects.get().form == "edit"
 
 
+@pytest.mark.parametrize(
+    ("key", "label"), [("e", "Quotation or figure"), ("c", "Comment"), ("l", "Why, for Chika Obi")]
+)
+def test_escape_closes_a_form_below_its_button_and_keeps_what_was_typed(
+    open_page, claim, chika, edda, key, label
+):
+    actions.take(claim=claim, by=chika)
+    page = open_page(edda)
+    page.goto(f"/claims/{claim.pk}/")
+    page.keyboard.press(key)
+    field = page.get_by_label(label, exact=True)
+    field.fill("Half a thought")
+    page.keyboard.press("Escape")
+    expect(field).to_be_hidden()
+    expect(page.locator(f"summary[data-key={key}]")).to_be_focused()
+    page.keyboard.press(key)
+    expect(field).to_have_value("Half a thought")
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(1200)
+    assert Draft.objects.get().words[field.get_attribute("name")] == ["Half a thought"]
+    page.reload()
+    expect(field).to_have_value("Half a thought")
+
+
 def test_escape_leaves_a_dismissal(page):
     page.keyboard.press("d")
     expect(page.get_by_label("Opinion")).to_be_focused()

@@ -6,6 +6,10 @@ from playwright.sync_api import Page, expect
 from factcheck.articles.models import Claim, Sentence
 from tests import build
 
+LONG = """Fares on the coast rose by 40 per cent in the two years since the last carrier \
+gave up the winter timetable"""
+ROUND_IT = """Nobody at the port was surprised, least of all the pilots. {}, the ministry said \
+in a report on Tuesday. It was built in 1987 by a yard that has closed since."""
 TEXT = """Fares rose by 40 per cent, and all four carriers left the café quay. \
 Nobody at the port was surprised. The Halcyon was built in 1987."""
 
@@ -33,6 +37,12 @@ def top_of(page: Page, what: str) -> float:
     box = page.locator(what).bounding_box()
     assert box
     return box["y"]
+
+
+def bottom_of(page: Page, what: str) -> float:
+    box = page.locator(what).bounding_box()
+    assert box
+    return box["y"] + box["height"]
 
 
 def lines_of(page: Page, what: str) -> int:
@@ -121,3 +131,52 @@ def test_on_a_phone_the_views_take_one_line_and_begin_at_the_one_shown(
     assert box
     assert box["height"] < 80
     look(page, "views")
+
+
+@pytest.fixture
+def long_claim(desk, chika) -> Claim:
+    """One whose statement takes three lines, with evidence."""
+    article = build.make_article(desk=desk, text=ROUND_IT.format(LONG))
+    types = ["quantity", "comparison"]
+    claim = build.make_claim(article=article, quote=LONG, claimant="the ministry", types=types)
+    build.make_evidence(claim=claim, added_by=chika)
+    return claim
+
+
+@pytest.mark.parametrize("width", [1024, 1366])
+def test_in_a_low_window_a_verdict_is_written_in_sight_of_what_it_is_about(
+    open_page, long_claim, chika, look, width
+):
+    page = open_page(chika)
+    page.set_viewport_size({"width": width, "height": 768})
+    page.goto(f"/claims/{long_claim.pk}/")
+    page.keyboard.press("3")
+    expect(page.get_by_label("Explanation")).to_be_focused()
+    page.keyboard.type("It was 38 per cent, says the table of the statistics office.")
+    dock = top_of(page, "#verdict")
+    assert top_of(page, ".statement") > bottom_of(page, ".claim-head")
+    assert bottom_of(page, ".quote") < dock
+    assert bottom_of(page, "#evidence .passage") < dock
+    assert bottom_of(page, "#verdict .main") < 768
+    look(page, "rated")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Should read")).to_be_focused()
+    assert bottom_of(page, "#verdict [name=should_read]") <= top_of(page, "#verdict .main")
+
+
+@pytest.mark.parametrize("width", [1024, 1366])
+def test_in_a_low_window_evidence_is_attached_without_scrolling(
+    open_page, long_claim, chika, look, width
+):
+    page = open_page(chika)
+    page.set_viewport_size({"width": width, "height": 768})
+    page.goto(f"/claims/{long_claim.pk}/")
+    page.keyboard.press("3")
+    page.keyboard.press("Escape")
+    page.keyboard.press("e")
+    expect(page.get_by_label("Supports")).to_be_focused()
+    attach = "#evidence [data-key='ctrl+enter']"
+    for _ in range(6):
+        assert bottom_of(page, attach) <= top_of(page, "#verdict")
+        page.keyboard.press("Tab")
+    look(page, "evidence")

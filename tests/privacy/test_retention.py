@@ -127,3 +127,30 @@ def test_zero_days_are_refused_in_words(client, ada, desk):
 def test_old_addresses_without_a_request_are_no_work(keeps, claim):
     record(by=None, verb=Verb.READ, article=claim.article)
     assert keeps(addresses=1) == {}
+
+
+def test_more_desks_take_no_more_queries(client, ada, desk, django_assert_max_num_queries):
+    client.force_login(ada)
+    counts = set()
+    for names in ("AB", "CDEFGH"):
+        for name in names:
+            Retention.objects.create(desk=build.make_desk(name=f"{name} desk"), drafts=30)
+        with django_assert_max_num_queries(15) as captured:
+            assert f"{names[-1]} desk" in client.get("/retention/").text
+        counts.add(len(captured))
+    assert len(counts) == 1
+
+
+def test_what_is_known_of_a_person_takes_no_more_queries_for_more_of_it(
+    client, ada, claim, chika, django_assert_max_num_queries
+):
+    client.force_login(ada)
+    counts = set()
+    for _ in range(2):
+        for _ in range(4):
+            record(by=chika, verb=Verb.READ, claim=claim)
+            claim.comments.create(by=chika, text="See table 3.")
+        with django_assert_max_num_queries(30) as captured:
+            assert client.get(f"/people/{chika.pk}/privacy/").status_code == 200
+        counts.add(len(captured))
+    assert len(counts) == 1

@@ -173,6 +173,27 @@ def test_evidence_says_what_kind_of_source_it_names_and_who_may_know_it(client, 
     assert list(source.known_to.all()) == [chika]
 
 
+def test_a_source_of_which_nobody_said_the_kind_is_shown_as_such(client, claim, chika):
+    client.force_login(chika)
+    post(client, claim, {}, description="A letter or so", kind="")
+    source = Source.objects.get()
+    page = client.get(f"/claims/{claim.pk}/").text
+    assert "</cite>. Kind not said, added by Chika Obi" in page
+    assert "Kind not said" in client.get("/sources/").text
+    change = client.get(f"/sources/{source.pk}/change/").text
+    assert '<option value="" selected>Not said</option>' in change
+
+
+def test_who_does_not_say_the_kind_means_the_source_of_that_title(claim, chika):
+    known = find_or_add(by=chika, description="Fares table 2025", kind="data set")
+    found = find_or_add(by=chika, description="Fares table 2025")
+    assert (found, Source.objects.count()) == (known, 1)
+    letter = find_or_add(by=chika, description="A letter or so")
+    assert find_or_add(by=chika, description="A letter or so") == letter
+    assert find_or_add(by=chika, description="A letter or so", kind="document") == letter
+    assert [source.kind for source in Source.objects.order_by("pk")] == ["data set", "document"]
+
+
 def test_who_names_a_hidden_source_never_hides_behind_an_open_one(claim, chika):
     hidden = {"kind": "person", "confidentiality": "need-to-know"}
     for kept in ({"kind": "person"}, hidden, hidden):
@@ -205,6 +226,52 @@ def test_each_change_of_the_evidence_is_a_change_of_the_claim(claim, chika):
     actions.restore_evidence(evidence=evidence, by=chika)
     count()
     assert versions == sorted(set(versions))
+
+
+def history_of(client, claim) -> str:
+    page = client.get(f"/claims/{claim.pk}/").text
+    return page[page.index('id="history"') :]
+
+
+@pytest.mark.parametrize(
+    ("stance", "says"),
+    [("supports", "supports"), ("refutes", "refutes"), ("context", "gives context")],
+)
+def test_the_history_says_which_evidence_was_added_and_removed(client, claim, chika, stance, says):
+    passage = {**PASSAGE, "stance": stance}
+    evidence = actions.add_evidence(claim=claim, by=chika, description="Table 3", **passage)
+    actions.remove_evidence(evidence=evidence, by=chika)
+    client.force_login(chika)
+    history = history_of(client, claim)
+    assert f"added evidence: Table 3 {says}<" in history
+    assert f"removed evidence: Table 3 {says}<" in history
+
+
+def test_the_history_tells_of_a_need_to_know_source_only_who_is_named_on_it(
+    client, claim, chika, priya
+):
+    hidden = {"description": "Maren Holt", "confidentiality": "need-to-know"}
+    actions.add_evidence(claim=claim, by=chika, **hidden, **PASSAGE)
+    client.force_login(chika)
+    assert "added evidence: Maren Holt refutes<" in history_of(client, claim)
+    client.force_login(priya)
+    history = history_of(client, claim)
+    assert "added evidence: a need-to-know source refutes<" in history
+    assert "Maren Holt" not in history
+
+
+def test_a_history_of_more_evidence_takes_no_more_queries(
+    client, claim, chika, django_assert_max_num_queries
+):
+    client.force_login(chika)
+    counts = set()
+    for titles in ("AB", "CD"):
+        for title in titles:
+            actions.add_evidence(claim=claim, by=chika, description=title, **PASSAGE)
+        with django_assert_max_num_queries(50) as captured:
+            assert f"evidence: {titles[-1]} refutes" in history_of(client, claim)
+        counts.add(len(captured))
+    assert len(counts) == 1
 
 
 @pytest.mark.parametrize(

@@ -212,6 +212,48 @@ def test_the_question_is_asked_from_the_claim(client, claim, chika, rosa, htmx):
 
 
 @pytest.mark.parametrize(
+    ("claim_due", "article_due", "proposed"),
+    [
+        # Minutes from now.
+        (None, None, 120),
+        (None, 170, 110),
+        (100, 170, 40),
+        (None, 600, 120),
+        (30, 600, 30),
+        (-10, None, 120),
+        (-10, 90, 30),
+    ],
+)
+def test_a_due_time_is_proposed_in_which_an_answer_helps(
+    client, claim, chika, claim_due, article_due, proposed
+):
+    now = timezone.now().replace(second=0, microsecond=0)
+
+    def at(minutes):
+        return now + timedelta(minutes=minutes) if minutes else None
+
+    Article.objects.update(due_at=at(article_due))
+    Claim.objects.update(due_at=at(claim_due))
+    client.force_login(chika)
+    due = client.get(f"/claims/{claim.pk}/ask/").context["form"]["due_at"]
+    # The minute may have changed meanwhile.
+    assert abs(due.initial - at(proposed)) <= timedelta(minutes=1)
+    assert f'value="{timezone.localtime(due.initial):%Y-%m-%dT%H:%M}"' in str(due)
+
+
+def test_both_are_told_in_words_when_the_answer_is_due(client, claim, chika, rosa, htmx):
+    tomorrow = timezone.localtime() + timedelta(days=1)
+    sent = {"to": rosa.pk, "question": "Which?", "due_at": f"{tomorrow:%Y-%m-%dT12:30}"}
+    client.force_login(chika)
+    response = client.post(f"/claims/{claim.pk}/ask/", sent, headers=htmx)
+    assert "answer wanted by tomorrow, 12:30" in response.text
+    for person in (chika, rosa):
+        client.force_login(person)
+        assert "answer wanted by tomorrow, 12:30" in client.get(f"/claims/{claim.pk}/").text
+        assert "Tomorrow, 12:30" in client.get("/queries/").text
+
+
+@pytest.mark.parametrize(
     ("sent", "said"),
     [
         ({"to": "expert", "question": "Why?"}, "Say who the expert is."),

@@ -260,3 +260,23 @@ def test_what_stays_chosen_is_what_the_page_shows(client, proposed_ones, chika, 
     address = f"/articles/{proposed_ones.pk}/accept-proposals/"
     page = client.post(address, {"reason": "question"}, headers=here).text
     assert f'data-claim="{claim.pk}" data-number' in page
+
+
+def test_the_panel_of_a_sentence_takes_no_more_queries_for_more_rows(
+    client, desk, chika, django_assert_max_num_queries
+):
+    client.force_login(chika)
+    counts = set()
+    for size in (2, 20):
+        text = " ".join(f"Line {n} has 40 ferries." for n in range(size))
+        article = build.make_article(desk=desk, text=f"{text} {NOBODY}")
+        for n in range(size):
+            build.make_claim(article=article, quote=f"Line {n} has 40 ferries")
+        first = article.revisions.get().sentences.earliest("start")
+        for word in ("Line", "ferries")[: size // 10]:
+            build.make_claim(article=article, quote=word)
+        for sentence in (first, sentence_of(article, NOBODY)):
+            with django_assert_max_num_queries(40) as captured:
+                assert client.get(f"/sentences/{sentence.pk}/").status_code == 200
+            counts.add((sentence == first, len(captured)))
+    assert len(counts) == 2

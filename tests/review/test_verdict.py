@@ -151,3 +151,12 @@ def test_the_desk_scale_has_its_seven_ratings_with_symbols_and_keys(db):
         (6, "Wrong", "cross", "wrong"),
         (7, "Not checkable", "dash", "none"),
     ]
+
+
+def test_whoever_may_not_check_is_told_who_does(client, claim, rosa, chika, priya, edda):
+    client.force_login(rosa)
+    dock = client.get(f"/claims/{claim.pk}/").text.partition('id="verdict"')[2]
+    assert "do not let you check claims. Chika Obi or Priya Nair checks it." in dock
+    claim.article.desk.members.exclude(pk=rosa.pk).update(is_active=False)
+    dock = client.get(f"/claims/{claim.pk}/").text.partition('id="verdict"')[2]
+    assert "Nobody on this desk can check it yet." in dock

@@ -1,5 +1,6 @@
 """A question to somebody, its answer, and what that makes of the claim."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -12,6 +13,9 @@ from factcheck.permissions import Can, roles_that
 from factcheck.review.models import Evidence
 
 EXPERT = "expert"
+# An answer is wanted this long before the deadline, and no later than this from now.
+BEFORE_DEADLINE = timedelta(hours=1)
+LONGEST = timedelta(hours=2)
 
 
 class AskForm(forms.Form):
@@ -38,8 +42,7 @@ class AskForm(forms.Form):
         field = self.fields["to"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = _in_groups(self.people.values(), claim)
-        if claim.due_at and claim.due_at > timezone.now():
-            self.initial["due_at"] = claim.due_at
+        self.initial["due_at"] = _proposed_due(claim)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -55,6 +58,15 @@ class AskForm(forms.Form):
         if cleaned["to"] == EXPERT:
             return {"of": None, "expert": cleaned["expert"], **rest}
         return {"of": self.people[int(cleaned["to"])], **rest}
+
+
+def _proposed_due(claim: Claim) -> datetime:
+    """When an answer still helps: in time before the deadline, else as soon as one can hope for."""
+    now = timezone.now().replace(second=0, microsecond=0)
+    deadlines = [due for due in (claim.due_at, claim.article.due_at) if due and due > now]
+    # Close to a deadline there is no hour left before it.
+    before = [due - BEFORE_DEADLINE for due in deadlines]
+    return min([*(due for due in before if due > now), *deadlines, now + LONGEST])
 
 
 def _answering(claim: Claim, by: User) -> list[User]:

@@ -75,6 +75,12 @@ class Evidence(models.Model):
         return f"{self.get_stance_display()}: {self.quotation}"
 
     @property
+    def says(self) -> str:
+        """What the source does to the claim, after its name."""
+        is_context = self.stance == self.Stance.CONTEXT
+        return "gives context" if is_context else self.get_stance_display().lower()
+
+    @property
     def is_named(self) -> bool:
         """Whether the reader may see the source. An error where nobody said who reads it."""
         return self.names_source  # type: ignore[attr-defined]
