@@ -10,17 +10,21 @@ a placeholder for each argument; afterwards only the values change:
 
     verdicts = _of_claim(claim.pk)
 
-The answer is a list. Arguments are numbers, texts, moments and lists of numbers; whatever else,
+The answer is a list. Arguments are numbers, texts, moments and lists of numbers. A tuple has a
+placeholder for each value, as `IN` wants them, and SQL of its own for each length. Whatever else,
 such as a state or a yes and no, may shape the question, which is then put together for each.
+Questions about a person are in `factcheck/accounts/alike.py`.
 
 What is no argument stands in the SQL as it is, so that PostgreSQL sees for which of our partial
 indexes it asks and may keep the plan.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache, update_wrapper
+from itertools import count
 from types import SimpleNamespace
 from typing import Any
 
@@ -30,10 +34,19 @@ from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.models import F, Func, QuerySet, Value
 from psycopg.sql import Literal
 
+# SQL and its values. None where nothing can be found, so that there is nothing to ask.
+type Statement = tuple[str, list[Any]] | None
+
 # Placeholders: values that a question of ours holds nowhere else.
 NUMBER = 2_147_000_000
 MOMENT = datetime(9998, 1, 1, tzinfo=UTC)
 WORDS = "the argument with the number "
+STAND_INS: dict[Any, Callable[[int], Any]] = {
+    int: lambda number: NUMBER + number,
+    str: lambda number: f"{WORDS}{number}",
+    datetime: lambda number: MOMENT + timedelta(days=number),
+    list: lambda number: [NUMBER + number],
+}
 # What Django's readers of rows ask of a queryset, beside its query.
 KNOWN = ("_fetch_mode", "_known_related_objects", "_fields", "model")
 PLACEHOLDER = re.compile(r"(?<!%)%s")
@@ -50,34 +63,73 @@ class AnyOf(Func):
         super().__init__(F(field), Value(list(keys), ArrayField(models.BigIntegerField())))
 
 
-def compiled[**P, T](build: Callable[P, QuerySet[Any, T]]) -> Callable[P, list[T]]:
+def compiled[**P, T](build: Callable[P, QuerySet[Any, T]]) -> "Compiled[P, T]":
     """Ask this from now on with SQL that is put together once. The arguments have no names."""
-    ready: dict[tuple[Any, ...], _Ready] = {}
+    return Compiled(build)
 
-    def ask(*args: P.args, **kwargs: P.kwargs) -> list[T]:
-        shape = tuple(_shape(arg) for arg in args)
-        if shape not in ready:
-            stand_ins: Any = [_stand_in(arg, number) for number, arg in enumerate(args)]
-            ready[shape] = _Ready.of(build(*stand_ins, **kwargs), stand_ins)
-        return ready[shape].ask(args)
 
-    ask.__doc__ = build.__doc__
-    return ask
+class Compiled[**P, T]:
+    """A question that is put into SQL once for each shape of its arguments."""
+
+    def __init__(
+        self,
+        build: Callable[..., QuerySet[Any, T]],
+        values: Callable[..., tuple[Any, ...]] = lambda *args: args,
+        *,
+        must_use_all: bool = True,
+    ) -> None:
+        """`values` makes of the arguments what `build` is called with. Where it need not use all,
+        one that is changed on the way is not noticed.
+        """
+        self._build = build
+        self._values = values
+        self._must_use_all = must_use_all
+        self._of_shape = lru_cache(1_000)(self._put_together)
+        update_wrapper(self, build)
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> list[T]:
+        values = self._values(*args, **kwargs)
+        return self._ready(values).ask(_flat(values))
+
+    def statement(self, *args: P.args, **kwargs: P.kwargs) -> Statement:
+        """The SQL and its values, for whoever asks it as part of a larger question."""
+        values = self._values(*args, **kwargs)
+        ready = self._ready(values)
+        return (ready.sql, ready.params(_flat(values))) if ready.sql else None
+
+    def _ready(self, values: tuple[Any, ...]) -> "_Ready":
+        return self._of_shape(tuple(map(_shape, values)))
+
+    def _put_together(self, shape: tuple[Any, ...]) -> "_Ready":
+        numbers = count()
+        stand_ins = [
+            tuple(_stand_in(one, next(numbers)) for one in each)
+            if type(each) is tuple
+            else _stand_in(each, next(numbers))
+            for each in shape
+        ]
+        ready = _Ready.of(self._build(*stand_ins), _flat(stand_ins))
+        if self._must_use_all and ready.sql and ready.lost:
+            raise ValueError(
+                f"Arguments {ready.lost} do not reach the database as they are: {ready.sql}"
+            )
+        return ready
+
+
+def _flat(values: Iterable[Any]) -> list[Any]:
+    """The values with each one of a tuple by itself, as they are numbered."""
+    return [one for each in values for one in (each if type(each) is tuple else (each,))]
 
 
 def _shape(arg: Any) -> Any:
     """What of an argument the SQL depends on: its kind, or all of it."""
-    return type(arg) if type(arg) in (int, str, datetime, list) else arg
+    if type(arg) is tuple:
+        return tuple(map(_shape, arg))
+    return type(arg) if type(arg) in STAND_INS else arg
 
 
-def _stand_in(arg: Any, number: int) -> Any:
-    kinds: dict[Any, Callable[[], Any]] = {
-        int: lambda: NUMBER + number,
-        str: lambda: f"{WORDS}{number}",
-        datetime: lambda: MOMENT + timedelta(days=number),
-        list: lambda: [NUMBER + number],
-    }
-    return kinds[type(arg)]() if type(arg) in kinds else arg
+def _stand_in(shape: Any, number: int) -> Any:
+    return STAND_INS[shape](number) if shape in STAND_INS else shape
 
 
 @dataclass(frozen=True)
@@ -87,8 +139,10 @@ class _Ready:
     queryset: QuerySet[Any, Any]
     compiler: Any
     sql: str
-    # For each placeholder in the SQL: the number of its argument, and how it reaches the database.
+    # For each placeholder in the SQL: the number of its value, and how it reaches the database.
     places: Sequence[tuple[int, Callable[[Any], Any]]]
+    # The values that have no place.
+    lost: Sequence[int]
     converters: dict[int, Any]
 
     @classmethod
@@ -99,7 +153,7 @@ class _Ready:
         try:
             sql, params = compiler.as_sql()
         except EmptyResultSet:
-            return cls(queryset, compiler, "", (), {})
+            return cls(queryset, compiler, "", (), (), {})
         wanted = {n: each for n, each in enumerate(stand_ins) if _shape(each) is not each}
         first, *pieces = PLACEHOLDER.split(sql)
         places = []
@@ -108,18 +162,17 @@ class _Ready:
             first += ("%s" if number is not None else _literal(param)) + piece
             if number is not None:
                 places.append((number, _way(param)))
-        if lost := wanted.keys() - {number for number, _ in places}:
-            raise ValueError(
-                f"Arguments {sorted(lost)} do not reach the database as they are: {sql}"
-            )
+        lost = sorted(wanted.keys() - {number for number, _ in places})
         fields = [column for column, *_ in compiler.select[: compiler.col_count]]
-        return cls(queryset, compiler, first, places, compiler.get_converters(fields))
+        return cls(queryset, compiler, first, places, lost, compiler.get_converters(fields))
 
-    def ask(self, args: Sequence[Any]) -> list[Any]:
+    def params(self, values: Sequence[Any]) -> list[Any]:
+        return [way(values[number]) for number, way in self.places]
+
+    def ask(self, values: Sequence[Any]) -> list[Any]:
         if not self.sql:
             return []
-        params = [way(args[number]) for number, way in self.places]
-        answer = _Answer(self, params)
+        answer = _Answer(self, self.params(values))
         query = SimpleNamespace(get_compiler=lambda *_, **__: answer)
         known = {name: getattr(self.queryset, name) for name in KNOWN}
         asked = SimpleNamespace(db=DEFAULT_DB_ALIAS, query=query, **known)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -68,6 +69,18 @@ def test_a_state_shapes_the_question(claim, chika):
 def test_a_list_may_be_of_any_length(claim):
     assert in_state(Claim.State.OPEN, []) == []
     assert in_state(Claim.State.OPEN, [claim.desk_id + 1, claim.desk_id]) == [claim.pk]
+
+
+def test_a_question_may_be_a_part_of_a_larger_one(claim):
+    found = in_state.statement(Claim.State.OPEN, [claim.desk_id])
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM ({found[0]}) AS found", found[1])
+        assert cursor.fetchone() == (1,)
+
+
+def test_arguments_have_no_names(claim):
+    with pytest.raises(TypeError):
+        of_article(article=claim.article_id)
 
 
 def test_a_moment_is_told_each_time(claim, chika):

@@ -1,4 +1,4 @@
-"""Questions about what a person may see, written once for all people who are alike.
+"""Questions about a person, put into SQL once for all people who are alike.
 
 What somebody may see depends on who they are, on their roles and on their desks. For two people
 with the same roles and as many desks it is the same SQL with other keys.
@@ -6,24 +6,26 @@ with the same roles and as many desks it is the same SQL with other keys.
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, NamedTuple
+from typing import Any, Concatenate, NamedTuple
 
 from django.db.models import QuerySet
 
-from factcheck import statements
 from factcheck.accounts.models import User
+from factcheck.compiled import Compiled
 from factcheck.permissions import Role
-from factcheck.statements import Statement
 
 
 class Kind(NamedTuple):
-    """What people have in common for whom the text is the same, beside how many desks they have."""
+    """What is the same for people who are alike, beside how many desks they have: what they may
+    do, and whatever else the question is about.
+    """
 
     is_active: bool
     is_superuser: bool
     roles: tuple[Role, ...]
+    about: tuple[Any, ...]
 
-    def person(self, key: int, desks: list[int]) -> User:
+    def person(self, key: int, desks: tuple[int, ...]) -> User:
         """Somebody of this kind."""
         user = User(pk=key, is_active=self.is_active, is_superuser=self.is_superuser)
         # What is fetched with a person, so that nothing is asked about this one.
@@ -32,21 +34,19 @@ class Kind(NamedTuple):
         return user
 
 
-def written_once(ask: Callable[..., QuerySet[Any, Any]]) -> Callable[..., Statement]:
-    """Turn a question about a person into its SQL. `ask` is given a person, then all else that the
-    question is about, which must be hashable and say all that the text depends on.
-    """
-
-    def ask_of_kind(
-        person: list[int], desks: list[int], kind: Kind, *about: Any
-    ) -> QuerySet[Any, Any]:
-        return ask(kind.person(person[0], desks), *about)
-
-    write = statements.written_once(ask_of_kind)
+def for_all_alike[**P, T](
+    build: Callable[Concatenate[User, P], QuerySet[Any, T]],
+) -> Compiled[Concatenate[User, P], T]:
+    """A `compiled` question whose first argument is a person. All others shape it."""
+    ask: Callable[..., QuerySet[Any, T]] = build
 
     @wraps(ask)
-    def statement(user: User, *about: Any) -> Statement:
-        kind = Kind(user.is_active, user.is_superuser, tuple(user.roles))
-        return write([user.pk], list(user.desk_ids), about=(kind, *about))
+    def of_kind(key: int, desks: tuple[int, ...], kind: Kind) -> QuerySet[Any, T]:
+        return ask(kind.person(key, desks), *kind.about)
 
-    return statement
+    def values(user: User, *about: Any) -> tuple[int, tuple[int, ...], Kind]:
+        kind = Kind(user.is_active, user.is_superuser, tuple(user.roles), about)
+        return user.pk, tuple(user.desk_ids), kind
+
+    # Not every question depends on the desks, and for some people the answer is known.
+    return Compiled(of_kind, values, must_use_all=False)

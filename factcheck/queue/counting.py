@@ -6,14 +6,15 @@ one beyond what is shown, and all counts of a page are one query.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import QuerySet
 
+from factcheck.articles.models import Claim
 from factcheck.articles.models.claim import ClaimQuerySet
-from factcheck.statements import Statement, fetch
+from factcheck.compiled import Statement
 
 MANY = 1_000
 
@@ -52,9 +53,9 @@ def asked(claims: ClaimQuerySet, *, most: int = MANY) -> Asked:
     return Asked((sql, list(values)), most)
 
 
-def keys(claims: ClaimQuerySet, most: int) -> QuerySet[Any, Any]:
+def keys(claims: ClaimQuerySet, most: int) -> QuerySet[Claim, tuple[int]]:
     """So many of these claims, in no order, that it is known whether there are more than `most`."""
-    return claims.order_by().values("pk")[: most + 1]
+    return claims.order_by().values_list("pk")[: most + 1]
 
 
 def count[Name](wanted: Mapping[Name, Asked]) -> dict[Name, Count]:
@@ -69,8 +70,9 @@ def count[Name](wanted: Mapping[Name, Asked]) -> dict[Name, Count]:
     counts = [f"(SELECT count(*) FROM ({sql}) AS found)" for sql, _ in statements.values()]  # noqa: S608
     if counts:
         values = [value for _, each in statements.values() for value in each]
-        (numbers,) = fetch(("SELECT " + ", ".join(counts), values))
-        found |= zip(statements, numbers, strict=True)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT " + ", ".join(counts), values)
+            found |= zip(statements, cursor.fetchone(), strict=True)
     return {
         name: Count(min(n, wanted[name].most), n > wanted[name].most) for name, n in found.items()
     }

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery, Value
 
-from factcheck.accounts.alike import written_once
+from factcheck.accounts.alike import for_all_alike
 from factcheck.accounts.models import Desk, User
 from factcheck.articles.models import Claim
 from factcheck.extraction import ClaimType
@@ -18,7 +18,6 @@ from factcheck.queue.filters import DUE_WORDS, ME, NOBODY, edges_of_due
 from factcheck.queue.people import colleagues
 from factcheck.queue.selection import Selection
 from factcheck.review.models import Rating, Verdict
-from factcheck.statements import fetch
 
 # So many claims are counted. Where there are more, each count says “at least”.
 COUNTED = 1_000
@@ -159,10 +158,10 @@ def _ratings() -> Iterable[str]:
 
 
 def _others(user: User) -> list[tuple[str, str]]:
-    return [(str(pk), name) for pk, name in fetch(_names(user))]
+    return [(str(pk), name) for pk, name in _names(user)]
 
 
-@written_once
-def _names(user: User) -> QuerySet[Any, Any]:
+@for_all_alike
+def _names(user: User) -> QuerySet[User, tuple[int, str]]:
     """The first of the people that one asks, by name."""
     return colleagues(user).exclude(pk=user.pk).values_list("pk", "name")[:PEOPLE]

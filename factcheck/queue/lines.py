@@ -4,7 +4,6 @@ Plain values and no models: fifty claims with their articles, people and verdict
 three hundred objects, and making them took longer than finding them.
 """
 
-import json
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -16,7 +15,7 @@ from factcheck.accounts.models import initials
 from factcheck.addresses import address_of
 from factcheck.articles.models import Claim
 from factcheck.articles.models.claim import UNDECIDED, Reasoned
-from factcheck.statements import fetch, written_once
+from factcheck.compiled import compiled
 
 # Where a line finds what is not the claim's own.
 ELSEWHERE = {
@@ -61,10 +60,6 @@ class Line(Reasoned):
     symbol: str | None
     colour: str | None
 
-    def __post_init__(self) -> None:
-        # JSON comes as the driver has it.
-        self.reasons = json.loads(self.reasons)
-
     def get_absolute_url(self) -> str:
         return address_of("review:claim", self.pk)
 
@@ -103,12 +98,12 @@ def of(keys: list[int]) -> list[Line]:
 
     The keys come first and alone, so that the joins touch one page of claims and no more.
     """
-    lines = {line.pk: line for line in (Line(*row) for row in fetch(_rows(keys)))}
+    lines = {line.pk: line for line in (Line(*row) for row in _rows(tuple(keys)))}
     return [lines[key] for key in keys if key in lines]
 
 
-@written_once
-def _rows(keys: list[int]) -> QuerySet[Any, Any]:
+@compiled
+def _rows(keys: tuple[int, ...]) -> QuerySet[Claim, Any]:
     standing = FilteredRelation("verdicts", condition=Q(verdicts__ended_at=None))
     claims = Claim.objects.filter(pk__in=keys).alias(given=standing)
     own = [name for name in COLUMNS if name not in ELSEWHERE]

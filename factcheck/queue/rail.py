@@ -1,12 +1,12 @@
 """The views at the side of the queue, with how many claims each holds."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import QuerySet
 
-from factcheck.accounts.alike import written_once
+from factcheck.accounts.alike import for_all_alike
 from factcheck.accounts.models import User
+from factcheck.articles.models import Claim
 from factcheck.queue import counting, standard
 from factcheck.queue.counting import Asked, Count
 from factcheck.queue.models import SavedView
@@ -74,8 +74,8 @@ def _asked(selection: Selection) -> dict[str, Asked]:
         return {ALL: counting.asked(selection.claims)}
     user, view, most = selection.user, selection.view, counting.MANY
     return {
-        ALL: Asked(in_view(user, view, most), most),
-        LATE: Asked(late_in_view(user, view, most), most),
+        ALL: Asked(in_view.statement(user, view, most), most),
+        LATE: Asked(late_in_view.statement(user, view, most), most),
     }
 
 
@@ -83,16 +83,16 @@ def _beside(selection: Selection) -> Asked:
     """What stands beside a view."""
     if selection.filters:
         return counting.asked(selection.claims, most=MANY)
-    return Asked(in_view(selection.user, selection.view, MANY), MANY)
+    return Asked(in_view.statement(selection.user, selection.view, MANY), MANY)
 
 
-@written_once
-def in_view(user: User, view: View, most: int) -> QuerySet[Any, Any]:
+@for_all_alike
+def in_view(user: User, view: View, most: int) -> QuerySet[Claim, tuple[int]]:
     """The claims of a view that everybody has, as they are counted."""
     return counting.keys(Selection(user, view).claims, most)
 
 
-@written_once
-def late_in_view(user: User, view: View, most: int) -> QuerySet[Any, Any]:
+@for_all_alike
+def late_in_view(user: User, view: View, most: int) -> QuerySet[Claim, tuple[int]]:
     late = standard.late if view in standard.SHARED else standard.late_of_few
     return counting.keys(late(Selection(user, view).claims), most)

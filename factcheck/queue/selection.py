@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 
-from factcheck.accounts.alike import written_once
+from factcheck.accounts.alike import for_all_alike
 from factcheck.accounts.models import User
 from factcheck.articles.models import Article, Claim
 from factcheck.articles.models.claim import ClaimQuerySet
@@ -18,7 +18,6 @@ from factcheck.queue.lines import Line
 from factcheck.queue.models import SavedView
 from factcheck.queue.orders import ORDERS, WORTH, Order
 from factcheck.queue.standard import View
-from factcheck.statements import fetch
 
 A_PAGE = 50
 
@@ -59,7 +58,7 @@ class Selection:
         """The claims after the place in the address, with all that a row shows: two queries."""
         place = self.order.read(self.after)
         if place is None and not self.filters:
-            keys = [key for (key,) in fetch(first_keys(self.user, self.view, self.order.slug))]
+            keys = first_keys(self.user, self.view, self.order.slug)
         else:
             claims = self.ordered if place is None else self.order.after(self.ordered, place)
             keys = list(claims.values_list("pk", flat=True)[: A_PAGE + 1])
@@ -107,11 +106,11 @@ class Selection:
         return self.address(filters=self.filters.without(*names))
 
 
-@written_once
-def first_keys(user: User, view: View, order: str) -> QuerySet[Any, Any]:
+@for_all_alike
+def first_keys(user: User, view: View, order: str) -> QuerySet[Claim, int]:
     """The keys of a view's first page, and of one claim more."""
     first = Selection(user, view, order=ORDERS[order]).ordered
-    return first.values_list("pk")[: A_PAGE + 1]
+    return first.values_list("pk", flat=True)[: A_PAGE + 1]
 
 
 @dataclass(frozen=True)

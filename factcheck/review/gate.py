@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.db.models import Count, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import IsNull
 
 from factcheck.addresses import address_of
-from factcheck.articles.models import Article, Claim
+from factcheck.articles.models import Article, Claim, Sentence
 from factcheck.compiled import AnyOf, compiled
 from factcheck.review import sentences
 from factcheck.review.models import Approval, Query, RightOfReply, SignOff, Verdict
-from factcheck.statements import fetch, has_one, written_once
 
 State = Claim.State
 
@@ -163,15 +163,22 @@ def _groups(articles: list[int]) -> QuerySet[Claim, Any]:
     claims = Claim.objects.filter(AnyOf("article", articles)).standing()
     return (
         claims.annotate(
-            is_halfway=Q(Q(needs_two=True), Q(state=State.IN_REVIEW), has_one(approvals)),
-            is_silent=Q(Q(needs_two=True), ~Q(state=State.DISMISSED), ~Q(has_one(replies))),
-            is_changing=Q(Q(state=State.APPROVED), has_one(changing)),
+            is_halfway=Q(Q(needs_two=True), Q(state=State.IN_REVIEW), _has_one(approvals)),
+            is_silent=Q(Q(needs_two=True), ~Q(state=State.DISMISSED), ~Q(_has_one(replies))),
+            is_changing=Q(Q(state=State.APPROVED), _has_one(changing)),
             is_found=Q(added_by=None),
         )
         .values_list("article", "state", "is_halfway", "is_silent", "is_changing", "is_found")
         .annotate(Count("pk"), Min("pk"))
         .order_by()
     )
+
+
+def _has_one(rows: QuerySet[Any, Any]) -> IsNull:
+    """Whether there is such a row for the claim at hand. Not `Exists`: where PostgreSQL expects to
+    ask that often, it reads a whole table once to answer for a few. This it asks row by row.
+    """
+    return IsNull(Subquery(rows.values("pk")[:1]), False)
 
 
 def _add_accusations(gate: Gate) -> None:
@@ -195,15 +202,15 @@ def _add_groups(gate: Gate, groups: list[Group], noun: str, said: str) -> None:
         _add(gate, sum(each.number for each in groups), noun, said, _claim(first))
 
 
-@written_once
-def _bare(articles: list[int]) -> QuerySet[Any, Any]:
+@compiled
+def _bare(articles: tuple[int, ...]) -> QuerySet[Sentence, tuple[int, int, int]]:
     """Their open sentences: how many, and the first one's key."""
     bare = sentences.still_open(sentences.of(articles)).values_list("revision__article")
     return bare.annotate(Count("pk"), Min("pk")).order_by()
 
 
 def _count_bare(articles: Iterable[int]) -> dict[int, tuple[int, int]]:
-    return {article: (count, first) for article, count, first in fetch(_bare(list(articles)))}
+    return {article: (count, first) for article, count, first in _bare(tuple(articles))}
 
 
 def _add_sentences(gates: dict[int, Gate], bare: Mapping[int, tuple[int, int]]) -> None:

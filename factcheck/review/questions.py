@@ -7,14 +7,13 @@ from django.db.models import Count, QuerySet, Value
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from factcheck.accounts.alike import written_once
+from factcheck.accounts.alike import for_all_alike
 from factcheck.accounts.models import User
 from factcheck.compiled import compiled
 from factcheck.review import rules
 from factcheck.review.models import Query
 from factcheck.review.models.question import QueryQuerySet
 from factcheck.review.work import Work
-from factcheck.statements import fetch
 
 # More than this on one page is a list that nobody works off; the queue has a view of all.
 MOST = 50
@@ -100,11 +99,11 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 
 def _count_waiting(user: User) -> int:
-    return next((number for (number,) in fetch(_waiting(user))), 0)
+    return next((number for (number,) in _waiting(user)), 0)
 
 
-@written_once
-def _waiting(user: User) -> QuerySet[Any, Any]:
+@for_all_alike
+def _waiting(user: User) -> QuerySet[Query, tuple[int]]:
     waiting = Query.objects.visible_to(user).waiting().filter(asked_of=user)
     # All of them are one group.
     return (

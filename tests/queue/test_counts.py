@@ -3,10 +3,10 @@
 import pytest
 
 from factcheck.articles.models import Article, Claim
+from factcheck.compiled import compiled
 from factcheck.queue import rail, standard
 from factcheck.queue.selection import Selection
 from factcheck.review.actions import take
-from factcheck.statements import fetch, written_once
 from tests import build
 
 PEOPLE = ["rosa", "chika", "priya", "edda", "ada", "vera", "stranger", "everywhere"]
@@ -43,15 +43,15 @@ def test_a_view_counts_what_it_shows_to_each_person(busy, name, request):
         # Whoever comes first has the text written.
         for other in others:
             rail.in_view(other, view, rail.MANY)
-        found = {key for (key,) in fetch(rail.in_view(person, view, rail.MANY))}
+        found = {key for (key,) in rail.in_view(person, view, rail.MANY)}
         assert found == set(Selection(person, view).claims.values_list("pk", flat=True)), view
 
 
 def test_keys_take_the_places_that_were_kept_for_them(desk):
     first, second, third = (build.make_article(desk=desk, title=f"{n}") for n in range(3))
-    asked = written_once(lambda keys: Article.objects.filter(pk__in=keys).values_list("title"))
+    asked = compiled(lambda keys: Article.objects.filter(pk__in=keys).values_list("title"))
     for articles in ([first], [second, third], [third, first], [second]):
-        found = fetch(asked([article.pk for article in articles]))
+        found = asked(tuple(article.pk for article in articles))
         assert {title for (title,) in found} == {article.title for article in articles}
 
 
@@ -62,13 +62,13 @@ def test_the_text_is_written_once_for_each_number_of_keys(desk):
         written.append(len(keys))
         return Article.objects.filter(pk__in=keys).values_list("pk")
 
-    asked = written_once(ask)
-    for keys in ([1], [2], [3, 4], [5, 6]):
-        fetch(asked(keys))
+    asked = compiled(ask)
+    for keys in ((1,), (2,), (3, 4), (5, 6)):
+        asked(keys)
     assert written == [1, 2]
 
 
 def test_what_can_hold_nothing_is_not_asked(django_assert_num_queries, db):
-    asked = written_once(lambda keys: Article.objects.filter(pk__in=keys).values_list("pk"))
+    asked = compiled(lambda keys: Article.objects.filter(pk__in=keys).values_list("pk"))
     with django_assert_num_queries(0):
-        assert fetch(asked([])) == []
+        assert asked(()) == []
