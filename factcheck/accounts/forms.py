@@ -13,8 +13,8 @@ from django.conf import settings
 from django.contrib.auth.forms import SetPasswordForm
 from django.core.exceptions import ValidationError
 from django.forms.utils import flatatt
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from factcheck.accounts.models import Desk, User
 from factcheck.permissions import Role
@@ -159,12 +159,16 @@ class LongSelect(forms.Select):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         chosen = self.format_value(value)
-        options = "".join(
-            option(str(key), str(label), is_chosen=str(key) in chosen)
-            for key, label in self.choices
+        options = format_html_join(
+            "",
+            "{}",
+            (
+                (option(str(key), str(label), is_chosen=str(key) in chosen),)
+                for key, label in self.choices
+            ),
         )
         attributes = flatatt(self.build_attrs(self.attrs, {"name": name} | (attrs or {})))
-        return format_html("<select{}>{}</select>", attributes, mark_safe(options))  # noqa: S308
+        return format_html("<select{}>{}</select>", attributes, options)
 
 
 @lru_cache(2_000)
