@@ -325,6 +325,8 @@ def test_evidence_that_is_being_typed_is_there_again_after_other_claims_and_page
 
 def test_evidence_that_was_sent_or_emptied_is_forgotten(page, claim):
     begin_evidence(page)
+    # Escape has closed the form, which opens again with what was typed.
+    page.keyboard.press("e")
     page.get_by_label("Quotation or figure").focus()
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Give the address of the source")).to_be_visible()
