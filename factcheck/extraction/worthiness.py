@@ -13,8 +13,7 @@ from pathlib import Path
 import numpy as np
 from spacy.tokens import Span
 
-from factcheck.extraction import facets, meaning, wording
-from factcheck.extraction.meaning import Meaning
+from factcheck.extraction import facets, wording
 from factcheck.extraction.results import START, WORDING, Reason
 from factcheck.extraction.wording import Values
 
@@ -39,13 +38,12 @@ BY_PLACE = {
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What was learned. Made by `manage.py train_checkworthiness`."""
+    """What was learned of facets and words. Made by `manage.py train_checkworthiness`."""
 
     bias: float
     facets: dict[str, float]
     wording: Values
     rarity: Values
-    meaning: Meaning
 
 
 type Term = tuple[str, float]
@@ -60,7 +58,6 @@ def weights() -> Weights:
             words["facets"],
             arrays["wording"] * float(arrays["wording_step"]),
             arrays["rarity"] * float(arrays["rarity_step"]),
-            meaning.load(arrays),
         )
 
 
