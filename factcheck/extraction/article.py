@@ -5,7 +5,15 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span
 
-from factcheck.extraction import attributions, clauses, continuing, kinds, statements, worthiness
+from factcheck.extraction import (
+    attributions,
+    clauses,
+    continuing,
+    kinds,
+    statements,
+    transcripts,
+    worthiness,
+)
 from factcheck.extraction.attributions import Found
 from factcheck.extraction.names import Directory
 from factcheck.extraction.pieces import SHORTEST, Kind, Piece, trimmed
@@ -79,6 +87,8 @@ class _Reader:
         self.paragraphs = paragraphs
         self.speakers = Speakers(directory)
         self.places = Places(text, paragraphs)
+        self.labelled = transcripts.labels(text, paragraphs)
+        self.spoken = transcripts.speakers(text, paragraphs, self.labelled)
         self.before: Doc | None = None
         self.open: tuple[int, str | None] | None = None
         self.sentences: list[Sentence] = []
@@ -143,6 +153,8 @@ class _Reader:
     def _said(self, passage: Passage) -> list[tuple[Found, str | None]]:
         """Who says what in a paragraph, with what the last speaker still says."""
         doc = passage.doc
+        if passage.paragraph in self.spoken:
+            return [self._transcribed(passage)]
         said = self._named(doc, attributions.find(doc))
         outside = any(one.how in INTRODUCING for one, _ in said)
         if one := continuing.find(doc, self.before, self.open is not None, outside):
@@ -161,6 +173,24 @@ class _Reader:
             said.append(told)
         self.before = doc
         return [(one, claimant) for one, claimant in said if not _counted(one)]
+
+    def _transcribed(self, passage: Passage) -> tuple[Found, str]:
+        """All of a paragraph of a transcript is in the words of whom the label names."""
+        doc, label = passage.doc, self.labelled.get(passage.paragraph)
+        names = [one.name for one in self.labelled.values()]
+        claimant = self.speakers.labelled(self.spoken[passage.paragraph], names)
+        doc.spans["quotations"] = [doc[:]]
+        one = Found((), (), tuple(range(len(doc))), None, doc[0], "continued")
+        places = _places(passage, one.content)
+        if label is not None and self.text[label.words : passage.start].strip() == "":
+            colon = self.text.index(":", label.end)
+            self.attributions.append(
+                Attribution(((label.start, label.end),), ((colon, colon + 1),), places)
+            )
+        elif self.attributions:
+            self._go_on(len(self.attributions) - 1, places)
+        self.open, self.before = None, doc
+        return one, claimant
 
     def _named(self, doc: Doc, found: Sequence[Found]) -> list[tuple[Found, str | None]]:
         """The claimants of a paragraph, read sentence by sentence; what was learned is put back.

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from itertools import batched, groupby
 
-from factcheck.extraction import article
+from factcheck.extraction import article, transcripts
 from factcheck.extraction.article import Passage
 from factcheck.extraction.components.sentences import split
 from factcheck.extraction.model import build
@@ -78,17 +78,19 @@ def _pieces(
     text: str, paragraphs: Sequence[Paragraph], first: int, last: int, number: int
 ) -> Iterator[Piece]:
     """Each paragraph that is read, or parts of a huge one, with where it stands."""
+    labelled = transcripts.labels(text, paragraphs)
     for index in range(first, last):
         paragraph = paragraphs[index]
         if paragraph.role is Role.BOILERPLATE:
             continue
-        for start, end in _parts(text, paragraph):
+        label = labelled.get(index)
+        for start, end in _parts(text, paragraph, label.words if label else paragraph.start):
             yield text[start:end].replace("\n", " "), (number, index, start)
 
 
-def _parts(text: str, paragraph: Paragraph) -> list[tuple[int, int]]:
-    lead = LEAD.match(text, paragraph.start, paragraph.end)
-    first = lead.end() if lead else paragraph.start
+def _parts(text: str, paragraph: Paragraph, first: int) -> list[tuple[int, int]]:
+    lead = LEAD.match(text, first, paragraph.end)
+    first = lead.end() if lead else first
     if paragraph.end - first <= LONGEST:
         return [(first, paragraph.end)]
     parts: list[tuple[int, int]] = []

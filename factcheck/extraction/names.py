@@ -69,6 +69,15 @@ class Directory:
     def knows(self, name: str) -> bool:
         return self._find(bare(name)) is not None
 
+    def in_capitals(self, name: str) -> str:
+        """The person whose name a label spells in capitals, or else the name as it is."""
+        words = name.casefold().split()
+        fitting = [
+            p for p in self.people.values() if set(words) <= set(p.name.casefold().split())
+        ]
+        best = max(fitting, key=lambda p: (p.mentions, p.name), default=None)
+        return best.name if best else name
+
     def holder(self, role: str) -> str:
         """The one person who holds a role in the article, or nothing."""
         holders = {p.name for p in self.people.values() if role in p.roles}

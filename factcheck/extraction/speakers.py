@@ -1,6 +1,6 @@
 """Names the claimant of each attribution, reading the article from top to bottom."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -84,6 +84,15 @@ class Speakers:
             described = " and ".join([described, *others])
         self.group = described if others or head.tag_ in PLURAL else self.body
         return described
+
+    def labelled(self, label: str, labels: Sequence[str]) -> str:
+        """Whom a label in capitals names: "MEYER", in full by the text or by another label."""
+        last = label.split()[-1]
+        fuller = [one for one in labels if one.split()[-1] == last]
+        name = max([label, *fuller], key=len)
+        found = self.directory.in_capitals(bare(name.title()))
+        self._remember(found)
+        return found
 
     def _who_spoke(self, pronoun: Token, found: Found) -> str:
         """Whoever spoke last goes on speaking, but for those whom "he" speaks about."""
