@@ -99,6 +99,8 @@ class _Reader:
         doc = passage.doc
         said = self._said(passage)
         introducing = frozenset(one.verb.i for one, _ in said if one.how in INTRODUCING)
+        told = {i for one, _ in said for i in one.content}
+        introducing = introducing.union(attributions.own_thoughts(doc, told))
         for sent in doc.sents:
             start, end = trimmed(sent, sent.start, sent.end)
             if not any(map(str.isalnum, doc[start:end].text)):

@@ -1,5 +1,6 @@
 """Finds who says what in a paragraph: source, cue and content, from the grammar."""
 
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
@@ -28,6 +29,7 @@ POINTING = frozenset({"that", "this", "it", "so"})
 WRITTEN = frozenset({"write", "tweet", "post", "blog", "email"})
 COUNTING = frozenset({"one", "first", "second", "third", "other", "another", "last"})
 ARGUING = frozenset({"argument", "answer", "claim", "explanation", "point", "reason", "theory"})
+SHORTEST = 3
 HAVING = frozenset({"have", "make", "offer", "give", "advance"})
 COUNTS = frozenset({"account", "count", "estimate", "reckoning", "calculation", "admission"})
 
@@ -65,6 +67,24 @@ def quoted_tokens(doc: Doc) -> dict[int, Span]:
     """For each token inside quotation marks, its quotation."""
     spans = doc.spans["quotations"]
     return {i: span for span in spans for i in range(span.start, span.end)}
+
+
+def own_thoughts(doc: Doc, said: Container[int]) -> Iterator[int]:
+    """ "“I think that prices rose,” she said": what she thinks is the claim, not that she thinks.
+
+    Unless she denies it: "I don’t think so" says the opposite of "so".
+    """
+    for verb in doc:
+        if verb.i not in said or verb.pos_ != "VERB" or "thinks" not in cues.verb(verb.lemma_):
+            continue
+        parts = {child.dep_: child for child in verb.children}
+        subject = parts.get("nsubj")
+        clause = parts.get("ccomp")
+        personal = subject is not None and subject.lower_ in ("i", "we")
+        if clause is None or not personal or parts.keys() & {"neg", "aux"}:
+            continue
+        if clause.right_edge.i - clause.left_edge.i >= SHORTEST:
+            yield verb.i
 
 
 def _at(token: Token, quoted: dict[int, Span]) -> Found | None:

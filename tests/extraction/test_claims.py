@@ -230,3 +230,22 @@ def test_hostile_text_gives_places_that_hold(nlp, text):
         for start, end in (*one.source, *one.cue, *one.content):
             assert 0 <= start < end <= len(manuscript.text)
     json.dumps(asdict(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        (
+            "“I think that the council sold 2 ferries,” Jan Holm said.",
+            "the council sold 2 ferries",
+        ),
+        # Without the denial it would say the opposite.
+        (
+            "“I don’t think that Lund sold 2 ferries,” Jan Holm said.",
+            "I don’t think that Lund sold 2 ferries",
+        ),
+    ],
+)
+def test_of_what_somebody_thinks_aloud_the_thought_is_the_claim(claims, text, quote):
+    (claim,) = claims(text)
+    assert (claim.quote.strip("“,”"), claim.claimant) == (quote, "Jan Holm")
