@@ -24,8 +24,10 @@ IT, THEY = frozenset({"it"}), "they"
 PLURAL = frozenset({"NNS", "NNPS"})
 # People named in passing, who are meant by "he" when no subject fits.
 PASSING = 6
+# Shorter words in quotation marks are the article's own.
+QUOTED = 4
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "pobj"})
-INNER, OUTER = frozenset({"ccomp", "relcl"}), frozenset({"ROOT", "conj", "advcl"})
+LEVELS = frozenset({"ccomp", "relcl"}), frozenset({"advcl"}), frozenset({"ROOT", "conj"})
 # Nouns that speak, so that "it said" in the next sentence means them.
 SPEAKING_NOUNS = frozenset(
     "agency association authority bank board charity church club coalition commission committee "
@@ -35,6 +37,8 @@ SPEAKING_NOUNS = frozenset(
 )
 
 
+# "He called her to account" tells what he did, and nothing that he goes on with.
+SAYING = frozenset({"clause", "aside", "quotation", "according", "announced", "noun", "colon"})
 # "He added": whoever spoke last, and not whom the text was about.
 GOING_ON = frozenset({"add", "continue", "conclude"})
 
@@ -78,7 +82,7 @@ class Speakers:
             return self.body or head.text
         if head.lower_ == THEY:
             return self.group or self.body or head.text
-        described = self._described(head)
+        described = self._described(head, found.how in SAYING)
         others = [self._person(other) for other in _joined(head)]
         if others and all(others):
             described = " and ".join([described, *others])
@@ -102,6 +106,8 @@ class Speakers:
         person = self.last if goes_on and self.last not in about else ""
         if not person or not self.directory.fits(person, pronoun.lower_):
             person = self.meant(pronoun.lower_, about)
+        if person:
+            self._remember(person)
         self._spoke(person, doc)
         return person
 
@@ -139,12 +145,21 @@ class Speakers:
         self.mentioned = [*self.mentioned, *map(self.directory.full, people)][-PASSING:]
 
     def _hear(self, doc: Doc, start: int, end: int, speaker: Token | None) -> None:
-        """Who the subjects are; those of main clauses last, for the text goes on about them."""
+        """Who the subjects are; those of main clauses last, for the text goes on about them.
+
+        So it does about whom "she" meant there, whoever is named further on in the sentence.
+        """
         subjects = [token for token in doc[start:end] if token.dep_ in SUBJECTS]
-        for level in (INNER, OUTER):
+        subjects = [token for token in subjects if not _quoted(token)]
+        first = next((t for t in subjects if t.head.dep_ == "ROOT"), None)
+        he = first is not None and first != speaker and first.lower_ in HE | SHE
+        still = self.meant(first.lower_) if first is not None and he else ""
+        for level in LEVELS:
             for token in subjects:
                 if _verb(token).dep_ in level and token != speaker:
                     self._notice(token)
+        if still:
+            self._remember(still)
 
     def _notice(self, token: Token) -> None:
         if token.pos_ == "PRON":
@@ -192,10 +207,11 @@ class Speakers:
             return name
         return ""
 
-    def _described(self, head: Token) -> str:
+    def _described(self, head: Token, speaks: bool) -> str:
         if person := self._person(head) or self._holder(head):
             self._remember(person)
-            self._spoke(person, head.doc)
+            if speaks:
+                self._spoke(person, head.doc)
             return person
         if self.company and is_company_description(head):
             return self.company
@@ -243,6 +259,12 @@ def _beside(head: Token) -> Iterator[Token]:
     for child in head.rights:
         if child.dep_ == "prep":
             yield from (name for place in child.children for name in place.children)
+
+
+def _quoted(token: Token) -> bool:
+    """Whether it is a speaker who names somebody, whom "she said" then does not mean."""
+    spans = token.doc.spans["quotations"]
+    return any(span.start <= token.i < span.end and len(span) > QUOTED for span in spans)
 
 
 def _verb(subject: Token) -> Token:
