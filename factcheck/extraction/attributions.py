@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 from factcheck.extraction import cues
 from factcheck.extraction.components.titles import is_role
 from factcheck.extraction.contents import FINITE, PAUSES, content_of, trailed, without_afterthought
+from factcheck.extraction.names import HE, SHE
 from factcheck.extraction.tellers import (
     VERBS,
     beside_the_cue,
@@ -30,6 +31,9 @@ WRITTEN = frozenset({"write", "tweet", "post", "blog", "email"})
 COUNTING = frozenset({"one", "first", "second", "third", "other", "another", "last"})
 ARGUING = frozenset({"argument", "answer", "claim", "explanation", "point", "reason", "theory"})
 SHORTEST = 3
+# Shorter words in quotation marks are named and not said.
+LONG = 4
+SPEAKING = frozenset({"PERSON", "ORG"})
 HAVING = frozenset({"have", "make", "offer", "give", "advance"})
 COUNTS = frozenset({"account", "count", "estimate", "reckoning", "calculation", "admission"})
 
@@ -52,13 +56,16 @@ def find(doc: Doc) -> list[Found]:
     found = []
     for token in doc:
         # Inside a quotation it is the person quoted who tells what others say.
-        if token.i in quoted and len(quoted[token.i]) > 4:
+        if token.i in quoted and len(quoted[token.i]) > LONG:
             continue
         if one := _at(token, quoted):
             found.append(one)
     for sent in doc.sents:
         cued = any(sent.start <= one.verb.i < sent.end for one in found)
-        if one := _by_colon(sent) or (None if cued else _by_argument(sent)):
+        one = _by_colon(sent)
+        if one is None and not cued:
+            one = _by_argument(sent) or _before_quotation(sent, quoted)
+        if one is not None:
             found.append(one)
     return _over_whole_quotations(doc, _one_speaker_each(found, quoted), quoted)
 
@@ -193,6 +200,21 @@ def _by_colon(sent: Span) -> Found | None:
     if not any(doc[i].pos_ in VERBS for i in content):
         return None
     return _made(named[-1], "colon", source, [colon], content, named[-1])
+
+
+def _before_quotation(sent: Span, quoted: dict[int, Span]) -> Found | None:
+    """ "Meyer was furious: “We lost.”": whoever the clause before the colon is about."""
+    doc = sent.doc
+    for token in sent[:-1]:
+        after = quoted.get(token.i + 1)
+        if token.text != ":" or token.i in quoted or after is None or len(after) <= LONG:
+            continue
+        verbs = [t for t in doc[sent.start : token.i] if t.tag_ in FINITE and t.dep_ in WHOLE]
+        speaker = subject_of(verbs[0]) if verbs else None
+        if speaker is not None and (speaker.ent_type_ in SPEAKING or speaker.lower_ in HE | SHE):
+            content = set(range(after.start, after.end))
+            return _made(token, "quotation", phrase_of(speaker), [token.i], content, speaker)
+    return None
 
 
 def _verb_before(sent: Span, colon: int) -> Found | None:

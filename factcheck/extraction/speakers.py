@@ -76,6 +76,7 @@ class Speakers:
             return None
         if head.lower_ in RELATIVE and head.head.dep_ == "relcl":
             head = head.head.head
+        head = _somebody(head)
         if head.lower_ in HE | SHE:
             return self._who_spoke(head, found) or head.text
         if head.lower_ in IT:
@@ -228,6 +229,14 @@ class Speakers:
         return described
 
 
+def _somebody(head: Token) -> Token:
+    """ "For someone who says he is shy, Holm talks a lot": Holm says so."""
+    if head.lower_ not in ("someone", "somebody") or head.head.lower_ not in ("for", "as"):
+        return head
+    verb = head.head.head
+    return next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")), head)
+
+
 def _is_the_group(head: Token) -> bool:
     """ "the newspaper", also with a word before it; not "the group of ten" or "the Lund group"."""
     words = [child for child in head.children if not child.is_punct]
@@ -291,4 +300,6 @@ def _words(head: Token) -> str:
 def _belongs(token: Token, head: Token) -> bool:
     while token.head not in (head, token):
         token = token.head
-    return token.dep_ in ("prep", "compound", "nummod", "acl") and token.head == head
+    # "the latest data available from the ministry"
+    belongs = ("prep", "compound", "nummod", "acl", "amod")
+    return token.dep_ in belongs and token.head == head

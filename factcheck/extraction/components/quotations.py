@@ -19,13 +19,15 @@ def find(text: str) -> list[tuple[int, int]]:
     """Places of the quotations in a paragraph, marks included.
 
     One that is opened and not closed runs to the end of the paragraph: in news copy
-    the next paragraph opens it again.
+    the next paragraph opens it again. A closing mark that begins a paragraph was turned
+    the wrong way by a program and opens.
     """
     places: list[tuple[int, int]] = []
     i, size = 0, len(text)
     while i < size:
         mark = text[i]
-        if mark == STRAIGHT or mark in OPENERS or text.startswith("''", i):
+        turned = mark == "”" and not places and not text[:i].strip()
+        if mark == STRAIGHT or mark in OPENERS or turned or text.startswith("''", i):
             end = _closing(text, i)
             if end:
                 places.append((i, end))
@@ -45,7 +47,7 @@ def _closing(text: str, start: int) -> int:
         return (text.find(STRAIGHT, start + 1) + 1) or len(text)
     if mark == "‘":
         return _closing_single(text, start)
-    ends = [end for sign in (OPENERS[mark], STRAIGHT) if (end := text.find(sign, start + 1)) > 0]
+    ends = [end for sign in (OPENERS.get(mark, mark), STRAIGHT) if (end := text.find(sign, start + 1)) > 0]
     return min(ends) + 1 if ends else len(text)
 
 
