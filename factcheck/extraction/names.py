@@ -28,6 +28,7 @@ TITLES = re.compile(
 # "(D-Calif.)" beside a name is no role.
 SHORTEST_ROLE = 3
 POSSESSIVE = re.compile(r"['’]s?$")
+ARTICLE = re.compile(r"^the +", re.IGNORECASE)
 CAPITALISED = re.compile(r"\b[A-Z][\w’'-]+(?: (?:[A-Z]\. ?)?[A-Z][\w’'-]+){1,2}\b")
 # What a company is called when its name has just been given.
 COMPANY_NOUNS = frozenset(
@@ -55,6 +56,8 @@ class Directory:
         self.short: dict[str, str] = {}
         names = [bare(e.text) for doc in docs for e in doc.ents if e.label_ in PEOPLE]
         names += self._spelled_out(names, rest)
+        bodies = (bare(e.text) for doc in docs for e in doc.ents if e.label_ == "ORG")
+        self.bodies = frozenset(ARTICLE.sub("", name) for name in bodies)
         for name, count in Counter(filter(None, names)).items():
             self.people[name] = Person(name, count)
         self._merge()
@@ -68,6 +71,16 @@ class Directory:
 
     def knows(self, name: str) -> bool:
         return self._find(bare(name)) is not None
+
+    def body(self, name: str) -> str:
+        """The fullest name of a body, also for its initials, or the name itself."""
+        fuller = [body for body in self.bodies if _stands_for(name, body)]
+        return max(fuller, key=lambda body: (len(body), body), default=name)
+
+    def body_called(self, noun: str) -> str:
+        """The one body that "the ministry" can mean by its name, or nothing."""
+        called = {self.body(one) for one in self.bodies if noun in one.casefold().split()}
+        return called.pop() if len(called) == 1 else ""
 
     def in_capitals(self, name: str) -> str:
         """The person whose name a label spells in capitals, or else the name as it is."""
@@ -173,6 +186,19 @@ def _within(short: str, full: str) -> bool:
     """Whether "Kessler" or "K. Kessler" can be "Keith Kessler"."""
     words, parts = short.split(), full.split()
     return len(words) < len(parts) and words[-1] == parts[-1] and set(words) <= set(parts)
+
+
+def _stands_for(short: str, full: str) -> bool:
+    """Whether "Daily News" or "NY Daily News" can be the "New York Daily News", or "NYT" a paper."""
+    words, parts = short.split(), full.split()
+    if not words or len(words) >= len(parts):
+        return False
+    if words == parts[-len(words) :]:
+        return len(words) > 1
+    first, rest = words[0].replace(".", ""), words[1:]
+    begin = parts[: len(parts) - len(rest)]
+    initials = "".join(part[0] for part in begin if part[0].isupper())
+    return len(first) > 1 and first == initials and rest == parts[len(begin) :]
 
 
 def bare(name: str) -> str:

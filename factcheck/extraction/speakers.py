@@ -48,7 +48,14 @@ GROUPS = frozenset(
     "organization outlet paper union".split()
 )
 
-type Memory = tuple[list[str], list[str], str, str, str, str, str, Doc | None]
+# "The department said": the one body here that is called so.
+OFFICES = frozenset(
+    "agency association bureau commission department institute ministry project".split()
+)
+# "The paper wrote": rather the body that spoke last than one that was written about.
+PAPERS = frozenset({"broadcaster", "magazine", "network", "newspaper", "outlet", "paper"})
+
+type Memory = tuple[list[str], list[str], str, str, str, str, str, str, Doc | None]
 
 
 class Speakers:
@@ -63,6 +70,7 @@ class Speakers:
         self.group = ""
         self.last = ""
         self.named = ""
+        self.heard = ""
         self.spoke_in: Doc | None = None
         self.heads: dict[str, str] = {}
 
@@ -132,12 +140,13 @@ class Speakers:
     def remembered(self) -> Memory:
         """What is known so far, to come back to."""
         lists = list(self.recent), list(self.mentioned)
-        return *lists, self.body, self.company, self.group, self.last, self.named, self.spoke_in
+        bodies = self.body, self.company, self.group, self.last, self.named, self.heard
+        return *lists, *bodies, self.spoke_in
 
     def recall(self, memory: Memory) -> None:
-        self.recent, self.mentioned, *names = memory[:7]
-        self.body, self.company, self.group, self.last, self.named = names
-        self.spoke_in = memory[7]
+        self.recent, self.mentioned, *names = memory[:8]
+        self.body, self.company, self.group, self.last, self.named, self.heard = names
+        self.spoke_in = memory[8]
 
     def read_to(self, doc: Doc, start: int, end: int) -> None:
         """Takes note of whom some sentences were about."""
@@ -190,7 +199,8 @@ class Speakers:
         entity = entity_of(head)
         if entity is not None and (entity.label_ in PEOPLE or self.directory.knows(entity.text)):
             return self.directory.full(entity.text)
-        if head.text in self.heads:
+        alone = not any(child.pos_ == "PROPN" for child in head.lefts)
+        if alone and head.text in self.heads:
             return self.heads[head.text]
         if head.pos_ == "PROPN" and entity is None and self.directory.knows(head.text):
             return self.directory.full(head.text)
@@ -216,10 +226,17 @@ class Speakers:
             return person
         if self.company and is_company_description(head):
             return self.company
-        if self.named and _is_the_group(head):
-            return self.named
-        described = _words(_explained(head))
-        if head.pos_ == "PROPN" and len(described.split()) > 1:
+        if _is_definite(head):
+            if head.lower_ in PAPERS and self.heard:
+                return self.heard
+            if head.lower_ in GROUPS and self.named:
+                return self.named
+            if head.lower_ in OFFICES and (body := self.directory.body_called(head.lower_)):
+                return body
+        described = self.directory.body(_words(_explained(head)))
+        if speaks and head.ent_type_ == "ORG":
+            self.heard = described
+        if head.pos_ == "PROPN" and head.ent_type_ != "ORG" and len(described.split()) > 1:
             self.heads[head.text] = described
         if head.ent_type_ in BODIES or head.lemma_.lower() in SPEAKING_NOUNS:
             self.body = described
@@ -237,12 +254,12 @@ def _somebody(head: Token) -> Token:
     return next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")), head)
 
 
-def _is_the_group(head: Token) -> bool:
+def _is_definite(head: Token) -> bool:
     """ "the newspaper", also with a word before it; not "the group of ten" or "the Lund group"."""
     words = [child for child in head.children if not child.is_punct]
     definite = any(child.lower_ == "the" for child in words)
     plain = all(child.dep_ in ("det", "amod") for child in words)
-    return head.lower_ in GROUPS and definite and plain
+    return definite and plain
 
 
 def _joined(head: Token) -> list[Token]:
