@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -27,6 +27,17 @@ TITLES = re.compile(
 )
 # "(D-Calif.)" beside a name is no role.
 SHORTEST_ROLE = 3
+# What those are called later whose name has this before it.
+SHORT_ROLES = {
+    "sen": ("senator", "lawmaker"),
+    "rep": ("congressman", "congresswoman", "representative", "lawmaker"),
+    "gov": ("governor",),
+    "gen": ("general",),
+    "dr": ("doctor",),
+}
+FORMER = "former"
+# "The vice president" is never just "the president".
+LESSER = frozenset({"vice", "deputy", "assistant", "acting"})
 POSSESSIVE = re.compile(r"['’]s?$")
 ARTICLE = re.compile(r"^the +", re.IGNORECASE)
 CAPITALISED = re.compile(r"\b[A-Z][\w’'-]+(?: (?:[A-Z]\. ?)?[A-Z][\w’'-]+){1,2}\b")
@@ -45,6 +56,8 @@ class Person:
     mentions: int = 0
     pronoun: str = ""
     roles: set[str] = field(default_factory=set)
+    # The words of the roles beside the name: "former", "Democratic", "nominee".
+    described: set[str] = field(default_factory=set)
 
 
 class Directory:
@@ -54,7 +67,8 @@ class Directory:
         docs = list(docs)
         self.people: dict[str, Person] = {}
         self.short: dict[str, str] = {}
-        names = [bare(e.text) for doc in docs for e in doc.ents if e.label_ in PEOPLE]
+        people = (e for doc in docs for e in doc.ents if e.label_ in PEOPLE)
+        names = [bare(e.text) for e in people if e[0].pos_ != "ADP"]
         names += self._spelled_out(names, rest)
         bodies = (bare(e.text) for doc in docs for e in doc.ents if e.label_ == "ORG")
         self.bodies = frozenset(ARTICLE.sub("", name) for name in bodies)
@@ -85,16 +99,24 @@ class Directory:
     def in_capitals(self, name: str) -> str:
         """The person whose name a label spells in capitals, or else the name as it is."""
         words = name.casefold().split()
-        fitting = [
-            p for p in self.people.values() if set(words) <= set(p.name.casefold().split())
-        ]
+        fitting = [p for p in self.people.values() if set(words) <= set(p.name.casefold().split())]
         best = max(fitting, key=lambda p: (p.mentions, p.name), default=None)
         return best.name if best else name
 
-    def holder(self, role: str) -> str:
-        """The one person who holds a role in the article, or nothing."""
-        holders = {p.name for p in self.people.values() if role in p.roles}
-        return holders.pop() if len(holders) == 1 else ""
+    def holder(self, role: str, words: Set[str] = frozenset()) -> str:
+        """The one person who holds a role in the article, or nothing.
+
+        Of several it is the one whom the article describes with the other words too, and
+        "the mayor" is no former one.
+        """
+        lesser = LESSER - words
+        holders = [p for p in self.people.values() if role in p.roles]
+        holders = [p for p in holders if not p.described & lesser]
+        if len(holders) > 1 and FORMER not in words:
+            holders = [p for p in holders if FORMER not in p.described] or holders
+        if len(holders) > 1 and words:
+            holders = [p for p in holders if words <= p.described]
+        return holders[0].name if len(holders) == 1 else ""
 
     def fits(self, name: str, pronoun: str) -> bool:
         """Whether a pronoun can mean this person: not if the text uses the other one."""
@@ -146,6 +168,12 @@ class Directory:
                 person.pronoun = "he"
             elif before & FEMALE_TITLES:
                 person.pronoun = "she"
+            beside = [*doc[head.left_edge.i : entity.start], *doc[entity.start : entity.end]]
+            for token in head.rights:
+                beside += token.subtree if token.dep_ == "appos" else ()
+            person.described.update(token.lower_ for token in beside)
+            for word in before & SHORT_ROLES.keys():
+                person.roles.update(SHORT_ROLES[word])
             for token in head.children:
                 if token.dep_ in ("appos", "compound", "nmod") and token.pos_ in ("NOUN", "PROPN"):
                     if token.ent_type_ not in PEOPLE and len(token) >= SHORTEST_ROLE:
@@ -153,6 +181,7 @@ class Directory:
                         person.pronoun = person.pronoun or _by_role(token.lower_)
             if head.dep_ == "appos" and head.head.pos_ == "NOUN":
                 person.roles.add(head.head.lower_)
+                person.described.update(token.lower_ for token in head.head.lefts)
 
 
 def _by_role(role: str) -> str:

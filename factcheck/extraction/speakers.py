@@ -1,13 +1,16 @@
 """Names the claimant of each attribution, reading the article from top to bottom."""
 
+import re
 from collections.abc import Container, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
 from factcheck.extraction import cues
 from factcheck.extraction.attributions import Found
+from factcheck.extraction.components.titles import is_role
 from factcheck.extraction.names import (
     BODIES,
+    FORMER,
     HE,
     PEOPLE,
     SHE,
@@ -18,7 +21,8 @@ from factcheck.extraction.names import (
     is_given,
 )
 
-VAGUE = frozenset({"a", "an", "another", "one", "some", "former", "any", "each", "every", "no"})
+VAGUE = frozenset({"a", "an", "another", "one", "some", "any", "each", "every", "no"})
+DEFINITE = frozenset({"the", "this", "that"})
 RELATIVE = frozenset({"who", "which", "that"})
 IT, THEY = frozenset({"it"}), "they"
 PLURAL = frozenset({"NNS", "NNPS"})
@@ -37,6 +41,21 @@ SPEAKING_NOUNS = frozenset(
 )
 
 
+# Nouns for what is written or recorded, which can be looked up as anybody can be asked.
+RECORDS = frozenset(
+    "account ad advertisement average agreement analysis announcement article assessment audit bill book "
+    "census clip complaint database datum declaration document email estimate evaluation examination "
+    "figure film filing finding footage indictment interview investigation law lawsuit letter "
+    "journal material memo message note paper petition photo picture presentation projection publication "
+    "record recording research review ruling slide statement statistic story suit tape testimony "
+    "text transcript verdict video warrant website".split()
+)
+PERSONS = re.compile(r"(?:er|or|ist|ian|an|ant|ent|ee|eer|man|woman|person|people|child|official)$")
+ABSTRACT = re.compile(
+    r"(?<!commiss)(?<!organizat)(?<!organisat)(?<!administrat)(?<!associat)(?<!coalit)(?<!foundat)"
+    r"(?<!institut)(?<!corporat)(?<!delegat)(?<!champ)(?<!compan)(?<!un)(?<!opposit)(?<!legislat)"
+    r"(?<!divis)(?<!federat)(?:ion|ness|ence|ance|ism)$"
+)
 # "He called her to account" tells what he did, and nothing that he goes on with.
 SAYING = frozenset({"clause", "aside", "quotation", "according", "announced", "noun", "colon"})
 # "He added": whoever spoke last, and not whom the text was about.
@@ -92,6 +111,8 @@ class Speakers:
         if head.lower_ == THEY:
             return self.group or self.body or head.text
         described = self._described(head, found.how in SAYING)
+        if described == _words(head) and _cannot_speak(head, found.verb):
+            return None
         others = [self._person(other) for other in _joined(head)]
         if others and all(others):
             described = " and ".join([described, *others])
@@ -186,8 +207,10 @@ class Speakers:
 
     def _holder(self, head: Token) -> str:
         """Who "the captain" is, unless the words tell of another: "a captain of the guard"."""
-        vague = any(c.lower_ in VAGUE for c in head.children)
-        return "" if vague else self.directory.holder(head.lower_)
+        words = {c.lower_ for c in head.lefts if c.pos_ != "PUNCT"}
+        if words & VAGUE or (FORMER in words and not words & DEFINITE):
+            return ""
+        return self.directory.holder(head.lower_, words - DEFINITE)
 
     def _remember(self, person: str) -> None:
         if person in self.recent:
@@ -202,7 +225,8 @@ class Speakers:
         alone = not any(child.pos_ == "PROPN" for child in head.lefts)
         if alone and head.text in self.heads:
             return self.heads[head.text]
-        if head.pos_ == "PROPN" and entity is None and self.directory.knows(head.text):
+        named = head.pos_ in ("PROPN", "NOUN") and head.is_title
+        if named and entity is None and self.directory.knows(head.text):
             return self.directory.full(head.text)
         for child in _beside(head):
             if child.dep_ == "appos" and child.pos_ == "PROPN":
@@ -252,6 +276,18 @@ def _somebody(head: Token) -> Token:
         return head
     verb = head.head.head
     return next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")), head)
+
+
+def _cannot_speak(head: Token, verb: Token) -> bool:
+    """ "A reference to thousands of letters", "the raid showed": nobody who could be asked."""
+    if head.pos_ != "NOUN" or head.ent_type_ or is_role(head):
+        return False
+    noun = head.lemma_.lower()
+    if noun in SPEAKING_NOUNS or noun in RECORDS:
+        return False
+    only_shows = cues.verb(verb.lemma_) == {"shows"}
+    plain = only_shows and head.tag_ == "NN" and not PERSONS.search(noun)
+    return plain or bool(ABSTRACT.search(noun))
 
 
 def _is_definite(head: Token) -> bool:

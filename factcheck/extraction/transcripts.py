@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from factcheck.reading import Paragraph, Role
 
 # "MEYER:", "ANNA MEYER (Lund):", "SEN. MEYER:".
-LABEL = re.compile(r"\s*([A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]*){0,3})(?: ?\([^()\n]{1,40}\))?:\s+(?=\S)")
+LABEL = re.compile(
+    r"\s*[\"“]?([A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]*){0,3})(?: ?\([^()\n]{1,40}\))?:\s+(?=\S)"
+)
 # "(END OF CLIP)": what follows is said by nobody until there is a label again.
-STAGE = re.compile(r"\s*[(\[][^()\[\]]+[)\]][.\s]*")
+STAGE = re.compile(r"[\s\"“]*[(\[][^()\[\]]+[)\]][.\s\"”]*")
 # After the last label only those go on who say "I" or "you".
 PERSONAL = re.compile(r"\b(?:I|we|you|my|our|your|me|us)\b", re.IGNORECASE)
 # One such paragraph could be anything: "NOTE: …".

@@ -105,6 +105,78 @@ CASES = [
         "4 million",
         "Weiss Foundation",
     ),
+    # Those named inside a quotation are not who said it.
+    (
+        "Anna Weiss runs the port. “Mary Cole broke the 2019 deal with Lund,” she said. "
+        "“It lost 4 ships,” she said.",
+        "4 ships",
+        "Anna Weiss",
+    ),
+    # Nor is somebody whom only a later clause of the sentence names.
+    (
+        "Anna Weiss opened the dam. She left when Mary Cole came. “I saw 4 cracks,” she said.",
+        "4 cracks",
+        "Anna Weiss",
+    ),
+    # "Called" is no speech that goes on.
+    (
+        "Anna Weiss resigned. The port said Mary Cole had called the plan a joke. "
+        "She said that 4 ships had sunk.",
+        "4 ships",
+        "Mary Cole",
+    ),
+    (
+        "For someone who admits that Lund owes 4 million, Anna Weiss spends a lot in Paris.",
+        "owes 4 million",
+        "Anna Weiss",
+    ),
+    (
+        "Anna Weiss was furious: “They sold 4 of the ships in Lund.”",
+        "4 of the ships",
+        "Anna Weiss",
+    ),
+    (
+        "Lund had 4 fires in May, according to the newest figures available from the FBI.",
+        "4 fires",
+        "the newest figures available from the FBI",
+    ),
+    (
+        "The Boston Evening News reported that the dam was old. The National Rivers Trust met. "
+        "The newspaper said that the dam had 4 cracks.",
+        "4 cracks",
+        "Boston Evening News",
+    ),
+    (
+        "The Boston Evening News opened in May. The Evening News said that the dam had 4 cracks.",
+        "4 cracks",
+        "Boston Evening News",
+    ),
+    (
+        "The U.S. Department of Transportation closed the dam. The department said that it had "
+        "4 cracks.",
+        "4 cracks",
+        "U.S. Department of Transportation",
+    ),
+    (
+        "Vice President Anna Weiss met President Jan Holm in May. The president said that the "
+        "dam had 4 cracks.",
+        "4 cracks",
+        "Jan Holm",
+    ),
+    (
+        "Former President Anna Weiss met President Jan Holm in May. The former president said "
+        "that the dam had 4 cracks.",
+        "4 cracks",
+        "Anna Weiss",
+    ),
+    (
+        "Sen. Anna Weiss met Gov. Jan Holm in May. The governor said that the dam had 4 cracks.",
+        "4 cracks",
+        "Jan Holm",
+    ),
+    # What could not be asked says nothing.
+    ("The raid in May showed that Lund had 4 dams.", "4 dams", None),
+    ("A survey in May showed that Lund had 4 dams.", "4 dams", "A survey in May"),
     (
         "27 percent of those who were asked said they could change their mind.",
         "27 percent",
@@ -119,7 +191,7 @@ def test_the_claimant_is_the_fullest_name(claims, text, words, claimant):
         claim for claim in claims(text) if words in claim.quote and "he said" not in claim.quote
     ]
     assert found, [claim.quote for claim in claims(text)]
-    assert found[0].claimant == claimant
+    assert min(found, key=lambda claim: len(claim.quote)).claimant == claimant
 
 
 def test_a_quotation_goes_on_in_the_next_paragraph(claims):
@@ -168,6 +240,12 @@ def test_a_section_goes_on_with_a_quotation_that_was_left_open(nlp):
     manuscript = read_text(text)
     found = extract_section(manuscript.text, manuscript.paragraphs, 1, 2)
     assert [claim.claimant for claim in found.claims] == ["Anna Weiss"]
+
+
+def test_a_mark_turned_the_wrong_way_opens_a_quotation(claims):
+    text = "” … the dam cost 4 million,” Anna Weiss said in May. “It broke in 2019.”"
+    (claim,) = [claim for claim in claims(text) if "2019" in claim.quote]
+    assert (claim.claimant, claim.voice) == ("Anna Weiss", "direct quote")
 
 
 def test_a_post_is_said_by_the_name_above_it(claims):

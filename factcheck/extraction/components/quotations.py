@@ -47,7 +47,11 @@ def _closing(text: str, start: int) -> int:
         return (text.find(STRAIGHT, start + 1) + 1) or len(text)
     if mark == "‘":
         return _closing_single(text, start)
-    ends = [end for sign in (OPENERS.get(mark, mark), STRAIGHT) if (end := text.find(sign, start + 1)) > 0]
+    ends = [
+        end
+        for sign in (OPENERS.get(mark, mark), STRAIGHT)
+        if (end := text.find(sign, start + 1)) > 0
+    ]
     return min(ends) + 1 if ends else len(text)
 
 
