@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -168,10 +168,7 @@ class Directory:
                 person.pronoun = "he"
             elif before & FEMALE_TITLES:
                 person.pronoun = "she"
-            beside = [*doc[head.left_edge.i : entity.start], *doc[entity.start : entity.end]]
-            for token in head.rights:
-                beside += token.subtree if token.dep_ == "appos" else ()
-            person.described.update(token.lower_ for token in beside)
+            person.described.update(_description(entity, head))
             for word in before & SHORT_ROLES.keys():
                 person.roles.update(SHORT_ROLES[word])
             for token in head.children:
@@ -181,7 +178,16 @@ class Directory:
                         person.pronoun = person.pronoun or _by_role(token.lower_)
             if head.dep_ == "appos" and head.head.pos_ == "NOUN":
                 person.roles.add(head.head.lower_)
-                person.described.update(token.lower_ for token in head.head.lefts)
+
+
+def _description(entity: Span, head: Token) -> Iterator[str]:
+    """The words of the roles before a name, after it, or that it explains."""
+    yield from (token.lower_ for token in entity.doc[head.left_edge.i : entity.end])
+    for token in head.rights:
+        if token.dep_ == "appos":
+            yield from (word.lower_ for word in token.subtree)
+    if head.dep_ == "appos" and head.head.pos_ == "NOUN":
+        yield from (word.lower_ for word in head.head.lefts)
 
 
 def _by_role(role: str) -> str:

@@ -248,15 +248,8 @@ class Speakers:
             if speaks:
                 self._spoke(person, head.doc)
             return person
-        if self.company and is_company_description(head):
-            return self.company
-        if _is_definite(head):
-            if head.lower_ in PAPERS and self.heard:
-                return self.heard
-            if head.lower_ in GROUPS and self.named:
-                return self.named
-            if head.lower_ in OFFICES and (body := self.directory.body_called(head.lower_)):
-                return body
+        if body := self._called(head):
+            return body
         described = self.directory.body(_words(_explained(head)))
         if speaks and head.ent_type_ == "ORG":
             self.heard = described
@@ -268,6 +261,18 @@ class Speakers:
             # A person whose name the model did not know as one.
             self._remember(described)
         return described
+
+    def _called(self, head: Token) -> str:
+        """The body that "the company", "the paper" or "the ministry" is, if it was named."""
+        if self.company and is_company_description(head):
+            return self.company
+        if not _is_definite(head):
+            return ""
+        if head.lower_ in PAPERS and self.heard:
+            return self.heard
+        if head.lower_ in GROUPS and self.named:
+            return self.named
+        return self.directory.body_called(head.lower_) if head.lower_ in OFFICES else ""
 
 
 def _somebody(head: Token) -> Token:

@@ -49,9 +49,7 @@ def speakers(
         words = text[paragraph.start : paragraph.end]
         if index in labelled:
             name = labelled[index].name
-        elif STAGE.fullmatch(words):
-            name = ""
-        elif index > last and not PERSONAL.search(words):
+        elif STAGE.fullmatch(words) or (index > last and not PERSONAL.search(words)):
             name = ""
         if name and paragraph.role not in APART:
             found[index] = name
