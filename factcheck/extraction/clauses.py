@@ -41,6 +41,7 @@ POINTING = frozenset(
 # What may stand between a subject and its verb, and how much of a sentence it has to be to be cut out.
 INTERRUPTING = frozenset({Kind.RELATIVE, Kind.IDENTITY, Kind.PARTICIPLE})
 ASIDE_SHARE = 0.35
+LOOSE = frozenset({"and", "but", "yet"})
 SILENT = frozenset({"decline", "refuse"})
 # "After losing the vote, …": what somebody did before, or all the same.
 MEANWHILE_DOING = frozenset({"after", "before", "despite", "since", "without"})
@@ -130,7 +131,7 @@ def _kind(verb: Token, introducing: frozenset[int]) -> Kind | None:
         return Kind.COORDINATE if apart and subject_of(head) is not None else None
     if dep == "conj":
         own = subject_of(verb) is not None
-        whole = own or (_long_enough(verb) and not _bare(verb))
+        whole = own or (_long_enough(verb) and not _bare(verb) and not _paired(verb))
         return Kind.COORDINATE if _states(head) and whole else None
     if dep == "acl" and head.i in introducing:
         return Kind.CONTENT
@@ -239,6 +240,11 @@ def _bare(verb: Token) -> bool:
     return verb.tag_ == "VB" and not any(c.dep_ == "aux" for c in [*verb.lefts, *verb.head.lefts])
 
 
+def _paired(verb: Token) -> bool:
+    """ "came and went home": two verbs side by side tell one thing."""
+    return all(token.dep_ == "cc" for token in verb.doc[verb.head.i + 1 : verb.i])
+
+
 def _states(verb: Token) -> bool:
     """Whether a coordinated verb stands on the level of whole clauses."""
     while verb.dep_ == "conj" and verb.pos_ in VERBS:
@@ -255,9 +261,9 @@ def _long_enough(verb: Token) -> bool:
 def _other_relative(verb: Token) -> Kind | None:
     """ "…, where 40 people live" stands alone; "…, which the bank denied" needs what is before it."""
     first = verb.left_edge
-    if not set_off(verb) or subject_of(verb) is None or not _long_enough(verb):
+    if not set_off(verb) or subject_of(verb) is None or verb.right_edge.i - first.i < SHORTEST:
         return None
-    if first.lower_ == "where":
+    if first.lower_ in ("where", "when"):
         return Kind.PLACE
     pronouns = (token.lower_ for token in verb.doc[first.i : first.i + 3])
     return Kind.TAIL if any(word in ("which", "whom") for word in pronouns) else None
@@ -341,7 +347,9 @@ def _territory(head: Token, roots: set[int], tails: frozenset[int]) -> list[int]
 def _edges(sent: Span, words: list[int]) -> tuple[int, int]:
     """From the first word to the last, with the quotation marks and stop that go with them."""
     doc = sent.doc
-    while len(words) > 1 and doc[words[-1]].dep_ in ("cc", "mark"):
+    while len(words) > 1 and (
+        doc[words[-1]].dep_ in ("cc", "mark") or doc[words[-1]].lower_ in LOOSE
+    ):
         words = words[:-1]
     start, end = max(words[0], sent.start), min(words[-1] + 1, sent.end)
     if all(token.is_punct or token.is_space for token in doc[end : sent.end]):

@@ -40,6 +40,15 @@ CASES = {
         "losing the vote in May",
         "the mayor sold his house.",
     ],
+    "The mayor came and went within 3 hours.": ["The mayor came and went within 3 hours."],
+    "The dam broke in 2019, when 40 people lived below it.": [
+        "The dam broke in 2019",
+        "40 people lived below it.",
+    ],
+    "Meyer sold the dam, which the port had built, to a bank in Lund.": [
+        "Meyer sold the dam, which the port had built, to a bank in Lund.",
+        "which the port had built",
+    ],
     "If prices rise, wages will fall.": ["If prices rise, wages will fall."],
     "No comment.": [],
 }

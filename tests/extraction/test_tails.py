@@ -20,6 +20,16 @@ CASES = {
     "The firm expects 1.6 billion, up from 1.4 billion and plans to expand.": [
         "up from 1.4 billion"
     ],
+    "The turnout was 41 per cent, just 5 points shy of the record of 2008.": [
+        "just 5 points shy of the record of 2008"
+    ],
+    "The port lost two crews, including 31 sailors from Lund.": [
+        "including 31 sailors from Lund"
+    ],
+    "The dam is third on the list, with 40 cracks in its wall.": ["with 40 cracks in its wall"],
+    "It spent 4 million – 2 million of it in Lund – on ferry-related work.": [],
+    # A hyphen is no pause.
+    "The drop was well-earned and record-breaking for all.": [],
     # A whole clause, a list point, a name: none of them is a remark.
     "After the vote, the first minister resigned.": [],
     "Net debt: 3.3 million, down from 3.8 million": [],

@@ -7,7 +7,8 @@ from spacy.tokens import Doc, Span, Token
 
 PAUSES = frozenset({",", "–", "—", "--", "-", "("})
 ENDS = frozenset({",", ";", ":", "–", "—", "--", "-", ")", "(", "”", '"', "“"})
-AMOUNT = r"(?:\w+ ){0,3}?[$£€¥]?\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|half|a)\b"
+NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|half|a)\b"
+AMOUNT = rf"(?:(?:\w+ ){{0,3}}?[$£€¥]?\d|{NUMBER})"
 SUPERLATIVE = (
     r"(?:\w{2,}(?<!w)(?<!int)est|most|least|best|worst|only|first|second|third|fourth|fifth|sixth|"
     r"seventh|eighth|ninth|tenth|last)"
@@ -17,6 +18,14 @@ BEGINS = re.compile(
     rf"(?:up|down|unchanged|compared|against|versus|rising|falling) (?:from|with|to|by|in)? ?{AMOUNT}"
     r"|(?:(?:more|less|fewer|nearly|almost|about|roughly|over|just|around|some)(?: than)? )*"
     r"(?:twice|double|triple|half|(?:two|three|four|five|ten|\d+) times|\w+-fold) (?:the|that|as|its|their|what|a) "
+    # How far from another one.
+    r"|(?:just |only |about |some |nearly |almost |roughly |well )*"
+    rf"(?:[$£€¥]?\d[\d,.]*|{NUMBER})(?: [\w-]+){{1,3}}? "
+    r"(?:shy of|short of|above|below|behind|ahead of|(?:more|less|fewer|higher|lower|later|earlier) than) "
+    # What it was: "a decision that cost them the match".
+    rf"|{NUMBER}"
+    # With which figures.
+    r"|(?:with|including|despite|without) (?:[\w’'-]+ ){0,4}?[$£€¥]?\d"
     # The largest, the first, the third in a row.
     rf"|(?:the|its|their|his|her|our)(?: [\w’'-]+){{0,3}}? {SUPERLATIVE} (?!of all\b)[\w’']+"
     rf"|(?:the|a|its|their) {SUPERLATIVE}-[\w-]+ \w+|(?:the|a) record\b"
@@ -40,7 +49,7 @@ SHORTEST = 3
 def mark_tails(doc: Doc) -> Doc:
     found, text = [], doc.text
     for token in doc[:-SHORTEST]:
-        if token.text in PAUSES:
+        if token.text in PAUSES and not _hyphen(token):
             first = doc[token.i + 1]
             begins = BEGINS.match(text, first.idx, first.idx + LOOK)
             if begins and (tail := _tail(token)) is not None:
@@ -67,8 +76,15 @@ def _tail(pause: Token) -> Span | None:
 
 
 def _ends(token: Token, start: int) -> bool:
+    if _hyphen(token):
+        return False
     joins = token.dep_ == "cc" and token.head.i < start
     return token.text in ENDS or token.is_space or joins
+
+
+def _hyphen(token: Token) -> bool:
+    """The mark inside "campaign-finance"."""
+    return token.text == "-" and token.i > 0 and not token.nbor(-1).whitespace_
 
 
 def _clause(verb: Token) -> str:
