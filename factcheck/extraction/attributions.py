@@ -193,8 +193,11 @@ def _by_colon(sent: Span) -> Found | None:
     if colon > 0 and (one := _verb_before(sent, colon)):
         return one
     source = list(range(sent.start, colon))
-    named = [doc[i] for i in source if doc[i].ent_type_ in ("PERSON", "ORG") or is_role(doc[i])]
-    if not named or any(doc[i].pos_ in VERBS or doc[i].is_digit for i in source):
+    named = [doc[i] for i in source if doc[i].ent_type_ in SPEAKING or is_role(doc[i])]
+    # "Meyer on Lund’s mayor: …" is said by Meyer, "Mayor Meyer: …" by one person.
+    named = [t for n, t in enumerate(named) if t.i == named[0].i + n]
+    owned = bool(named) and doc[named[-1].i + 1].tag_ == "POS"
+    if not named or owned or any(doc[i].pos_ in VERBS or doc[i].is_digit for i in source):
         return None
     content = set(range(colon + 1, sent.end))
     if not any(doc[i].pos_ in VERBS for i in content):

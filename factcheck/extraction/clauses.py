@@ -41,6 +41,8 @@ POINTING = frozenset(
 # What may stand between a subject and its verb, and how much of a sentence it has to be to be cut out.
 INTERRUPTING = frozenset({Kind.RELATIVE, Kind.IDENTITY, Kind.PARTICIPLE})
 ASIDE_SHARE = 0.35
+# A label before a colon has few words.
+LABEL = 7
 LOOSE = frozenset({"and", "but", "yet"})
 SILENT = frozenset({"decline", "refuse"})
 # "After losing the vote, …": what somebody did before, or all the same.
@@ -74,7 +76,9 @@ def find(sent: Span, introducing: frozenset[int] = frozenset()) -> list[Piece]:
     pieces = [asides.in_context(p, pieces) if p.kind in loose else p for p in pieces]
     pieces += asides.find(sent, pieces)
     pieces = [_after_aside(piece, pieces) for piece in pieces]
-    pieces = _without_doubles([_after_dateline(sent, piece) for piece in pieces])
+    pieces = _without_doubles(
+        [_after_label(sent, _after_dateline(sent, piece)) for piece in pieces]
+    )
     return sorted(pieces, key=lambda piece: (piece.start, -piece.end))
 
 
@@ -108,6 +112,19 @@ def _after_dateline(sent: Span, piece: Piece) -> Piece:
         return piece
     first = next((t.i for t in sent if t.idx >= sent.start_char + found.end()), piece.end)
     return replace(piece, start=first) if first < piece.end else piece
+
+
+def _after_label(sent: Span, piece: Piece) -> Piece:
+    """ "Mayor Holm: Dam is shut", "Editor’s note: …": who says it or what it is comes first."""
+    doc = sent.doc
+    colon = next((t.i for t in sent[1:LABEL] if t.text == ":"), -1)
+    if not piece.start < colon < piece.end - SHORTEST or doc[colon + 1].is_lower:
+        return piece
+    if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[sent.start : colon]):
+        return piece
+    if doc[sent.start].text in OPENERS | {'"'}:
+        return piece
+    return replace(piece, start=colon + 1)
 
 
 def _heads(sent: Span, introducing: frozenset[int]) -> Iterator[tuple[Token, Kind]]:
