@@ -43,7 +43,7 @@ BULLETS = frozenset("-–—•*·▪◦‣")
 # Below this a sentence without a name or a figure says nothing to look up.
 VAGUE, ASIDE, IDLE = 0.4, 0.2, 0.08
 # Of what others say, a desk wants what names somebody sooner, and first what they announce.
-SAID, NAMED, PLANNED = 0.25, 0.2, 0.05
+SAID, NAMED, PLANNED = 0.25, 0.08, 0.05
 # What these introduce is a claim by itself; of the others the whole clause is.
 INTRODUCING = frozenset({"clause", "aside", "quotation", "according", "announced", "noun"})
 

@@ -41,6 +41,10 @@ POINTING = frozenset(
 # What may stand between a subject and its verb, and how much of a sentence it has to be to be cut out.
 INTERRUPTING = frozenset({Kind.RELATIVE, Kind.IDENTITY, Kind.PARTICIPLE})
 ASIDE_SHARE = 0.35
+# What such words lead up to holds whatever follows them; "in Lund" or "for men" would limit it.
+LEADING = frozenset(
+    "besides beyond contrary despite notwithstanding regarding regardless unlike".split()
+)
 # A label before a colon has few words.
 LABEL = 7
 LOOSE = frozenset({"and", "but", "yet"})
@@ -75,7 +79,7 @@ def find(sent: Span, introducing: frozenset[int] = frozenset()) -> list[Piece]:
     loose = (Kind.TAIL, Kind.PARTICIPLE)
     pieces = [asides.in_context(p, pieces) if p.kind in loose else p for p in pieces]
     pieces += asides.find(sent, pieces)
-    pieces = [_after_aside(piece, pieces) for piece in pieces]
+    pieces = [_without_lead(_after_aside(piece, pieces)) for piece in pieces]
     pieces = _without_doubles(
         [_after_label(sent, _after_dateline(sent, piece)) for piece in pieces]
     )
@@ -105,6 +109,26 @@ def _after_aside(piece: Piece, pieces: list[Piece]) -> Piece:
     return piece
 
 
+def _without_lead(piece: Piece) -> Piece:
+    """ "Despite all that was said about the dam, prices rose": the long phrase is no part of it.
+
+    Nor is it at the end.
+    """
+    doc, subject = piece.head.doc, subject_of(piece.head)
+    if piece.kind not in (Kind.MAIN, Kind.CONTENT, Kind.COORDINATE) or subject is None:
+        return piece
+    for token in doc[piece.head.i + 1 : piece.end]:
+        apart = token.lower_ in LEADING and doc[token.i - 1].text in EDGE
+        if apart and token.right_edge.i >= piece.end - 2:
+            piece = replace(piece, end=token.i - 1)
+    first, start = doc[piece.start], subject.left_edge.i
+    leads = first.lower_ in LEADING or doc[piece.start + 1].lower_ in ("someone", "somebody")
+    if first.i >= start or not leads or doc[start - 1].text not in EDGE:
+        return piece
+    long = start - piece.start > ASIDE_SHARE * (piece.end - piece.start)
+    return replace(piece, start=start) if long else piece
+
+
 def _after_dateline(sent: Span, piece: Piece) -> Piece:
     """ "HANOI, Vietnam (AP) – " tells where the reporter was and is part of no claim."""
     found = DATELINE.match(sent.text)
@@ -120,11 +144,15 @@ def _after_label(sent: Span, piece: Piece) -> Piece:
     colon = next((t.i for t in sent[1:LABEL] if t.text == ":"), -1)
     if not piece.start < colon < piece.end - SHORTEST or doc[colon + 1].is_lower:
         return piece
-    if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[sent.start : colon]):
+    if _is_finite(doc[sent.start : colon]) or not _is_finite(doc[colon + 1 : piece.end]):
         return piece
     if doc[sent.start].text in OPENERS | {'"'}:
         return piece
     return replace(piece, start=colon + 1)
+
+
+def _is_finite(words: Span) -> bool:
+    return any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in words)
 
 
 def _heads(sent: Span, introducing: frozenset[int]) -> Iterator[tuple[Token, Kind]]:

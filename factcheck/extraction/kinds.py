@@ -70,6 +70,8 @@ NO_COMMENT = re.compile(
 CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 SHARE = re.compile(r"\b(?:most|half|none|a third|a quarter) of\b", re.IGNORECASE)
 
+SHORTEST = 3
+
 # Verbs in the past, the present of headlines, and participles.
 HAPPENING = frozenset({"VBD", "VBN", "VBZ"})
 
@@ -126,7 +128,7 @@ def why_not(span: Span, attributed: bool) -> WhyNot | None:
         return WhyNot.INSTRUCTION
     if WISH.search(text) or THANKS.search(text):
         return WhyNot.WISH
-    if SUPPOSES.search(text):
+    if SUPPOSES.search(text) and not (attributed and _concludes(span)):
         return WhyNot.SUPPOSITION
     if not attributed and not has_figure(span) and _judges(span):
         return WhyNot.OPINION
@@ -135,6 +137,11 @@ def why_not(span: Span, attributed: bool) -> WhyNot | None:
 
 def asks(span: Span) -> bool:
     return str(span.text).rstrip(" ”\"'’").endswith("?")
+
+
+def _concludes(span: Span) -> bool:
+    """ "If it rains, the dam will break": what somebody is quoted with as a whole."""
+    return span.root.dep_ not in ("advcl", "pcomp") and span.root.i > span.start + SHORTEST
 
 
 def _judges(span: Span) -> bool:

@@ -25,6 +25,8 @@ TITLES = re.compile(
     r"President|Senator|Representative|Governor|Secretary|Minister|Chancellor|Professor|Judge|"
     r"Justice|Mayor|King|Queen|Prince|Princess|Pope)\b\.? +)+"
 )
+# "Utah Gov. Holm": where somebody governs is no part of the name either.
+BEFORE_TITLE = re.compile(r"^(?:[A-Z][\w.]+ ){1,2}(?=(?:Sen|Rep|Gov|Gen|Sgt|Capt)\b\.? [A-Z])")
 # "(D-Calif.)" beside a name is no role.
 SHORTEST_ROLE = 3
 # What those are called later whose name has this before it.
@@ -239,7 +241,7 @@ def _stands_for(short: str, full: str) -> bool:
 def bare(name: str) -> str:
     """A name without titles before it or a possessive after it."""
     name = POSSESSIVE.sub("", " ".join(name.split())).strip(" ,.;:-–—“”\"'’‘()")
-    return TITLES.sub("", name)
+    return TITLES.sub("", BEFORE_TITLE.sub("", name))
 
 
 def entity_of(token: Token) -> Span | None:

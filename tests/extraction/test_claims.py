@@ -249,3 +249,16 @@ def test_hostile_text_gives_places_that_hold(nlp, text):
 def test_of_what_somebody_thinks_aloud_the_thought_is_the_claim(claims, text, quote):
     (claim,) = claims(text)
     assert (claim.quote.strip("“,”"), claim.claimant) == (quote, "Jan Holm")
+
+
+def test_a_condition_with_its_consequence_can_be_checked_as_a_quotation(claims):
+    (claim,) = claims("“If the council sells the dam, 4,000 people will lose their homes,” Jan Holm said.")
+    assert claim.checkable
+    assert claim.quote.startswith("If the council sells the dam, 4,000 people")
+    (claim,) = claims("If the council sells the dam, 4,000 people will lose their homes.")
+    assert claim.why_not == "a supposition"
+
+
+def test_what_names_somebody_in_a_quotation_is_offered(claims):
+    (claim,) = claims("“I love Lund,” Mary Cole said.")
+    assert claim.quote.strip("“,”") == "I love Lund"

@@ -49,6 +49,18 @@ CASES = {
         "Meyer sold the dam, which the port had built, to a bank in Lund.",
         "which the port had built",
     ],
+    "Despite all that was said about the dam in May, prices rose by 4 percent.": [
+        "prices rose by 4 percent."
+    ],
+    "Prices rose by 4 percent, despite all that was said about the dam.": [
+        "Prices rose by 4 percent"
+    ],
+    # What limits a statement stays.
+    "For those with more than 4 million, taxes will rise.": [
+        "For those with more than 4 million, taxes will rise."
+    ],
+    "Note from the desk: The dam broke in May.": ["The dam broke in May."],
+    "Net profit of the port: 4 million": [],
     "If prices rise, wages will fall.": ["If prices rise, wages will fall."],
     "No comment.": [],
 }

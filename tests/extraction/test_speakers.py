@@ -174,6 +174,11 @@ CASES = [
         "4 cracks",
         "Jan Holm",
     ),
+    (
+        "Utah Gov. Ada Holm met the Lund council. Holm said that the dam had 4 cracks.",
+        "4 cracks",
+        "Ada Holm",
+    ),
     # What could not be asked says nothing.
     ("The raid in May showed that Lund had 4 dams.", "4 dams", None),
     ("A survey in May showed that Lund had 4 dams.", "4 dams", "A survey in May"),
@@ -246,6 +251,13 @@ def test_a_mark_turned_the_wrong_way_opens_a_quotation(claims):
     text = "” … the dam cost 4 million,” Anna Weiss said in May. “It broke in 2019.”"
     (claim,) = [claim for claim in claims(text) if "2019" in claim.quote]
     assert (claim.claimant, claim.voice) == ("Anna Weiss", "direct quote")
+
+
+def test_the_first_name_of_a_label_speaks(claims):
+    (claim,) = claims("Jan Holm on Mayor Anna Weiss: She has sold 4 dams")
+    assert (claim.claimant, claim.quote) == ("Jan Holm", "She has sold 4 dams")
+    (claim,) = claims("Editor’s note: The port of Lund has sold 4 dams")
+    assert claim.claimant is None
 
 
 def test_a_post_is_said_by_the_name_above_it(claims):

@@ -23,9 +23,7 @@ CASES = {
     "The turnout was 41 per cent, just 5 points shy of the record of 2008.": [
         "just 5 points shy of the record of 2008"
     ],
-    "The port lost two crews, including 31 sailors from Lund.": [
-        "including 31 sailors from Lund"
-    ],
+    "The port lost two crews, including 31 sailors from Lund.": ["including 31 sailors from Lund"],
     "The dam is third on the list, with 40 cracks in its wall.": ["with 40 cracks in its wall"],
     "It spent 4 million – 2 million of it in Lund – on ferry-related work.": [],
     # A hyphen is no pause.
