@@ -23,6 +23,7 @@ from factcheck.extraction.pieces import (
 )
 
 VERBS = frozenset({"VERB", "AUX"})
+DASHES = frozenset({"–", "—", "--"})
 OPENERS, CLOSERS = frozenset("“‘«"), frozenset("”’»")
 DATELINE = re.compile(
     r"[A-Z][A-Z .'’-]{2,30}(?:, [\w. ]{2,20})?(?: \([^()]{2,20}\))? ?[–—-]{1,2} (?=\S)"
@@ -30,6 +31,8 @@ DATELINE = re.compile(
 MEANWHILE = frozenset({"after", "as", "while"})
 # Joins two facts whatever their tense; the others do so only of what has happened.
 REASONS = frozenset({"because", "although", "though", "whereas"})
+# "In part because it rained" is one reason of several, and no fact without what it explains.
+PARTLY = frozenset("part partly mainly largely mostly simply just only precisely primarily".split())
 # "accused the firm of hiding it": what somebody is said to have done is the claim.
 ACCUSING = frozenset({"accuse", "suspect", "blame", "criticise", "criticize", "condemn", "fault"})
 TELLING = frozenset({"add", "hear", "note", "report", "say", "show", "tell", "testify", "write"})
@@ -187,9 +190,18 @@ def _kind(verb: Token, introducing: frozenset[int]) -> Kind | None:
     if dep == "advcl":
         mark = _mark(verb)
         if subject_of(verb) is not None:
-            told = "says" in cues.verb(verb.lemma_)
+            if set_off(verb) and _some_of(verb):
+                return Kind.TAIL
+            told = mark == "as" and "says" in cues.verb(verb.lemma_)
             return Kind.ADVERBIAL if _joins(verb, mark) and not told else None
     return Kind.PARTICIPLE if verb.i not in introducing and _is_participle(verb) else None
+
+
+def _some_of(verb: Token) -> bool:
+    """ "…, many of whom voted"."""
+    subject = subject_of(verb)
+    words = subject.subtree if subject is not None else ()
+    return any(word.lower_ in ("whom", "which") for word in words)
 
 
 def _is_participle(verb: Token) -> bool:
@@ -218,6 +230,8 @@ def _mark(verb: Token) -> str:
 
 def _joins(verb: Token, mark: str) -> bool:
     """Whether an adverbial clause tells a fact, and not the condition or the time of another."""
+    if mark == "because" and verb.left_edge.nbor(-1).lower_ in PARTLY:
+        return False
     if mark in REASONS or mark not in FACT_MARKS:
         return mark in REASONS
     if mark == "since" and _has_done(verb.head):
@@ -360,6 +374,7 @@ def _piece(sent: Span, head: Token, kind: Kind, roots: set[int]) -> Piece | None
         own = subject_of(head)
         assert own is not None
         start, subject = (whose(own) or own).i + 1, head.head
+        end = _to_dash(sent, head.left_edge.i - 1, end)
     elif kind in (Kind.COORDINATE, Kind.PARTICIPLE) and subject_of(head) is None:
         subject = _borrowed(head)
     start, end = trimmed(sent, start, end, connectors=kind is not Kind.MAIN)
@@ -371,6 +386,14 @@ def _piece(sent: Span, head: Token, kind: Kind, roots: set[int]) -> Piece | None
     if head.pos_ not in VERBS and not any(t.pos_ in VERBS for t in sent.doc[start:end]):
         return None
     return Piece(start, end, kind, head, subject)
+
+
+def _to_dash(sent: Span, opening: int, end: int) -> int:
+    """What a dash opens, the next one closes: "– which is 40 years old –"."""
+    doc = sent.doc
+    if opening >= sent.start and doc[opening].text in DASHES:
+        return next((i for i in range(opening + 1, end) if doc[i].text == doc[opening].text), end)
+    return end
 
 
 def _joined_from_afar(first: Token, second: int) -> bool:

@@ -61,6 +61,17 @@ CASES = {
     ],
     "Note from the desk: The dam broke in May.": ["The dam broke in May."],
     "Net profit of the port: 4 million": [],
+    "Lund is busy in part because the ports are more modern than the dams.": [
+        "Lund is busy in part because the ports are more modern than the dams."
+    ],
+    "Lund left the list – which was 50 towns long – for good.": [
+        "Lund left the list",
+        "was 50 towns long",
+    ],
+    "Though Lund boasts of more dams, there is no link between dams and money.": [
+        "Lund boasts of more dams",
+        "there is no link between dams and money.",
+    ],
     "If prices rise, wages will fall.": ["If prices rise, wages will fall."],
     "No comment.": [],
 }

@@ -18,3 +18,15 @@ def test_a_second_predicate_goes_with_the_clause_of_its_tense(nlp, text, verb):
     second = next(token for token in doc if token.text in ("wants", "opened"))
     assert second.head.text == verb
     assert [sent.text for sent in doc.sents] == [text]
+
+
+def test_the_subject_of_what_was_reported_is_no_object(nlp):
+    doc = nlp("The survey showed the party with the highest turnout in Lund won the vote in May.")
+    won = next(token for token in doc if token.text == "won")
+    assert [child.text for child in won.lefts if child.dep_ == "nsubj"] == ["party"]
+
+
+def test_what_is_said_for_the_first_time_is_said(nlp):
+    doc = nlp("On Sunday, she said for the first time that the dam in Lund had cost 4 million.")
+    cost = next(token for token in doc if token.text == "cost")
+    assert (cost.dep_, cost.head.text) == ("ccomp", "said")

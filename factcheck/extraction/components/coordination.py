@@ -1,23 +1,57 @@
-"""Hangs a predicate on the clause whose tense it has: "said X is shut and wants it open"."""
+"""Mends what the parser gets wrong in news: what a predicate hangs on, and what was reported.
+
+A predicate hangs on the clause whose tense it has: "said X is shut and wants it open".
+"""
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from factcheck.extraction import cues
+
 PRESENT, PAST = "VBZ", "VBD"
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
-@Language.component("coordination", assigns=["token.head"])
+@Language.component("coordination", assigns=["token.head", "token.dep"])
 def mend_coordination(doc: Doc) -> Doc:
     for token in list(doc):
         if token.dep_ == "conj" and token.tag_ == PRESENT and token.head.tag_ == PAST:
             if clause := _reported(token):
                 token.head = clause
+        elif token.dep_ == "ccomp" and token.tag_ in FINITE:
+            _give_subject(token)
+        elif token.dep_ in ("relcl", "acl") and token.head.lower_ == "time":
+            _report(token)
     return doc
+
+
+def _give_subject(clause: Token) -> None:
+    """ "The poll showed the party with most votes lost": it showed no party, the party lost."""
+    verb = clause.head
+    between = [child for child in verb.rights if child.i < clause.i]
+    objects = [child for child in between if child.dep_ == "dobj"]
+    if any(child.dep_ in SUBJECTS for child in clause.lefts) or len(objects) != 1:
+        return
+    if all(child.dep_ in ("dobj", "prep") for child in between) and between[0] == objects[0]:
+        for prep in between[1:]:
+            prep.head = objects[0]
+        objects[0].head, objects[0].dep_ = clause, "nsubj"
+
+
+def _report(clause: Token) -> None:
+    """ "She said for the first time that prices rose": the clause is what she said."""
+    time = clause.head
+    first = any(child.lower_ == "first" for child in time.lefts)
+    that = any(child.lower_ == "that" for child in clause.lefts)
+    verb = time.head.head
+    if first and that and time.dep_ == "pobj" and "says" in cues.verb(verb.lemma_):
+        clause.head, clause.dep_ = verb, "ccomp"
 
 
 def _reported(verb: Token) -> Token | None:
     """The clause in the present, told before, that a verb without a subject goes on with."""
-    if any(child.dep_ in ("nsubj", "nsubjpass", "expl", "aux") for child in verb.lefts):
+    if any(child.dep_ in {*SUBJECTS, "aux"} for child in verb.lefts):
         return None
     for token in verb.doc[verb.head.i + 1 : verb.i]:
         if token.dep_ == "ccomp" and any(child.dep_ == "nsubj" for child in token.lefts):
