@@ -6,8 +6,6 @@ A predicate hangs on the clause whose tense it has: "said X is shut and wants it
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from factcheck.extraction import cues
-
 PRESENT, PAST = "VBZ", "VBD"
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -45,7 +43,7 @@ def _report(clause: Token) -> None:
     first = any(child.lower_ == "first" for child in time.lefts)
     that = any(child.lower_ == "that" for child in clause.lefts)
     verb = time.head.head
-    if first and that and time.dep_ == "pobj" and "says" in cues.verb(verb.lemma_):
+    if first and that and time.dep_ == "pobj" and verb.tag_ in FINITE:
         clause.head, clause.dep_ = verb, "ccomp"
 
 
