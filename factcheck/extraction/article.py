@@ -40,8 +40,9 @@ BACKGROUND = frozenset({Kind.RELATIVE, Kind.IDENTITY, Kind.TITLE})
 ROLES = frozenset({Kind.IDENTITY, Kind.TITLE})
 HEADS = frozenset({Role.HEADLINE, Role.STANDFIRST})
 BULLETS = frozenset("-–—•*·▪◦‣")
-# Below this a sentence without a name or a figure says nothing to look up.
-VAGUE, ASIDE, IDLE = 0.4, 0.2, 0.08
+# Below this a sentence without a name or a figure says nothing to look up, or one that only touches
+# a name; what has a figure or a date is mostly more.
+VAGUE, TOUCHED, ASIDE, IDLE = 0.4, 0.35, 0.2, 0.08
 # Of what others say, a desk wants what names somebody sooner, and first what they announce.
 SAID, NAMED, PLANNED = 0.25, 0.08, 0.05
 # What these introduce is a claim by itself; of the others the whole clause is.
@@ -364,9 +365,11 @@ def _says_nothing(span: Span, piece: Piece, score: float, claimant: str | None) 
     if claimant is not None:
         least = NAMED if kinds.is_specific(span) else SAID
         return score < (PLANNED if kinds.ANNOUNCES.search(span.text) else least)
-    if piece.kind in (Kind.MAIN, Kind.CONTENT, Kind.COORDINATE):
-        return score < (IDLE if kinds.is_specific(span) else VAGUE)
-    return score < (ASIDE if kinds.is_specific(span) else VAGUE)
+    if not kinds.is_specific(span):
+        return score < VAGUE
+    if piece.kind not in (Kind.MAIN, Kind.CONTENT, Kind.COORDINATE):
+        return score < ASIDE
+    return score < (IDLE if kinds.is_exact(span) else TOUCHED)
 
 
 def _voice(doc: Doc, piece: Piece, found: Found | None) -> Voice:

@@ -103,6 +103,13 @@ def has_figure(span: Span) -> bool:
     return any(token.pos_ == "NUM" and _counts(token) for token in span)
 
 
+def is_exact(span: Span) -> bool:
+    """A figure, a date, or a name for what something is: "It is now Weiss Street"."""
+    if has_figure(span) or any(entity.label_ in ("DATE", "TIME") for entity in span.ents):
+        return True
+    return any(child.dep_ == "attr" and child.pos_ == "PROPN" for child in span.root.rights)
+
+
 def has_amount(span: Span) -> bool:
     """A figure that is no date, time or rank: "Public debt: 48 per cent of output"."""
     return not CLOCK.search(span.text) and any(

@@ -252,7 +252,9 @@ def test_of_what_somebody_thinks_aloud_the_thought_is_the_claim(claims, text, qu
 
 
 def test_a_condition_with_its_consequence_can_be_checked_as_a_quotation(claims):
-    (claim,) = claims("“If the council sells the dam, 4,000 people will lose their homes,” Jan Holm said.")
+    (claim,) = claims(
+        "“If the council sells the dam, 4,000 people will lose their homes,” Jan Holm said."
+    )
     assert claim.checkable
     assert claim.quote.startswith("If the council sells the dam, 4,000 people")
     (claim,) = claims("If the council sells the dam, 4,000 people will lose their homes.")
@@ -262,3 +264,16 @@ def test_a_condition_with_its_consequence_can_be_checked_as_a_quotation(claims):
 def test_what_names_somebody_in_a_quotation_is_offered(claims):
     (claim,) = claims("“I love Lund,” Mary Cole said.")
     assert claim.quote.strip("“,”") == "I love Lund"
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("I am so very fond of Lund.", False),
+        ("It is now Weiss Street in Lund.", True),
+        ("It is four miles from Lund.", True),
+        ("Jan Holm was arrested in Lund.", True),
+    ],
+)
+def test_what_only_touches_a_name_is_not_offered(claims, text, offered):
+    assert bool(claims(text)) is offered
