@@ -35,7 +35,7 @@ RULE = re.compile(
 )
 OPINION = re.compile(
     r"\b(?:(?<!it )should|ought to|beautiful|terrible|wonderful|awful|amazing|disgrace\w*|shameful|"
-    r"unfair|unacceptable|i think|we think|in my (?:view|opinion)|deserves?|good news|bad news|no surprise|ridiculous|outrageous|fantastic|lovely|stupid|"
+    r"unfair|unacceptable|i think|we think|in (?:my|our) (?:view|opinion|judge?ment|eyes|book)|(?:may|might) want to|it(?:['’]s| is) (?:a (?:good|safe|fair) bet|time (?:to|for|that))|deserves?|good news|bad news|no surprise|ridiculous|outrageous|fantastic|lovely|stupid|"
     r"brilliant|boring|stunning|breathtaking|magical|of course|high time|worth \w+ing|hopeful|"
     r"reckless|thrilled|delightful|feels? like|matters? (?:most|deeply))\b",
     re.IGNORECASE,

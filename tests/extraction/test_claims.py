@@ -112,6 +112,9 @@ def test_the_time_before_an_entry_of_a_live_blog_is_no_claim(claims):
         ("Add the onions and stir for two minutes.", "an instruction"),
         ("I hope that Lund will win.", "a wish"),
         ("The mayor of Lund should resign.", "an opinion"),
+        ("In our judgment, the mayor of Lund has lost his way.", "an opinion"),
+        ("The mayor of Lund may want to read his own letters.", "an opinion"),
+        ("It’s a safe bet that the mayor of Lund has read them.", "an opinion"),
     ],
 )
 def test_what_evidence_cannot_settle_is_not_checkable(claims, text, reason):
