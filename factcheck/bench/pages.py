@@ -13,9 +13,7 @@ from factcheck.bench.samples import Samples
 from factcheck.permissions import GRANTS, Role
 
 RUNS = 20
-# PostgreSQL plans a question anew until a connection has asked it eight times, then keeps the plan;
-# a server that has been up since the morning has asked it more often than that.
-WARM_UP = 8
+WARM_UP = 2
 # Who looks, in this order; the admin only at what nobody else may see.
 LOOK = (Role.CHECKER, Role.DESK_EDITOR, Role.REPORTER, Role.ADMIN)
 # What an address answers that takes POST alone: it is no page.
