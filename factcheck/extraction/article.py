@@ -220,7 +220,7 @@ class _Reader:
         if why_not is None and not heads and _says_nothing(span, piece, score, claimant):
             return None
         known = self._known(piece, claimant, voice)
-        statement, guesses = statements.write(doc, piece, known)
+        statement, guesses = statements.write(piece, span.text, known)
         start, end = _place(passage, piece.start, piece.end)
         return Claim(
             start=start,

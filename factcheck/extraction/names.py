@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from spacy.tokens import Doc, Span, Token
@@ -166,6 +166,7 @@ def _within(short: str, full: str) -> bool:
     return len(words) < len(parts) and words[-1] == parts[-1] and set(words) <= set(parts)
 
 
+@lru_cache(maxsize=1_000)
 def bare(name: str) -> str:
     """A name without titles before it or a possessive after it."""
     name = POSSESSIVE.sub("", " ".join(name.split())).strip(" ,.;:-–—“”\"'’‘()")
