@@ -3,7 +3,7 @@
 That is nearly half of its work and always the same for the same word, so it is done once and kept.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -52,23 +52,21 @@ class Lexicon:
     ) -> tuple[list[Numbers], Callable[[Any], Any]]:
         words = [[tuple(one) for one in doc.to_array(GIVEN).tolist()] for doc in docs]
         if len(self.known) > MOST:
-            self.known.clear()
-        if new := {word for some in words for word in some if word not in self.known}:
-            self._learn(list(new), docs[0].vocab)
-        return [self._numbers(some) for some in words], _never
+            self.known = {}
+        known = self.known
+        if new := {word for some in words for word in some if word not in known}:
+            known.update(self._ask(list(new), docs[0].vocab))
+        joined = (b"".join([known[word] for word in some]) for some in words)
+        return [np.frombuffer(one, np.float32).reshape(-1, self.width) for one in joined], _never
 
-    def _learn(self, new: Sequence[Word], vocab: Vocab) -> None:
-        """Ask for some words as if they were a text."""
+    def _ask(self, new: Sequence[Word], vocab: Vocab) -> Iterator[tuple[Word, bytes]]:
+        """What the first layers make of some words, given as if they were a text."""
         names, norms, spaces = zip(*new, strict=True)
         text = Doc(vocab, [vocab.strings[name] for name in names], [bool(one) for one in spaces])
         written: Any = np.array(norms, dtype=np.uint64)
         text.from_array(["NORM"], written)
         (found,) = self.first.predict([text])
-        self.known.update((word, row.tobytes()) for word, row in zip(new, found, strict=True))
-
-    def _numbers(self, words: Sequence[Word]) -> Numbers:
-        joined = b"".join([self.known[word] for word in words])
-        return np.frombuffer(joined, np.float32).reshape(-1, self.width)
+        return ((word, row.tobytes()) for word, row in zip(new, found, strict=True))
 
 
 def _never(_: Any) -> Any:

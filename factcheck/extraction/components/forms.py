@@ -45,7 +45,7 @@ class Forms:
             for i in (*kept, *passing):
                 told[i] = found[i]
             if len(self.known) > MOST:
-                self.known.clear()
+                self.known = {}
             self.known.update((given[i], found[i]) for i in kept)
         rows: Any = np.array(told, dtype=np.uint64).reshape(-1, len(TOLD))
         doc.from_array(TOLD, rows)
