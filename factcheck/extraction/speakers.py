@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from factcheck.extraction import cues
 from factcheck.extraction.attributions import Found
+from factcheck.extraction.excerpts import Excerpt
 from factcheck.extraction.names import (
     BODIES,
     HE,
@@ -61,6 +62,8 @@ class Speakers:
         self.named = ""
         self.spoke_in: Doc | None = None
         self.heads: dict[str, str] = {}
+        self.heard: Doc | None = None
+        self.subjects: list[Token] = []
 
     def name(self, found: Found) -> str | None:
         """The claimant: a full name, a description as it stands, or None for nobody."""
@@ -123,15 +126,18 @@ class Speakers:
         self.body, self.company, self.group, self.last, self.named = names
         self.spoke_in = memory[7]
 
-    def read_to(self, doc: Doc, start: int, end: int) -> None:
-        """Takes note of whom some sentences were about."""
-        self._hear(doc, start, end, None)
-        people = [e.text for e in doc[start:end].ents if e.label_ in PEOPLE]
+    def read_to(self, sent: Excerpt) -> None:
+        """Takes note of whom a sentence was about."""
+        self._hear(sent.doc, sent.start, sent.end, None)
+        people = [e.text for e in sent.ents if e.label_ in PEOPLE]
         self.mentioned = [*self.mentioned, *map(self.directory.full, people)][-PASSING:]
 
     def _hear(self, doc: Doc, start: int, end: int, speaker: Token | None) -> None:
         """Who the subjects are; those of main clauses last, for the text goes on about them."""
-        subjects = [token for token in doc[start:end] if token.dep_ in SUBJECTS]
+        if doc is not self.heard:
+            self.heard = doc
+            self.subjects = [token for token in doc if token.dep_ in SUBJECTS]
+        subjects = [token for token in self.subjects if start <= token.i < end]
         for level in (INNER, OUTER):
             for token in subjects:
                 if _verb(token).dep_ in level and token != speaker:
