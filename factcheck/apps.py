@@ -1,6 +1,7 @@
 """Joins Django and Celery: whatever sets Django up can also queue tasks."""
 
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 
 
 class FactcheckConfig(AppConfig):
@@ -9,3 +10,6 @@ class FactcheckConfig(AppConfig):
     def ready(self) -> None:
         # Here and not in the package, so that extraction loads without Celery.
         from factcheck import celery, checks  # noqa: F401
+        from factcheck.compiled import keep_plans
+
+        connection_created.connect(keep_plans)

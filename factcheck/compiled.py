@@ -28,9 +28,11 @@ from itertools import count
 from types import SimpleNamespace
 from typing import Any
 
+import psycopg
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, models
+from django.db.backends.utils import CursorWrapper
 from django.db.models import F, Func, QuerySet, Value
 from psycopg.sql import Literal
 
@@ -50,6 +52,9 @@ STAND_INS: dict[Any, Callable[[int], Any]] = {
 # What Django's readers of rows ask of a queryset, beside its query.
 KNOWN = ("_fetch_mode", "_known_related_objects", "_fields", "model")
 PLACEHOLDER = re.compile(r"(?<!%)%s")
+# Plans that a connection keeps. All pages together ask some hundreds of questions, and psycopg
+# would make room after the first hundred.
+PLANS = 1_000
 
 
 class AnyOf(Func):
@@ -61,6 +66,28 @@ class AnyOf(Func):
 
     def __init__(self, field: str, keys: Sequence[int]) -> None:
         super().__init__(F(field), Value(list(keys), ArrayField(models.BigIntegerField())))
+
+
+def keep_plans(connection: Any, **_: Any) -> None:
+    """Have a new connection plan each of our questions once, and not for each of its values:
+    many take ten times as long to plan as to answer.
+
+    What Django asks by itself carries its values in its text, and is planned for them.
+    """
+    its = connection.connection
+    if its.prepared_max == PLANS:
+        return  # It comes from the pool and was here before.
+    its.prepared_max, its.prepare_threshold = PLANS, 0
+    with connection.cursor() as cursor:
+        cursor.execute("SET plan_cache_mode = force_generic_plan")
+
+
+def asking() -> CursorWrapper:
+    """A cursor that hands values over beside the SQL, so that its plan is kept."""
+    connection.ensure_connection()
+    # As Django makes its own, which would put the values into the text.
+    make = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+    return make(psycopg.Cursor(connection.connection))
 
 
 def compiled[**P, T](build: Callable[P, QuerySet[Any, T]]) -> "Compiled[P, T]":
@@ -206,7 +233,7 @@ class _Answer:
         self.annotation_col_map = ready.compiler.annotation_col_map
 
     def execute_sql(self, **_: Any) -> list[Sequence[Any]]:
-        with connection.cursor() as cursor:
+        with asking() as cursor:
             cursor.execute(self.ready.sql, self.params)
             return cursor.fetchall()
 

@@ -120,10 +120,9 @@ if url := os.environ.get("DATABASE_URL"):
         "max_size": int(os.environ.get("DATABASE_POOL", "8")),
         # Seconds until a page says that the database is away, instead of hanging.
         "timeout": 5,
+        # Seconds that a connection lives: with it go the plans that it has kept.
+        "max_lifetime": 12 * 60 * 60,
     }
-    # PostgreSQL keeps the plan of what a connection asks again and again. Some of our questions
-    # take it longer to plan than to answer.
-    DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 3}
 
 # What counts tries to sign in. In the database, so that all web processes count together and a
 # broker that is down, or speaks another protocol, keeps nobody out.

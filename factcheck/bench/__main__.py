@@ -82,7 +82,12 @@ def measure(env: dict[str, str], address: str, sockets: Path, asked: argparse.Na
             say(line)
         found = [json.loads(line) for line in manage(env, "bench", "pages", f"--runs={asked.runs}")]
         lines[claims] = {line["name"]: line for line in found}
-    for line in table(lines[asked.few], lines[asked.many]):
+    few, many = lines[asked.few], lines[asked.many]
+    pages = {name: line for name, line in many.items() if not line["is_file"]}
+    for line in table(few, pages):
+        say(line)
+    say("\nFiles that somebody waits for, of an article like all others:")
+    for line in table(few, {name: many[name] for name in many if name not in pages}):
         say(line)
 
 

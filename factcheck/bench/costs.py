@@ -18,6 +18,8 @@ class Costs:
     p50: float
     p95: float
     cpu: float
+    # Whether it is handed over as a file and not shown.
+    is_file: bool
 
     @classmethod
     def of(cls, name: str, who: str, costs: Sequence[Cost]) -> "Costs":
@@ -28,6 +30,7 @@ class Costs:
             statuses=sorted({cost.status for cost in costs}),
             queries=(min(c.queries for c in costs), max(c.queries for c in costs)),
             p50=median(walls),
-            p95=quantiles(walls, n=20)[-1],
+            p95=quantiles(walls, n=20, method="inclusive")[-1],
             cpu=median(cost.cpu * 1_000 for cost in costs),
+            is_file=any(cost.is_file for cost in costs),
         )

@@ -31,6 +31,7 @@ class Cost:
     cpu: float
     queries: int
     location: str
+    is_file: bool
 
 
 class Meter:
@@ -78,7 +79,8 @@ class Meter:
             wall, cpu = time.perf_counter() - wall, self._processor_time() - cpu
         self._page |= {header: found[1].decode() for header, found in _marks(body) if found}
         place = answered.get("Location") or answered.get("HX-Redirect", "")
-        return Cost(answered["status"], wall, cpu, queries.number, place)
+        is_file = "Content-Disposition" in answered
+        return Cost(answered["status"], wall, cpu, queries.number, place, is_file)
 
     def _processor_time(self) -> float:
         return time.process_time() + _computed(self._database)

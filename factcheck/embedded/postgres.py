@@ -22,8 +22,14 @@ from factcheck.embedded.processes import Account, Child, Failed, Family
 DATABASE = USER = "factcheck"
 # The same order of words on every machine, whatever its locales.
 LOCALE = ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
-# Hosts with little shared memory, and more connections than web, workers and beat can open.
-DEFAULTS = {"listen_addresses": "", "port": "5432", "max_connections": "100"}
+# Hosts with little shared memory, and more connections than web, workers and beat can open. A page
+# costs little on today's disks, wherever it lies: PostgreSQL's own number is that of turning ones.
+DEFAULTS = {
+    "listen_addresses": "",
+    "port": "5432",
+    "max_connections": "100",
+    "random_page_cost": "1.1",
+}
 
 
 def start(family: Family, sockets: Path, options: Mapping[str, str] = MappingProxyType({})) -> str:

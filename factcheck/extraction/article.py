@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from spacy.tokens import Doc, Span
 
@@ -15,6 +16,7 @@ from factcheck.extraction import (
     worthiness,
 )
 from factcheck.extraction.attributions import Found
+from factcheck.extraction.excerpts import Excerpt
 from factcheck.extraction.names import Directory
 from factcheck.extraction.pieces import SHORTEST, Kind, Piece, trimmed
 from factcheck.extraction.places import Places
@@ -49,13 +51,22 @@ SAID, NAMED, PLANNED = 0.25, 0.08, 0.05
 INTRODUCING = frozenset({"clause", "aside", "quotation", "according", "announced", "noun"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """A parsed paragraph, or a part of one, and where it starts in the whole text."""
 
     doc: Doc
     paragraph: int
     start: int
+
+    @cached_property
+    def sents(self) -> list[Excerpt]:
+        return [Excerpt(self.doc, sent.start, sent.end) for sent in self.doc.sents]
+
+    @property
+    def length(self) -> int:
+        last = self.doc[-1] if len(self.doc) else None
+        return last.idx + len(last) if last else 0
 
 
 def read(
@@ -68,7 +79,7 @@ def read(
 
     What stands before them is heard, so that "she" at their start finds whom it means.
     """
-    read_here = sum(len(passage.doc.text) for passage in passages)
+    read_here = sum(passage.length for passage in passages)
     rest = text if read_here < 0.9 * len(text) else ""
     reader = _Reader(text, paragraphs, Directory([p.doc for p in (*before, *passages)], rest))
     for passage in before:
@@ -102,7 +113,7 @@ class _Reader:
         introducing = frozenset(one.verb.i for one, _ in said if one.how in INTRODUCING)
         told = {i for one, _ in said for i in one.content}
         introducing = introducing.union(attributions.own_thoughts(doc, told))
-        for sent in doc.sents:
+        for sent in passage.sents:
             start, end = trimmed(sent, sent.start, sent.end)
             if not any(map(str.isalnum, doc[start:end].text)):
                 continue
@@ -122,11 +133,11 @@ class _Reader:
             claims = [claim for _, claim in made]
             self.claims += claims
             if not any(claim.checkable for claim in claims):
-                self._explain(sent.doc[start:end], claims, said)
+                self._explain(Excerpt(doc, start, end), claims, said)
             self._leave(sent)
 
     def _explain(
-        self, words: Span, claims: Sequence[Claim], said: Sequence[tuple[Found, str | None]]
+        self, words: Excerpt, claims: Sequence[Claim], said: Sequence[tuple[Found, str | None]]
     ) -> None:
         """Say of the last sentence why it is not checkable, as far as its words tell."""
         told = any(words.start <= i < words.end for found, _ in said for i in found.content)
@@ -136,17 +147,17 @@ class _Reader:
     def hear(self, passage: Passage) -> None:
         """Take note of who speaks in a passage and whom it is about, and claim nothing."""
         said = self._said(passage)
-        for sent in passage.doc.sents:
+        for sent in passage.sents:
             for one, _ in said:
                 if sent.start <= one.verb.i < sent.end:
                     self.speakers.name(one)
             self._leave(sent)
 
-    def _line(self, passage: Passage, sent: Span) -> list[Piece]:
+    def _line(self, passage: Passage, sent: Excerpt) -> list[Piece]:
         """Headlines, list points and rows of tables tell without a verb: "Two dead in flood"."""
         paragraph = self.paragraphs[passage.paragraph]
         start, end = trimmed(sent, sent.start, sent.end)
-        line = sent.doc[start:end]
+        line = Excerpt(sent.doc, start, end)
         if paragraph.role in HEADS or self.text[paragraph.start] in BULLETS:
             said = kinds.is_specific(line) and len(line) > SHORTEST
         else:
@@ -158,7 +169,7 @@ class _Reader:
         doc = passage.doc
         if passage.paragraph in self.spoken:
             return [self._transcribed(passage)]
-        said = self._named(doc, attributions.find(doc))
+        said = self._named(passage, attributions.find(doc))
         outside = any(one.how in INTRODUCING for one, _ in said)
         if one := continuing.find(doc, self.before, self.open is not None, outside):
             number, claimant = self.open or (-1, self.speakers.last or None)
@@ -195,7 +206,7 @@ class _Reader:
         self.open, self.before = None, doc
         return one, claimant
 
-    def _named(self, doc: Doc, found: Sequence[Found]) -> list[tuple[Found, str | None]]:
+    def _named(self, passage: Passage, found: Sequence[Found]) -> list[tuple[Found, str | None]]:
         """The claimants of a paragraph, read sentence by sentence; what was learned is put back.
 
         The claims are read after it, and a "he" of theirs must not mean somebody who
@@ -203,16 +214,16 @@ class _Reader:
         """
         memory = self.speakers.remembered()
         said = []
-        for sent in doc.sents:
+        for sent in passage.sents:
             here = [one for one in found if sent.start <= one.verb.i < sent.end]
             said += [(one, self.speakers.name(one)) for one in here]
             self._leave(sent)
         self.speakers.recall(memory)
         return said
 
-    def _leave(self, sent: Span) -> None:
+    def _leave(self, sent: Excerpt) -> None:
         self._remember_company(sent)
-        self.speakers.read_to(sent.doc, sent.start, sent.end)
+        self.speakers.read_to(sent)
 
     def _keep(self, passage: Passage, one: Found, claimant: str | None) -> None:
         parts = (_places(passage, words) for words in (one.source, one.cue, one.content))
@@ -228,7 +239,7 @@ class _Reader:
         self, passage: Passage, piece: Piece, said: Sequence[tuple[Found, str | None]]
     ) -> Claim | None:
         doc = passage.doc
-        span = doc[piece.start : piece.end]
+        span = Excerpt(doc, piece.start, piece.end)
         found, claimant = _attribution(piece, said)
         voice = _voice(doc, piece, found)
         quoted = voice in (Voice.DIRECT, Voice.MIXED)
@@ -242,7 +253,7 @@ class _Reader:
         if why_not is None and not heads and _says_nothing(span, piece, score, claimant):
             return None
         known = self._known(piece, claimant, voice)
-        statement, guesses = statements.write(doc, piece, known)
+        statement, guesses = statements.write(piece, span.text, known)
         start, end = _place(passage, piece.start, piece.end)
         return Claim(
             start=start,
@@ -275,7 +286,7 @@ class _Reader:
         is_body = bool(speaker) and speaker == self.speakers.body
         return Known(person, self.speakers.company, speaker if is_body else "")
 
-    def _remember_company(self, sent: Span) -> None:
+    def _remember_company(self, sent: Excerpt) -> None:
         """The one company that a sentence names, other than the paper it quotes."""
         named = {
             e.text
@@ -353,18 +364,18 @@ def _all_quoted(piece: Piece) -> bool:
     return all(i in quoted for i in range(piece.start, piece.end))
 
 
-def _says_nothing(span: Span, piece: Piece, score: float, claimant: str | None) -> bool:
+def _says_nothing(span: Excerpt, piece: Piece, score: float, claimant: str | None) -> bool:
     """Nothing to look up, or a mere aside of a clause that is a claim already."""
     if piece.kind in ROLES or piece.kind is Kind.TAIL:
         return False
     silent = piece.head.lemma_ in clauses.SILENT
-    if kinds.NO_COMMENT.search(span.sent.text if silent else span.text):
+    if kinds.NO_COMMENT.search(span.sent.small if silent else span.small):
         return True
     if piece.head.pos_ not in clauses.VERBS and not kinds.is_specific(span):
         return True
     if claimant is not None:
         least = NAMED if kinds.is_specific(span) else SAID
-        return score < (PLANNED if kinds.ANNOUNCES.search(span.text) else least)
+        return score < (PLANNED if kinds.ANNOUNCES.search(span.small) else least)
     if not kinds.is_specific(span):
         return score < VAGUE
     if piece.kind not in (Kind.MAIN, Kind.CONTENT, Kind.COORDINATE):

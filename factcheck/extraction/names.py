@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from spacy.tokens import Doc, Span, Token
@@ -238,6 +238,7 @@ def _stands_for(short: str, full: str) -> bool:
     return len(first) > 1 and first == initials and rest == parts[len(begin) :]
 
 
+@lru_cache(maxsize=1_000)
 def bare(name: str) -> str:
     """A name without titles before it or a possessive after it."""
     name = POSSESSIVE.sub("", " ".join(name.split())).strip(" ,.;:-–—“”\"'’‘()")
@@ -248,4 +249,9 @@ def entity_of(token: Token) -> Span | None:
     """The named entity that a word heads or ends."""
     if not token.ent_type_:
         return None
-    return next((e for e in token.doc.ents if e.start <= token.i < e.end), None)
+    doc, start, end = token.doc, token.i, token.i + 1
+    while doc[start].ent_iob_ == "I":
+        start -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    return Span(doc, start, end, label=token.ent_type)

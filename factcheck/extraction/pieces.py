@@ -8,6 +8,8 @@ from spacy.tokens import Span, Token
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 RELATIVE = frozenset({"which", "who", "that"})
 EDGE = frozenset({",", ";", ":", "–", "—", "-", "--", ".", "•", "*", "·", "(", ")", "…", "..."})
+# Of these, what a piece may not end in.
+LOOSE = EDGE - {".", ")"}
 # Conjunctions that join a second fact; "if" and "unless" only suppose one.
 FACT_MARKS = frozenset(
     "after before while although though as since when because whereas once".split()
@@ -48,7 +50,7 @@ def trimmed(sent: Span, start: int, end: int, connectors: bool = False) -> tuple
     doc = sent.doc
     while start < end and _loose_start(doc[start], connectors):
         start += 1
-    while end > start and (doc[end - 1].is_space or doc[end - 1].text in EDGE - {".", ")"}):
+    while end > start and (doc[end - 1].is_space or doc[end - 1].text in LOOSE):
         end -= 1
     return start, end
 

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 from factcheck.extraction import cues
 from factcheck.extraction.attributions import Found
 from factcheck.extraction.components.titles import is_role
+from factcheck.extraction.excerpts import Excerpt
 from factcheck.extraction.names import (
     BODIES,
     FORMER,
@@ -89,9 +90,11 @@ class Speakers:
         self.group = ""
         self.last = ""
         self.named = ""
-        self.heard = ""
+        self.paper = ""
         self.spoke_in: Doc | None = None
         self.heads: dict[str, str] = {}
+        self.heard: Doc | None = None
+        self.subjects: list[Token] = []
 
     def name(self, found: Found) -> str | None:
         """The claimant: a full name, a description as it stands, or None for nobody."""
@@ -161,18 +164,18 @@ class Speakers:
     def remembered(self) -> Memory:
         """What is known so far, to come back to."""
         lists = list(self.recent), list(self.mentioned)
-        bodies = self.body, self.company, self.group, self.last, self.named, self.heard
+        bodies = self.body, self.company, self.group, self.last, self.named, self.paper
         return *lists, *bodies, self.spoke_in
 
     def recall(self, memory: Memory) -> None:
         self.recent, self.mentioned, *names = memory[:8]
-        self.body, self.company, self.group, self.last, self.named, self.heard = names
+        self.body, self.company, self.group, self.last, self.named, self.paper = names
         self.spoke_in = memory[8]
 
-    def read_to(self, doc: Doc, start: int, end: int) -> None:
-        """Takes note of whom some sentences were about."""
-        self._hear(doc, start, end, None)
-        people = [e.text for e in doc[start:end].ents if e.label_ in PEOPLE]
+    def read_to(self, sent: Excerpt) -> None:
+        """Takes note of whom a sentence was about."""
+        self._hear(sent.doc, sent.start, sent.end, None)
+        people = [e.text for e in sent.ents if e.label_ in PEOPLE]
         self.mentioned = [*self.mentioned, *map(self.directory.full, people)][-PASSING:]
 
     def _hear(self, doc: Doc, start: int, end: int, speaker: Token | None) -> None:
@@ -180,8 +183,11 @@ class Speakers:
 
         So it does about whom "she" meant there, whoever is named further on in the sentence.
         """
-        subjects = [token for token in doc[start:end] if token.dep_ in SUBJECTS]
-        subjects = [token for token in subjects if not _quoted(token)]
+        if doc is not self.heard:
+            self.heard = doc
+            found = (token for token in doc if token.dep_ in SUBJECTS)
+            self.subjects = [token for token in found if not _quoted(token)]
+        subjects = [token for token in self.subjects if start <= token.i < end]
         first = next((t for t in subjects if t.head.dep_ == "ROOT"), None)
         he = first is not None and first != speaker and first.lower_ in HE | SHE
         still = self.meant(first.lower_) if first is not None and he else ""
@@ -252,7 +258,7 @@ class Speakers:
             return body
         described = self.directory.body(_words(_explained(head)))
         if speaks and head.ent_type_ == "ORG":
-            self.heard = described
+            self.paper = described
         if head.pos_ == "PROPN" and head.ent_type_ != "ORG" and len(described.split()) > 1:
             self.heads[head.text] = described
         if head.ent_type_ in BODIES or head.lemma_.lower() in SPEAKING_NOUNS:
@@ -268,8 +274,8 @@ class Speakers:
             return self.company
         if not _is_definite(head):
             return ""
-        if head.lower_ in PAPERS and self.heard:
-            return self.heard
+        if head.lower_ in PAPERS and self.paper:
+            return self.paper
         if head.lower_ in GROUPS and self.named:
             return self.named
         return self.directory.body_called(head.lower_) if head.lower_ in OFFICES else ""

@@ -30,9 +30,9 @@ class Known:
     speaker: str = ""
 
 
-def write(doc: Doc, piece: Piece, known: Known) -> tuple[str, tuple[Guess, ...]]:
-    """The statement of a claim and its guessed words."""
-    words = doc[piece.start : piece.end].text
+def write(piece: Piece, words: str, known: Known) -> tuple[str, tuple[Guess, ...]]:
+    """The statement of a claim, which has these words, and the guessed ones of it."""
+    doc = piece.head.doc
     if piece.kind is Kind.IDENTITY and piece.subject is not None:
         return _identity(piece.subject, piece)
     if piece.kind is Kind.TITLE and piece.subject is not None:

@@ -1,20 +1,22 @@
 """How many claims there are: exactly where they are few, else “1,000+”.
 
 A count that goes on to the end grows with the newsroom's memory; nobody reads it. Each stops
-one beyond what is shown, and all counts of a page are one query.
+one beyond what is shown.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.db.models import QuerySet
 
 from factcheck.articles.models import Claim
 from factcheck.articles.models.claim import ClaimQuerySet
-from factcheck.compiled import Statement
+from factcheck.compiled import Statement, asking
 
 MANY = 1_000
 
@@ -43,6 +45,8 @@ class Asked:
 
     statement: Statement
     most: int
+    # Whether the statement is one of those that are put into SQL once.
+    is_compiled: bool = False
 
 
 def asked(claims: ClaimQuerySet, *, most: int = MANY) -> Asked:
@@ -59,20 +63,30 @@ def keys(claims: ClaimQuerySet, most: int) -> QuerySet[Claim, tuple[int]]:
 
 
 def count[Name](wanted: Mapping[Name, Asked]) -> dict[Name, Count]:
-    """The numbers of claims: one query for them all.
-
-    Put together from the text of each: wrapped in one of Django's own, they took twice as long
-    to write down as to answer.
-    """
-    statements = {name: each.statement for name, each in wanted.items() if each.statement}
+    """The numbers of claims: one query for all that is compiled, one for all that is not."""
     found: dict[Name, int] = dict.fromkeys(wanted, 0)
-    # Django's own text, with its parameters beside it.
-    counts = [f"(SELECT count(*) FROM ({sql}) AS found)" for sql, _ in statements.values()]  # noqa: S608
-    if counts:
-        values = [value for _, each in statements.values() for value in each]
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT " + ", ".join(counts), values)
-            found |= zip(statements, cursor.fetchone(), strict=True)
+    for is_compiled, cursor in ((True, asking), (False, connection.cursor)):
+        statements = {
+            name: each.statement
+            for name, each in wanted.items()
+            if each.statement and each.is_compiled == is_compiled
+        }
+        if statements:
+            found |= _count(statements, cursor)
     return {
         name: Count(min(n, wanted[name].most), n > wanted[name].most) for name, n in found.items()
     }
+
+
+def _count[Name](
+    statements: Mapping[Name, tuple[str, list[Any]]], cursor: Callable[[], CursorWrapper]
+) -> dict[Name, int]:
+    """Put together from the text of each: wrapped in one of Django's own, they took twice as long
+    to write down as to answer.
+    """
+    # Django's own text, with its parameters beside it.
+    counts = [f"(SELECT count(*) FROM ({sql}) AS found)" for sql, _ in statements.values()]  # noqa: S608
+    values = [value for _, each in statements.values() for value in each]
+    with cursor() as asked:
+        asked.execute("SELECT " + ", ".join(counts), values)
+        return dict(zip(statements, asked.fetchone(), strict=True))

@@ -39,7 +39,7 @@ class Rail:
 
 
 def of(selection: Selection, saved: dict[SavedView, Selection]) -> Rail:
-    """Every number of the page comes from one query."""
+    """Every number of the page: one query, and one more where something is filtered."""
     user = selection.user
     groups: dict[str, list[tuple[str, Selection]]] = {
         "Mine": [(view.name, Selection(user, view)) for view in standard.OWN],
@@ -74,8 +74,8 @@ def _asked(selection: Selection) -> dict[str, Asked]:
         return {ALL: counting.asked(selection.claims)}
     user, view, most = selection.user, selection.view, counting.MANY
     return {
-        ALL: Asked(in_view.statement(user, view, most), most),
-        LATE: Asked(late_in_view.statement(user, view, most), most),
+        ALL: Asked(in_view.statement(user, view, most), most, is_compiled=True),
+        LATE: Asked(late_in_view.statement(user, view, most), most, is_compiled=True),
     }
 
 
@@ -83,7 +83,8 @@ def _beside(selection: Selection) -> Asked:
     """What stands beside a view."""
     if selection.filters:
         return counting.asked(selection.claims, most=MANY)
-    return Asked(in_view.statement(selection.user, selection.view, MANY), MANY)
+    statement = in_view.statement(selection.user, selection.view, MANY)
+    return Asked(statement, MANY, is_compiled=True)
 
 
 @for_all_alike

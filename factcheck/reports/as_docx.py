@@ -19,8 +19,8 @@ from docx.document import Document as WordDocument
 from docx.enum.text import WD_UNDERLINE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.coreprops import CoreProperties
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -72,6 +72,19 @@ STYLES = {
 SIZES = {"Normal": 12, "Title": 20, "Subtitle": 14, "Heading 2": 14, "Caption": 11}
 ROOM_BETWEEN_LINES = 1.4
 LONGEST_PROPERTY = 255
+# What a comment is made of. Copied and filled in: a report has hundreds, and the library looks for
+# the place of each element and goes through words letter by letter.
+PARAGRAPH = parse_xml(f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="CommentText"/></w:pPr></w:p>')
+PLAIN, BOLD, LINED = (
+    parse_xml(f"<w:r {nsdecls('w')}>{look}<w:t/></w:r>")
+    for look in (
+        "<w:rPr/>",
+        "<w:rPr><w:b/></w:rPr>",
+        '<w:rPr><w:u w:val="single"/></w:rPr>',
+    )
+)
+WORDS = [qn(f"w:{name}") for name in ("t", "tab", "br")]
+BREAKS = frozenset("\t\n\r")
 # XML 1.0 has no place for these.
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -219,10 +232,15 @@ def _stretches(report: Report, document: WordDocument, *, is_new: bool) -> Itera
         anew: Place = {"paragraph": index, "start": 0, "end": length}
         for start, end, place in _cells(length, anew if is_new else paragraph.place):
             element = elements[place["paragraph"]]
-            raw = word.words_of(element)[place["start"] : place["end"]]
-            origins = [place["start"] + origin for origin in places.origins(raw)]
+            origins = list(range(length + 1)) if is_new else _origins(element, place)
             if len(origins) == end - start + 1:
                 yield _Stretch(paragraph.start + start, paragraph.start + end, element, origins)
+
+
+def _origins(paragraph: etree._Element, place: Place) -> list[int]:
+    """For each character of the text, the letter of the reporter's paragraph that it was."""
+    raw = word.words_of(paragraph)[place["start"] : place["end"]]
+    return [place["start"] + origin for origin in places.origins(raw)]
 
 
 def _cells(length: int, place: Place) -> list[tuple[int, int, Place]]:
@@ -380,12 +398,15 @@ def _lines(note: Note) -> Iterator[str]:
         yield "No verdict yet." if is_untouched else f"No verdict yet: {note.state.label.lower()}."
 
 
-def _say(comment: Comment, line: str, *, is_bold: bool = False) -> WordParagraph:
+def _say(comment: Comment, line: str, *, is_bold: bool = False) -> etree._Element:
     """One more paragraph of a comment. The first is there already, with the comment's sign."""
-    first = comment.paragraphs[0]
-    paragraph = first if not first.text else comment.add_paragraph()
+    first = comment._comment_elm[0]
+    paragraph = first
+    if next(first.iter(*WORDS), None) is not None:
+        paragraph = deepcopy(PARAGRAPH)
+        comment._comment_elm.append(paragraph)
     if line:
-        paragraph.add_run(_written(line)).bold = is_bold or None
+        paragraph.append(_run_of(line, BOLD if is_bold else PLAIN))
     return paragraph
 
 
@@ -399,10 +420,23 @@ def _cite(comment: Comment, cited: Cited) -> None:
             qn("r:id"),
             comment.part.relate_to(cited.link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True),
         )
-        run = paragraph.add_run(_written(cited.link))
-        run.font.underline = True
-        link.append(run._r)
-        paragraph._p.append(link)
+        link.append(_run_of(cited.link, LINED))
+        paragraph.append(link)
+
+
+def _run_of(line: str, like: etree._Element) -> etree._Element:
+    """A run with these words that looks like this one."""
+    run = deepcopy(like)
+    line = _written(line)
+    if BREAKS.isdisjoint(line):
+        words = run[-1]
+        words.text = line
+        if line != line.strip():
+            words.set(qn("xml:space"), "preserve")
+    else:
+        # The library makes elements of tabs and line breaks.
+        run.text = line
+    return run
 
 
 def _written(text: str) -> str:

@@ -224,8 +224,8 @@ def collect(
         article=article,
         revision=revision,
         profile=profile,
-        scales=_scales(notes),
-        paragraphs=list(revision.paragraphs.all()),
+        scales=_used(gathered.scales, notes),
+        paragraphs=gathered.paragraphs(),
         sentences=gathered.sentences(),
         notes=notes,
         asides=gathered.asides,
@@ -246,12 +246,11 @@ def against_collecting(article: Article) -> str:
     return ""
 
 
-def _scales(notes: Iterable[Note]) -> list[Scale]:
-    """The scales of the verdicts given, newest first; without any, the desk's scale of today."""
+def _used(scales: list[Scale], notes: Iterable[Note]) -> list[Scale]:
+    """The scales of the verdicts given; without any, the desk's scale of today."""
     verdicts = [note.verdict or note.proposal for note in notes]
     used = {verdict.rating.scale_id for verdict in verdicts if verdict}
-    scales = Scale.objects.filter(pk__in=used) if used else Scale.objects.filter(is_current=True)
-    return list(scales.prefetch_related("ratings").order_by("-is_current", "name", "-version"))
+    return [scale for scale in scales if (scale.pk in used if used else scale.is_current)]
 
 
 def iso_time(moment: datetime) -> str:

@@ -22,6 +22,8 @@ SYMBOLS = {line.xml_value: symbol for symbol, (line, _) in reversed(LINES.items(
 SYMBOLS[THIN_LINE[0].xml_value] = "open"
 COLOUR_NAMES = {line: name for name, (line, _) in COLOURS.items()} | {GREY[0]: "none"}
 BEGINS, ENDS = qn("w:commentRangeStart"), qn("w:commentRangeEnd")
+RUNS = [qn(f"w:{name}") for name in ("r", "hyperlink")]
+SAID = [qn(f"w:{name}") for name in ("t", "tab", "ptab", "br", "cr", "noBreakHyphen")]
 OFF = ("0", "false", "off", "none")
 
 
@@ -130,5 +132,11 @@ def _is_on(properties: etree._Element, tag: str) -> bool:
 
 
 def _remark(comment: Comment) -> Remark:
-    first, *rest = [paragraph.text for paragraph in comment.paragraphs] or [""]
+    first, *rest = [_words(each) for each in comment._comment_elm.p_lst] or [""]
     return Remark(comment.comment_id, comment.author, comment.timestamp, first, rest)
+
+
+def _words(paragraph: etree._Element) -> str:
+    """What the library calls the text of a paragraph. It looks each run up by XPath for that."""
+    parts = paragraph.iterchildren(*RUNS)
+    return "".join(str(each) for part in parts for each in part.iter(*SAID))

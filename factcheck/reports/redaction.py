@@ -1,13 +1,16 @@
 """What each profile tells of each row. Nothing else decides what a report may say."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from factcheck.accounts.models import User
 from factcheck.articles.models import Claim
 from factcheck.audit.models import Event
+from factcheck.compiled import AnyOf, compiled
+from factcheck.reports.found import Agreed, Brought, Copied, Named, Ruled, SetAside, Uploaded
 from factcheck.reports.notes import (
     Approved,
     Aside,
@@ -24,17 +27,8 @@ from factcheck.reports.notes import (
 )
 from factcheck.reports.profiles import Profile
 from factcheck.review import changes
-from factcheck.review.models import (
-    Approval,
-    Comment,
-    Dismissal,
-    Evidence,
-    Query,
-    RightOfReply,
-    SignOff,
-    Verdict,
-)
-from factcheck.sources.models import Capture, Source, SourceFile
+from factcheck.review.models import Comment, Query, Rating, RightOfReply, SignOff
+from factcheck.sources.models import Source
 
 UNNAMED = {
     Profile.INTERNAL: "A need-to-know source",
@@ -52,19 +46,17 @@ class Redaction:
         self.profile = profile
         self.is_public = profile.is_public
 
-    def named_sources(self) -> QuerySet[Source]:
-        """The sources that may be named, with `origin_title`; no other row leaves the database.
-
-        Nobody in particular reads a report: a file goes further than the person who made it.
-        """
-        named = Source.objects.named_to(None)
-        if self.is_public:
-            named = named.filter(confidentiality=Source.Confidentiality.PUBLIC)
-        origin = named.filter(pk=OuterRef("origin")).values("title")
-        return named.annotate(origin_title=Subquery(origin))
+    def named_sources(self, keys: Collection[int]) -> dict[int, Named]:
+        """Which of these sources may be named; no other row leaves the database."""
+        rows = map(Named._make, _named_sources(list(keys), self.is_public)) if keys else ()
+        return {source.pk: source for source in rows}
 
     def name(self, person: User | None) -> str:
-        return "" if self.is_public or person is None else person.name
+        return self.naming(person.name if person else None)
+
+    def naming(self, name: str | None) -> str:
+        """The name of a colleague, or of nobody."""
+        return "" if self.is_public or name is None else name
 
     def claim(self, claim: Claim) -> Claimed:
         state = Claim.State(claim.state)
@@ -84,33 +76,33 @@ class Redaction:
         )
         return told if self.is_public else self._with_judgement(told, claim)
 
-    def ruling(self, verdict: Verdict, approvals: Iterable[Approval]) -> Ruling:
+    def ruling(self, verdict: Ruled, rating: Rating, approvals: Iterable[Agreed]) -> Ruling:
         return Ruling(
-            rating=verdict.rating,
+            rating=rating,
             explanation=verdict.explanation,
             should_read=verdict.should_read,
-            by=self.name(verdict.author),
+            by=self.naming(verdict.author__name),
             at=verdict.proposed_at,
-            approvals=tuple(Approved(self.name(each.by), each.at) for each in approvals),
+            approvals=tuple(Approved(self.naming(each.by__name), each.at) for each in approvals),
             ending=verdict.ending,
-            ended_by=self.name(verdict.ended_by),
+            ended_by=self.naming(verdict.ended_by__name),
             ended_at=verdict.ended_at,
             return_reason=verdict.return_reason,
         )
 
-    def aside(self, dismissal: Dismissal) -> Aside:
+    def aside(self, dismissal: SetAside) -> Aside:
         note = "" if self.is_public else dismissal.note
-        return Aside(dismissal.reason, note, self.name(dismissal.by), dismissal.at)
+        return Aside(dismissal.reason, note, self.naming(dismissal.by__name), dismissal.at)
 
     def cited(
         self,
-        evidence: Evidence,
-        source: Source | None,
-        copies: Iterable[Capture],
-        document: SourceFile | None,
+        evidence: Brought,
+        source: Named | None,
+        copies: Iterable[Copied],
+        document: Uploaded | None,
     ) -> Cited:
         """`source` is None where it is not among those that may be named."""
-        by = self.name(evidence.added_by)
+        by = self.naming(evidence.added_by__name)
         if source is None:
             return Cited(evidence.stance, UNNAMED[self.profile], by, evidence.added_at)
         return Cited(
@@ -128,7 +120,7 @@ class Redaction:
             published_on=source.published_on,
             standing=source.standing,
             confidentiality=source.confidentiality,
-            origin=source.origin_title or "",  # type: ignore[attr-defined]
+            origin=source.origin_title or "",
             copies=tuple(map(_copy, copies)),
             document=_document(document) if document else None,
         )
@@ -196,8 +188,18 @@ class Redaction:
         return replace(told, score=claim.score, reasons=reasons, needs_two=claim.needs_two)
 
 
-def _copy(capture: Capture) -> Copy:
-    assert capture.captured_at
+@compiled
+def _named_sources(keys: list[int], is_public: bool) -> QuerySet[Source, Any]:
+    """Nobody in particular reads a report: a file goes further than the person who made it."""
+    named = Source.objects.named_to(None)
+    if is_public:
+        named = named.filter(confidentiality=Source.Confidentiality.PUBLIC)
+    origin = named.filter(pk=OuterRef("origin")).values("title")
+    known = named.filter(AnyOf("pk", keys)).annotate(origin_title=Subquery(origin))
+    return known.values_list(*Named._fields)
+
+
+def _copy(capture: Copied) -> Copy:
     return Copy(
         pk=capture.pk,
         name=capture.name,
@@ -208,5 +210,5 @@ def _copy(capture: Capture) -> Copy:
     )
 
 
-def _document(file: SourceFile) -> Document:
+def _document(file: Uploaded) -> Document:
     return Document(file.source_id, file.name, file.uploaded_at, file.sha256)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from factcheck.accounts.models import Desk, User
 from factcheck.articles import progress
 from factcheck.articles.models import Article
-from factcheck.articles.models.article import ArticleQuerySet
+from factcheck.articles.models.article import SIGNED_OFF, ArticleQuerySet
 from factcheck.review import gate, hand_in, rules
 
 EVERY_DESK = "all"
@@ -46,12 +46,12 @@ def desk_for_uploads(user: User, shown: Shown) -> Desk | None:
 
 def articles(user: User, shown: Shown) -> ArticleQuerySet:
     visible = Article.objects.visible_to(user).filter(desk__in=shown.desks)
-    return visible.select_related("desk", "uploaded_by").soonest_due_first()
+    return visible.select_related("desk", "uploaded_by").work_first()
 
 
 def summary(articles: ArticleQuerySet) -> dict[str, int]:
     """How many articles there are, how many are late, how many are being read."""
-    late = Q(due_at__lt=timezone.now())
+    late = Q(due_at__lt=timezone.now()) & ~SIGNED_OFF
     reading = Q(state=Article.State.EXTRACTING)
     return articles.order_by().aggregate(
         all=Count("pk"),

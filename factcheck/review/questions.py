@@ -67,22 +67,25 @@ def _on(claim: int) -> QuerySet[Query]:
     return Query.objects.filter(claim=claim, withdrawn_at=None).with_people().order_by("pk")
 
 
-def waiting_for(user: User) -> QueryQuerySet:
-    """The queries that this person is to answer, the most urgent first."""
+@for_all_alike
+def waiting_for(user: User) -> QuerySet[Query]:
+    """The first queries that this person is to answer, the most urgent first."""
     queries = Query.objects.visible_to(user).waiting().filter(asked_of=user)
-    return _with_claims(queries).soonest_due_first()
+    return _with_claims(queries).soonest_due_first()[:MOST]
 
 
-def asked_by(user: User) -> QueryQuerySet:
-    """The queries of this person that nobody has answered, the most urgent first."""
+@for_all_alike
+def asked_by(user: User) -> QuerySet[Query]:
+    """The first queries of this person that nobody has answered, the most urgent first."""
     queries = Query.objects.visible_to(user).waiting().filter(asked_by=user)
-    return _with_claims(queries).soonest_due_first()
+    return _with_claims(queries).soonest_due_first()[:MOST]
 
 
-def answered_for(user: User) -> QueryQuerySet:
-    """Answers to this person's queries, the latest first."""
+@for_all_alike
+def answered_for(user: User) -> QuerySet[Query]:
+    """The first answers to this person's queries, the latest first."""
     queries = Query.objects.visible_to(user).filter(asked_by=user, answered_at__isnull=False)
-    return _with_claims(queries).order_by("-answered_at", "-pk")
+    return _with_claims(queries).order_by("-answered_at", "-pk")[:ANSWERED]
 
 
 def _with_claims(queries: QueryQuerySet) -> QueryQuerySet:

@@ -322,6 +322,15 @@ def test_letters_that_xml_lacks_are_replaced(article, chika, edda):
     assert "So\ufffd it\ufffd is" in list(made(article).comments)[1].text
 
 
+def test_tabs_and_breaks_in_a_quotation_stay_in_its_comment(article, chika, edda):
+    claim = stories.make_claim(article, DUG)
+    stories.add_evidence(claim, chika, quotation="Rents\t2025\nplus 9", address="")
+    stories.decide(claim, chika, edda)
+    said = "Supports: Rent table, p. 2. “Rents\t2025\nplus 9” "
+    assert said in [paragraph.text for paragraph in list(made(article).comments)[1].paragraphs]
+    assert said in read_back(article)[2].remarks[0].lines
+
+
 def test_two_hundred_claims_each_have_their_comment(send, chika):
     lines = [f"Berth {number} holds {number} boats." for number in range(200)]
     document = Document()

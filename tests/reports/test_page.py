@@ -1,13 +1,16 @@
 """The report as a page."""
 
 import re
+from datetime import UTC, datetime
 from html import unescape
 
 import pytest
+from django.utils import timezone
 
 from factcheck.articles.models import Article, Claim, Sentence
 from factcheck.review import actions
 from factcheck.review.models import Rating, Scale
+from factcheck.templatetags.rows import printed_day
 from tests.reports import stories
 from tests.reports.stories import BERTHS, DUG, RENTS, SHARE
 
@@ -246,3 +249,24 @@ def test_head_of_the_sheet_takes_headline_standfirst_and_byline_from_the_text(ro
     page = words_of(read(article))
     assert [page.count(line) for line in lines] == [1] * 6
     assert page.count("Not checked: boilerplate") == 1
+
+
+@pytest.mark.parametrize("page", ["report/", "report/table/", "report/manuscript/"])
+def test_what_was_typed_stays_words_on_every_page_of_a_report(article, client, chika, edda, page):
+    typed = "<b>8 & 9</b>\npercent"
+    claim = stories.make_claim(article, RENTS)
+    stories.add_evidence(claim, chika, quotation=typed, description=typed, locator=typed)
+    stories.decide(claim, chika, edda, "Wrong", explanation=typed, should_read=typed)
+    reason = {"reason": "other", "note": typed}
+    actions.dismiss(claim=stories.make_claim(article, BERTHS), by=edda, **reason)
+    client.force_login(chika)
+    body = client.get(f"/articles/{article.pk}/{page}").text
+    assert "&lt;b&gt;8 &amp; 9&lt;/b&gt;" in body
+    assert "<b>8" not in body
+
+
+def test_a_day_is_that_of_the_newsroom():
+    evening = datetime(2026, 3, 4, 20, tzinfo=UTC)
+    assert printed_day(evening) == "4 Mar 2026"
+    with timezone.override("Asia/Tokyo"):
+        assert printed_day(evening) == "5 Mar 2026"

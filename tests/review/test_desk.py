@@ -37,6 +37,17 @@ def test_the_next_deadline_comes_first_and_none_last(client, chika, desk):
     assert "3 articles, 1 late." in response.text
 
 
+def test_what_is_signed_off_comes_last_and_is_not_late(client, chika, desk):
+    now = timezone.now()
+    for title, state, due in (("Old", "signed-off", -9), ("Now", "checking", 2)):
+        due_at = now + timedelta(hours=due)
+        build.make_article(desk=desk, title=title, state=state, due_at=due_at)
+    client.force_login(chika)
+    response = client.get("/")
+    assert [row.article.title for row in response.context["rows"]] == ["Now", "Old"]
+    assert "late" not in response.text.split('id="summary"')[1].split("</table>")[0]
+
+
 def test_an_article_says_how_many_claims_are_decided(client, chika, desk):
     article = build.make_article(desk=desk)
     build.make_claim(article=article, state=State.APPROVED)

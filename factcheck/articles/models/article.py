@@ -4,12 +4,18 @@ from functools import cached_property
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, ExpressionWrapper, F, Q, When
 from django.db.models.functions import Now
 
 from factcheck.accounts.models import Desk, User
 from factcheck.addresses import address_of
 from factcheck.audit.changing import Changing
+
+SIGNED_OFF = Q(state="signed-off")
+IS_DONE = ExpressionWrapper(SIGNED_OFF, output_field=models.BooleanField())
+# The deadline, while anybody has to keep it.
+WAITED_FOR = Case(When(~SIGNED_OFF, then=F("due_at")))
+WORK_FIRST = (IS_DONE, WAITED_FOR.asc(nulls_last=True), F("created_at").desc(), F("id").desc())
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -26,8 +32,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def on_desks_of(self, user: User) -> "ArticleQuerySet":
         return self.filter(desk__members=user)
 
-    def soonest_due_first(self) -> "ArticleQuerySet":
-        return self.order_by(F("due_at").asc(nulls_last=True), "-created_at", "-pk")
+    def work_first(self) -> "ArticleQuerySet":
+        """What waits to be signed off, the soonest deadline first; then what is, the latest first."""
+        return self.order_by(*WORK_FIRST)
 
 
 class Article(Changing):
@@ -60,10 +67,8 @@ class Article(Changing):
     class Meta:
         indexes = [
             # The order of the desk page, for one desk and for all.
-            models.Index(
-                fields=["desk", "due_at", "-created_at", "-id"], name="article_by_desk_and_due"
-            ),
-            models.Index(fields=["due_at", "-created_at", "-id"], name="article_by_due"),
+            models.Index("desk", *WORK_FIRST, name="article_by_desk_and_work"),
+            models.Index(*WORK_FIRST, name="article_by_work"),
         ]
 
     def __str__(self) -> str:

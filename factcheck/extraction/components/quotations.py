@@ -1,10 +1,13 @@
 """Marks what stands between quotation marks, curly or straight, closed or left open."""
 
+import re
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 OPENERS = {"“": "”", "«": "»", "„": "“", "‘": "’", "‟": "”"}
 STRAIGHT = '"'
+OPENS = re.compile(f"[{STRAIGHT}{''.join(OPENERS)}]|''|^\\s*”")
 
 
 @Language.component("quotations", assigns=["doc.spans"])
@@ -23,17 +26,13 @@ def find(text: str) -> list[tuple[int, int]]:
     the wrong way by a program and opens.
     """
     places: list[tuple[int, int]] = []
-    i, size = 0, len(text)
-    while i < size:
-        mark = text[i]
-        turned = mark == "”" and not places and not text[:i].strip()
-        if mark == STRAIGHT or mark in OPENERS or turned or text.startswith("''", i):
-            end = _closing(text, i)
-            if end:
-                places.append((i, end))
-                i = end
-                continue
-        i += 1
+    i = 0
+    while found := OPENS.search(text, i):
+        i = found.end() - 1 if found[0].endswith("”") else found.start()
+        end = _closing(text, i)
+        if end:
+            places.append((i, end))
+        i = end or i + 1
     return places
 
 

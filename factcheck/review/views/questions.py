@@ -29,12 +29,10 @@ def queries(request: Request) -> HttpResponse:
 
 def listed(request: Request) -> dict[str, Any]:
     """What waits for this person, and what this person waits for: four queries."""
-    waiting = questions.waiting_for(request.user)
-    asked = questions.asked_by(request.user)
     return {
-        "waiting": waiting[: questions.MOST],
-        "asked": asked[: questions.MOST],
-        "answered": questions.answered_for(request.user)[: questions.ANSWERED],
+        "waiting": questions.waiting_for(request.user),
+        "asked": questions.asked_by(request.user),
+        "answered": questions.answered_for(request.user),
         "most": questions.MOST,
     }
 
