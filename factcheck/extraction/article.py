@@ -167,7 +167,7 @@ class _Reader:
     def _said(self, passage: Passage) -> list[tuple[Found, str | None]]:
         """Who says what in a paragraph, with what the last speaker still says."""
         doc = passage.doc
-        if passage.paragraph in self.spoken:
+        if passage.paragraph in self.spoken and len(doc):
             return [self._transcribed(passage)]
         said = self._named(passage, attributions.find(doc))
         outside = any(one.how in INTRODUCING for one, _ in said)

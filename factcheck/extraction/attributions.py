@@ -26,6 +26,8 @@ BEFORE_COLON = 8
 WHOLE = frozenset({"ROOT", "ccomp", "conj", "advcl", "parataxis"})
 # "a group called Lund First", "a law to condemn him": nobody speaks.
 TELLING_APART = frozenset({"label", "object", "infinitive"})
+# "She made it clear that prices rose."
+CLEAR = frozenset({"says"})
 POINTING = frozenset({"that", "this", "it", "so"})
 WRITTEN = frozenset({"write", "tweet", "post", "blog", "email"})
 COUNTING = frozenset({"one", "first", "second", "third", "other", "another", "last"})
@@ -99,7 +101,8 @@ def _at(token: Token, quoted: dict[int, Span]) -> Found | None:
     if token.lower_ == "according":
         return _according_to(token)
     if token.pos_ == "VERB":
-        kinds = cues.verb(token.lemma_)
+        clear = token.lemma_ == "make" and any(c.lower_ == "clear" for c in token.rights)
+        kinds = CLEAR if clear else cues.verb(token.lemma_)
         return _by_verb(token, kinds, quoted) if kinds else None
     if token.pos_ == "NOUN" and token.lower_ in COUNTS:
         return _by_count(token)

@@ -230,7 +230,8 @@ def _mark(verb: Token) -> str:
 
 def _joins(verb: Token, mark: str) -> bool:
     """Whether an adverbial clause tells a fact, and not the condition or the time of another."""
-    if mark == "because" and verb.left_edge.nbor(-1).lower_ in PARTLY:
+    first = verb.left_edge.i
+    if mark == "because" and first and verb.doc[first - 1].lower_ in PARTLY:
         return False
     if mark in REASONS or mark not in FACT_MARKS:
         return mark in REASONS

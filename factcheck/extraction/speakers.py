@@ -127,7 +127,7 @@ class Speakers:
         last = label.split()[-1]
         fuller = [one for one in labels if one.split()[-1] == last]
         name = max([label, *fuller], key=len)
-        found = self.directory.in_capitals(bare(name.title()))
+        found = self.directory.in_capitals(bare(name.title()) or name.title())
         self._remember(found)
         return found
 
@@ -320,7 +320,7 @@ def _joined(head: Token) -> list[Token]:
 
 def _explained(head: Token) -> Token:
     """ "Its operator, Nordfall": the name that follows a description set off by a comma."""
-    if head.pos_ != "NOUN" or not any(c.dep_ == "poss" for c in head.children):
+    if head.pos_ != "NOUN" or not any(c.dep_ == "poss" or c.lower_ == "the" for c in head.lefts):
         return head
     named = (c for c in head.rights if c.dep_ == "appos" and c.ent_type_ in BODIES)
     return next(named, head)

@@ -37,6 +37,7 @@ CASES = [
     ("Mayor: the bridge has been sold", "Mayor", ":", "the bridge has been sold"),
     ("He told reporters that he would resign.", "He", "told", "that he would resign"),
     ("The union has repeatedly warned that jobs will go.", "The union", None, None),
+    ("Weiss made it clear that prices rose in Lund.", "Weiss", "made", "that prices rose in Lund"),
     ("Critics accused the mayor of taking bribes.", "Critics", "accused", None),
     ("The senator called the plan a disgrace.", "The senator", "called", None),
     ("The company refused to pay the fine.", "The company", "refused", "to pay the fine"),

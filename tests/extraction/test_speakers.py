@@ -179,6 +179,11 @@ CASES = [
         "4 cracks",
         "Ada Holm",
     ),
+    (
+        "The group, Lund First, said that the dam had 4 cracks.",
+        "4 cracks",
+        "Lund First",
+    ),
     # What could not be asked says nothing.
     ("The raid in May showed that Lund had 4 dams.", "4 dams", None),
     ("A survey in May showed that Lund had 4 dams.", "4 dams", "A survey in May"),

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 PRESENT, PAST = "VBZ", "VBD"
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
+MAKING = frozenset({"make", "makes", "made", "making"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -21,7 +22,18 @@ def mend_coordination(doc: Doc) -> Doc:
             _give_subject(token)
         elif token.dep_ in ("relcl", "acl") and token.head.lower_ == "time":
             _report(token)
+        elif token.dep_ in ("advcl", "ccomp") and token.head.lower_ == "clear":
+            _make_clear(token)
     return doc
+
+
+def _make_clear(clause: Token) -> None:
+    """ "She made it clear that prices rose": the clause is what she made clear."""
+    verb = clause.head.head
+    that = any(child.lower_ == "that" for child in clause.lefts)
+    if that and verb.i < clause.head.i and verb.lower_ in MAKING:
+        clause.head.dep_ = "oprd"
+        clause.head, clause.dep_ = verb, "ccomp"
 
 
 def _give_subject(clause: Token) -> None:
