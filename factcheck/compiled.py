@@ -21,6 +21,7 @@ indexes it asks and may keep the plan.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache, update_wrapper
@@ -77,17 +78,27 @@ def keep_plans(connection: Any, **_: Any) -> None:
     its = connection.connection
     if its.prepared_max == PLANS:
         return  # It comes from the pool and was here before.
-    its.prepared_max, its.prepare_threshold = PLANS, 0
+    its.prepared_max = PLANS
     with connection.cursor() as cursor:
         cursor.execute("SET plan_cache_mode = force_generic_plan")
 
 
-def asking() -> CursorWrapper:
+@contextmanager
+def asking() -> Iterator[CursorWrapper]:
     """A cursor that hands values over beside the SQL, so that its plan is kept."""
     connection.ensure_connection()
+    its = connection.connection
     # As Django makes its own, which would put the values into the text.
-    make = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    return make(psycopg.Cursor(connection.connection))
+    make: Any = (
+        connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+    )
+    its.prepare_threshold = 0
+    try:
+        with make(psycopg.Cursor(its)) as cursor:
+            yield cursor
+    finally:
+        # What is not prepared would be remembered, too, with all its values.
+        its.prepare_threshold = None
 
 
 def compiled[**P, T](build: Callable[P, QuerySet[Any, T]]) -> "Compiled[P, T]":

@@ -102,3 +102,17 @@ def test_an_argument_that_is_changed_on_the_way_is_refused(db):
 def test_what_is_prefetched_is_refused(db):
     with pytest.raises(ValueError, match="a question of its own"):
         with_evidence(1)
+
+
+def test_a_question_is_planned_once_and_what_django_asks_by_itself_for_its_values(claim):
+    for _ in range(3):
+        of_article(claim.article_id)
+        list(Claim.objects.filter(article=claim.article_id, statement="planned for this"))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement, generic_plans, custom_plans FROM pg_prepared_statements")
+        kept = cursor.fetchall()
+    ours = [
+        plans for statement, *plans in kept if "review_lease" in statement and "$1" in statement
+    ]
+    assert [3, 0] in ours
+    assert not any("planned for this" in statement for statement, *_ in kept)

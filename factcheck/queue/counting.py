@@ -5,6 +5,7 @@ one beyond what is shown.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,7 +80,8 @@ def count[Name](wanted: Mapping[Name, Asked]) -> dict[Name, Count]:
 
 
 def _count[Name](
-    statements: Mapping[Name, tuple[str, list[Any]]], cursor: Callable[[], CursorWrapper]
+    statements: Mapping[Name, tuple[str, list[Any]]],
+    cursor: Callable[[], AbstractContextManager[CursorWrapper]],
 ) -> dict[Name, int]:
     """Put together from the text of each: wrapped in one of Django's own, they took twice as long
     to write down as to answer.

@@ -99,7 +99,7 @@ class Sample:
     """The first claims of a selection: how many of them each value of a filter would leave."""
 
     goes_on: bool = False
-    of_facet: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    of_facet: dict[str, Counter[str | None]] = field(default_factory=lambda: defaultdict(Counter))
 
 
 def _found(selection: Selection) -> dict[str, Sample]:
