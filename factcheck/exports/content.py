@@ -113,7 +113,7 @@ class Reader:
         # Merged or removed since they were counted.
         batch = [standing[key] for key in keys if key in standing]
         revisions = _revisions({claim.revision_id for claim in batch})
-        gathered = Checks({"claim__in": list(standing)}, Profile.INTERNAL)
+        gathered = Checks(list(standing), Profile.INTERNAL)
         signed = {
             sign_off.revision_id: gathered.redaction.signed(sign_off)
             for sign_off in SignOff.objects.filter(revision__in=revisions, withdrawn_at=None)

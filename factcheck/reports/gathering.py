@@ -37,14 +37,10 @@ State = Claim.State
 class Checks:
     """What was done about some claims, each kind of rows fetched once, told by one profile."""
 
-    def __init__(self, mine: dict[str, Any], profile: Profile, *, whole: bool = False) -> None:
-        """`mine`: which claims, as a filter of the rows that hang on them: `claim__in` with their
-        keys, or `claim__revision` with one key.
-        """
+    def __init__(self, mine: Mine, profile: Profile, *, whole: bool = False) -> None:
         self.redaction = Redaction(profile)
         self.whole = whole
-        self.mine: Mine
-        (self.mine,) = mine.values()
+        self.mine = mine
 
     def note(self, number: int, claim: Claim) -> Note:
         standing, earlier = self._rulings(claim)
@@ -162,7 +158,7 @@ class Gathering(Checks):
     """The same of all claims of one revision, with its sentences."""
 
     def __init__(self, revision: Revision, profile: Profile, *, whole: bool) -> None:
-        super().__init__({"claim__revision": revision.pk}, profile, whole=whole)
+        super().__init__(revision.pk, profile, whole=whole)
         self.revision = revision
 
     def notes(self) -> list[Note]:

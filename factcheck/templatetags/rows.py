@@ -5,7 +5,6 @@ language looks each of them up anew and takes several times as long as the datab
 them. Jinja2, which draws the fields of forms already, compiles them.
 """
 
-from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -16,7 +15,6 @@ from django.template import RequestContext
 from django.template.backends.utils import csrf_input
 from django.template.defaultfilters import capfirst, date, linebreaksbr, pluralize, truncatechars
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -58,15 +56,9 @@ def _environment() -> Environment:
         "intcomma": intcomma,
         "linebreaksbr": linebreaksbr,
         "pluralize": pluralize,
-        "printed_day": printed_day,
+        "printed_day": times.printed_day,
         "time_left": times.time_left,
         "truncatechars": truncatechars,
         "urgency": times.urgency,
     }
     return environment
-
-
-def printed_day(at: datetime) -> str:
-    """“14 Mar 2026”, where the newsroom is: what `date:"j M Y"` makes in Django's templates."""
-    local = timezone.localtime(at)
-    return f"{local.day} {local:%b %Y}"

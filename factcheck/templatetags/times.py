@@ -45,6 +45,13 @@ def clock(at: datetime) -> str:
 
 
 @register.filter
+def printed_day(at: datetime) -> str:
+    """“14 Mar 2026”."""
+    local = timezone.localtime(at)
+    return f"{local.day} {local:%b %Y}"
+
+
+@register.filter
 def day(at: datetime) -> str:
     """“today, 18:00”; within a week “Sat, 19:00”; else “14 Mar 2026, 9:05”."""
     local, today = timezone.localtime(at), timezone.localdate()

@@ -10,7 +10,7 @@ from django.utils import timezone
 from factcheck.articles.models import Article, Claim, Sentence
 from factcheck.review import actions
 from factcheck.review.models import Rating, Scale
-from factcheck.templatetags.rows import printed_day
+from factcheck.templatetags.times import printed_day
 from tests.reports import stories
 from tests.reports.stories import BERTHS, DUG, RENTS, SHARE
 
