@@ -75,7 +75,7 @@ class Source(models.Model):
         NEED_TO_KNOW = "need-to-know", "Need to know"
 
     # Empty: nobody has said.
-    kind = models.CharField(max_length=20, choices=Kind)
+    kind = models.CharField(max_length=20, choices=Kind, blank=True)
     title = models.CharField(max_length=300)
     address = models.URLField(max_length=2000, blank=True)
     publisher = models.CharField(max_length=200, blank=True)
