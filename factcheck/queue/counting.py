@@ -9,7 +9,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
@@ -37,7 +36,7 @@ class Count:
         return self.number > 0
 
     def __str__(self) -> str:
-        return f"{intcomma(self.number)}+" if self.goes_on else intcomma(self.number)
+        return f"{self.number:,}{'+' if self.goes_on else ''}"
 
 
 @dataclass(frozen=True)

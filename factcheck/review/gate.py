@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.lookups import IsNull
 
@@ -114,7 +113,7 @@ class Gate:
 def counted(count: int, noun: str) -> str:
     """“1 query”, “2,000 claims”."""
     plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    return f"{intcomma(count)} {noun if count == 1 else plural}"
+    return f"{count:,} {noun if count == 1 else plural}"
 
 
 def of(

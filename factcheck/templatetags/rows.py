@@ -10,7 +10,6 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.contrib.humanize.templatetags.humanize import intcomma
 from django.template import RequestContext
 from django.template.backends.utils import csrf_input
 from django.template.defaultfilters import capfirst, date, linebreaksbr, pluralize, truncatechars
@@ -53,7 +52,7 @@ def _environment() -> Environment:
         "clock": times.clock,
         "date": date,
         "day": times.day,
-        "intcomma": intcomma,
+        "intcomma": "{:,}".format,
         "linebreaksbr": linebreaksbr,
         "pluralize": pluralize,
         "printed_day": times.printed_day,

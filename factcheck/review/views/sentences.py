@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -100,7 +99,7 @@ def reopen_dismissed(request: Request, article_id: int) -> HttpResponse:
     if not form.is_valid():
         return HttpResponseBadRequest()
     reopened = actions.reopen_dismissed(article=article, by=request.user, **form.cleaned_data)
-    return stay(request, article, f"{intcomma(reopened)} reopened.")
+    return stay(request, article, f"{reopened:,} reopened.")
 
 
 def way_back(article: Article, dismissed: list[int]) -> dict[str, Any]:
@@ -116,4 +115,4 @@ def in_words(reason: str) -> str:
 
 
 def count(number: int, noun: str) -> str:
-    return f"{intcomma(number)} {noun}{'' if number == 1 else 's'}"
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
