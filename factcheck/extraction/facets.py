@@ -26,8 +26,9 @@ class Look:
 LAW = frozenset("law laws bill act court vote voted votes congress parliament tax taxes".split())
 THOUGHT = frozenset("think believe hope feel wish guess love want".split())
 ABSOLUTE = frozenset("never every all only first none nobody always most".split())
-MONEY = re.compile(r"[$£€¥]|\b(?:dollars|pounds|euros|million|billion|trillion)\b")
+MONEY = re.compile(r"[$£€¥₹]|\b(?:dollars?|pounds|euros?|cents|yuan|yen|rupees|francs)\b")
 PERCENT = re.compile(r"%|\bper ?cent\b")
+WE = frozenset("we us our".split())
 
 USUAL = 15
 
@@ -40,6 +41,7 @@ TOLD_BY_A_WORD = {
     "tells what somebody said": r"said|says|promised|claimed|told|called|admitted|denied|accused",
     "says since when or how long": r"since|ago|years?|decades?|months?|(?:1[89]|20)\d\d",
     "speaks of an extreme": r"record|highest|lowest|largest|biggest|smallest|worst|first|only|most|least|ever",
+    "counts in millions": r"millions?|billions?|trillions?|[$£€¥]?\d[\d.,]*(?:m|mn|bn|tn)",
     "gives a share": r"half|third|quarter|thirds|majority|twice|times",
     "accuses": r"accus\w+|fraud\w*|brib\w+|corrupt\w*|lied|lying|stole\w*|cheat\w*|illegal\w*|"
     r"violat\w+|misle[ad]\w*|failed|refused|broke|abus\w+",
@@ -73,7 +75,7 @@ BY_WORDS: dict[str, Callable[[Look], bool]] = {
     "exact figure": lambda look: has_figure(look.span),
     "gives a percentage": lambda look: bool(PERCENT.search(look.span.text)),
     "gives a sum of money": lambda look: bool(MONEY.search(look.span.text)),
-    "several figures": lambda look: sum(token.like_num for token in look.span) > 1,
+    "several figures": lambda look: _figures(look.span) > 1,
     "names a company or body": lambda look: "ORG" in look.labels,
     "names a person": lambda look: "PERSON" in look.labels,
     "names a place": lambda look: bool(look.labels & {"GPE", "LOC", "FAC"}),
@@ -93,7 +95,7 @@ BY_WORDS: dict[str, Callable[[Look], bool]] = {
     "tells a thought or a wish": lambda look: bool(look.words & THOUGHT),
     "a question": lambda look: look.span.text.rstrip(" ”\"’'").endswith("?"),
     "speaks as I": lambda look: bool(look.words & {"i", "me", "my"}),
-    "speaks as we": lambda look: bool(look.words & {"we", "us", "our"}),
+    "speaks as we": lambda look: bool(look.words & WE) and _says_we(look.span),
     "addresses the reader": lambda look: bool(look.words & {"you", "your"}),
     "says what somebody named does": lambda look: any(s.pos_ == "PROPN" for s in look.subjects),
     "says what he, she or they do": lambda look: _are(look, "he", "she", "they"),
@@ -110,6 +112,17 @@ BY_WORDS: dict[str, Callable[[Look], bool]] = {
 
 def _are(look: Look, *words: str) -> bool:
     return any(subject.lower_ in words for subject in look.subjects)
+
+
+def _figures(span: Span) -> int:
+    """How many: the two words of "nine million" are one."""
+    numbers = [token.i for token in span if token.like_num]
+    return sum(place - 1 not in numbers for place in numbers)
+
+
+def _says_we(span: Span) -> bool:
+    """Not when all that looks like it is the country."""
+    return any(token.lower_ in WE and token.text != "US" for token in span)
 
 
 def by_words(span: Span) -> list[str]:

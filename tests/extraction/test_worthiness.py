@@ -29,3 +29,20 @@ def test_the_terms_add_up_to_the_score(nlp, sentence):
 def test_what_can_be_looked_up_ranks_above_colour(nlp):
     bribes, ceiling, glaciers, nothing, question, networks = score(SENTENCES)
     assert min(bribes, glaciers, networks) > 0.5 > max(ceiling, nothing, question)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said", "unsaid"),
+    [
+        ("They carried 1.3 million passengers.", "counts in millions", "gives a sum of money"),
+        ("The firm set aside 45 million euros.", "gives a sum of money", "several figures"),
+        ("Revenue rose to €2.9bn.", "counts in millions", "several figures"),
+        ("It sold 9 ships and 40 trains.", "several figures", "counts in millions"),
+        ("The US will handle the issue.", "says what will be", "speaks as we"),
+        ("They asked us to wait.", "speaks as we", "several figures"),
+    ],
+)
+def test_a_reason_is_given_only_where_it_holds(nlp, sentence, said, unsaid):
+    labels = {label for label, _ in worthiness.worded(nlp(sentence)[:])}
+    assert said in labels
+    assert unsaid not in labels
