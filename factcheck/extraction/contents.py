@@ -103,7 +103,8 @@ def without_afterthought(doc: Doc, content: set[int], quoted: dict[int, Span]) -
     for i in sorted(content):
         token = doc[i]
         first, last = token.left_edge.i, token.right_edge.i
-        if token.dep_ not in AFTERTHOUGHTS or first == 0 or last < max(content) - 1:
+        after = token.dep_ in AFTERTHOUGHTS or token.lower_ == "something"
+        if not after or first == 0 or last < max(content) - 1:
             continue
         if any(j in quoted for j in range(first, last + 1)):
             continue

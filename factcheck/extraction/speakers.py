@@ -14,6 +14,7 @@ from factcheck.extraction.names import (
     FORMER,
     HE,
     PEOPLE,
+    PERSONS,
     SHE,
     Directory,
     bare,
@@ -51,7 +52,6 @@ RECORDS = frozenset(
     "record recording research review ruling slide statement statistic story suit tape testimony "
     "text transcript verdict video warrant website".split()
 )
-PERSONS = re.compile(r"(?:er|or|ist|ian|an|ant|ent|ee|eer|man|woman|person|people|child|official)$")
 ABSTRACT = re.compile(
     r"(?<!commiss)(?<!organizat)(?<!organisat)(?<!administrat)(?<!associat)(?<!coalit)(?<!foundat)"
     r"(?<!institut)(?<!corporat)(?<!delegat)(?<!champ)(?<!compan)(?<!un)(?<!opposit)(?<!legislat)"
@@ -94,6 +94,7 @@ class Speakers:
         self.spoke_in: Doc | None = None
         self.heads: dict[str, str] = {}
         self.heard: Doc | None = None
+        self.answered: dict[int, str] = {}
         self.subjects: list[Token] = []
 
     def name(self, found: Found) -> str | None:
@@ -139,6 +140,8 @@ class Speakers:
         person = self.last if goes_on and self.last not in about else ""
         if not person or not self.directory.fits(person, pronoun.lower_):
             person = self.meant(pronoun.lower_, about)
+        # "He said it rained and said that Holm left": one word means one person.
+        person = self.answered.setdefault(pronoun.i, person)
         if person:
             self._remember(person)
         self._spoke(person, doc)
@@ -184,7 +187,7 @@ class Speakers:
         So it does about whom "she" meant there, whoever is named further on in the sentence.
         """
         if doc is not self.heard:
-            self.heard = doc
+            self.heard, self.answered = doc, {}
             found = (token for token in doc if token.dep_ in SUBJECTS)
             self.subjects = [token for token in found if not _quoted(token)]
         subjects = [token for token in self.subjects if start <= token.i < end]

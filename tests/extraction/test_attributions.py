@@ -38,6 +38,13 @@ CASES = [
     ("He told reporters that he would resign.", "He", "told", "that he would resign"),
     ("The union has repeatedly warned that jobs will go.", "The union", None, None),
     ("Weiss made it clear that prices rose in Lund.", "Weiss", "made", "that prices rose in Lund"),
+    ("Holm fired back that Lund had paid.", "Holm", "fired back", "that Lund had paid"),
+    (
+        "Weiss said that the knife was broken by his belt, something that Holm mocked.",
+        "Weiss",
+        "said",
+        "that the knife was broken by his belt",
+    ),
     ("Critics accused the mayor of taking bribes.", "Critics", "accused", None),
     ("The senator called the plan a disgrace.", "The senator", "called", None),
     ("The company refused to pay the fine.", "The company", "refused", "to pay the fine"),

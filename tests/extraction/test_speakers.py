@@ -26,6 +26,11 @@ CASES = [
         "4 people",
         "The ministry",
     ),
+    (
+        "Jan Holm mocked Anna Weiss. He said that Weiss is ill and said that Marcus Bell owes 4 million.",
+        "Marcus Bell owes",
+        "Jan Holm",
+    ),
     ("One analyst said that the bridge cost 4 million.", "the bridge cost", "One analyst"),
     (
         "The court heard that the bridge had cost 4 million.",
