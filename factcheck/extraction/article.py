@@ -45,8 +45,9 @@ BULLETS = frozenset("-–—•*·▪◦‣")
 # Below this a sentence without a name or a figure says nothing to look up, or one that only touches
 # a name; what has a figure or a date is mostly more.
 VAGUE, TOUCHED, ASIDE, IDLE = 0.4, 0.35, 0.2, 0.08
-# Of what others say, a desk wants what names somebody sooner, and first what they announce.
-SAID, NAMED, PLANNED = 0.25, 0.08, 0.05
+# Of what others say, a desk wants what names somebody sooner, first what they announce, and last what
+# holds of everybody.
+SAID, NAMED, PLANNED, GENERAL = 0.25, 0.08, 0.05, 0.46
 # What these introduce is a claim by itself; of the others the whole clause is.
 INTRODUCING = frozenset({"clause", "aside", "quotation", "according", "announced", "noun"})
 
@@ -374,7 +375,8 @@ def _says_nothing(span: Excerpt, piece: Piece, score: float, claimant: str | Non
     if piece.head.pos_ not in clauses.VERBS and not kinds.is_specific(span):
         return True
     if claimant is not None:
-        least = NAMED if kinds.is_specific(span) else SAID
+        general = piece.kind is not Kind.CHARGE and kinds.is_general(span)
+        least = NAMED if kinds.is_specific(span) else GENERAL if general else SAID
         return score < (PLANNED if kinds.ANNOUNCES.search(span.small) else least)
     if not kinds.is_specific(span):
         return score < VAGUE

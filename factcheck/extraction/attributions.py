@@ -368,8 +368,16 @@ def _over_whole_quotations(doc: Doc, found: list[Found], quoted: dict[int, Span]
     return [_over_next_sentences(one, quoted) for one in found]
 
 
+def _leads_on(one: Found, quoted: dict[int, Span]) -> bool:
+    """Whether the quotation of the next sentence can be hers: she said something in this one."""
+    if any(i in quoted for i in one.content):
+        return True
+    verb = one.verb
+    return verb == verb.sent.root and "says" in cues.verb(verb.lemma_) and one.how == "clause"
+
+
 def _over_next_sentences(one: Found, quoted: dict[int, Span]) -> Found:
-    if one.how in TELLING_APART or not any(i in quoted for i in one.content):
+    if one.how in TELLING_APART or not _leads_on(one, quoted):
         return one
     doc, more = one.verb.doc, set(one.content)
     here = one.verb.sent.end

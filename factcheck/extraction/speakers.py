@@ -107,7 +107,7 @@ class Speakers:
             return None
         if head.lower_ in RELATIVE and head.head.dep_ == "relcl":
             head = head.head.head
-        head = _somebody(head)
+        head = _somebody(_who_did(head, found.verb))
         if head.lower_ in HE | SHE:
             return self._who_spoke(head, found) or head.text
         if head.lower_ in IT:
@@ -282,6 +282,16 @@ class Speakers:
         if head.lower_ in GROUPS and self.named:
             return self.named
         return self.directory.body_called(head.lower_) if head.lower_ in OFFICES else ""
+
+
+def _who_did(head: Token, verb: Token) -> Token:
+    """ "She ended the debate saying it rained", "her post saying so": neither speaks but she."""
+    if verb.dep_ != "acl" or verb.tag_ != "VBG" or verb.head != head or head.dep_ != "dobj":
+        return head
+    noun = head.lemma_.lower()
+    if head.pos_ != "NOUN" or noun in SPEAKING_NOUNS or noun in RECORDS or PERSONS.search(noun):
+        return head
+    return next((c for c in head.head.lefts if c.dep_ == "nsubj"), head)
 
 
 def _somebody(head: Token) -> Token:

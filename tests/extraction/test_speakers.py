@@ -31,6 +31,16 @@ CASES = [
         "Marcus Bell owes",
         "Jan Holm",
     ),
+    (
+        "Jan Holm ended their ninth debate saying that the dam cost 4 million.",
+        "the dam cost",
+        "Jan Holm",
+    ),
+    (
+        "Jan Holm wrote on his blog:\n\nLund has 4 dams.\n\nThe dams are old.",
+        "4 dams",
+        "Jan Holm",
+    ),
     ("One analyst said that the bridge cost 4 million.", "the bridge cost", "One analyst"),
     (
         "The court heard that the bridge had cost 4 million.",
