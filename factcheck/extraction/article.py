@@ -48,6 +48,8 @@ VAGUE, TOUCHED, ASIDE, IDLE = 0.4, 0.35, 0.2, 0.08
 # Of what others say, a desk wants what names somebody sooner, first what they announce, and last what
 # holds of everybody.
 SAID, NAMED, PLANNED, GENERAL = 0.25, 0.08, 0.05, 0.46
+# A single word in quotation marks, with the marks, is no statement.
+QUOTED = 3
 # What these introduce is a claim by itself; of the others the whole clause is.
 INTRODUCING = frozenset({"clause", "aside", "quotation", "according", "announced", "noun"})
 
@@ -357,7 +359,7 @@ def _holds(piece: Piece, found: Found) -> bool:
 def _quotes(found: Found) -> bool:
     """ "She called it “a coffin with a cafeteria”": the judgement is in her own words."""
     quoted = attributions.quoted_tokens(found.verb.doc)
-    return sum(i in quoted for i in found.content) > 2
+    return sum(i in quoted for i in found.content) > QUOTED
 
 
 def _all_quoted(piece: Piece) -> bool:

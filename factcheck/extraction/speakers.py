@@ -48,9 +48,9 @@ RECORDS = frozenset(
     "account ad advertisement average agreement analysis announcement article assessment audit bill book "
     "census clip complaint database datum declaration document email estimate evaluation examination "
     "figure film filing finding footage indictment interview investigation law lawsuit letter "
-    "journal material memo message note paper petition photo picture presentation projection publication "
+    "journal material memo message note paper petition photo picture post presentation projection publication "
     "record recording research review ruling slide statement statistic story suit tape testimony "
-    "text transcript verdict video warrant website".split()
+    "text transcript tweet verdict video warrant website".split()
 )
 ABSTRACT = re.compile(
     r"(?<!commiss)(?<!organizat)(?<!organisat)(?<!administrat)(?<!associat)(?<!coalit)(?<!foundat)"
@@ -259,6 +259,8 @@ class Speakers:
             return person
         if body := self._called(head):
             return body
+        if owner := self._writer(head):
+            return owner
         described = self.directory.body(_words(_explained(head)))
         if speaks and head.ent_type_ == "ORG":
             self.paper = described
@@ -270,6 +272,13 @@ class Speakers:
             # A person whose name the model did not know as one.
             self._remember(described)
         return described
+
+    def _writer(self, head: Token) -> str:
+        """Whose "Holm’s post" or "the bank’s website" is, if that is somebody named."""
+        if head.pos_ != "NOUN" or head.lemma_.lower() not in RECORDS:
+            return ""
+        owner = next((child for child in head.lefts if child.dep_ == "poss"), None)
+        return (self._person(owner) or self._called(owner)) if owner is not None else ""
 
     def _called(self, head: Token) -> str:
         """The body that "the company", "the paper" or "the ministry" is, if it was named."""

@@ -41,6 +41,13 @@ CASES = [
         "4 dams",
         "Jan Holm",
     ),
+    (
+        "Anna Weiss met the council. Weiss’s post about Lund said that the dam cost 4 million.",
+        "the dam cost",
+        "Anna Weiss",
+    ),
+    # One word in quotation marks is no quotation.
+    ("Anna Weiss also called all the 4 dams in Lund “stupid” in May.", "4 dams", None),
     ("One analyst said that the bridge cost 4 million.", "the bridge cost", "One analyst"),
     (
         "The court heard that the bridge had cost 4 million.",

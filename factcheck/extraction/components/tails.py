@@ -26,6 +26,7 @@ BEGINS = re.compile(
     rf"|{NUMBER}|(?:something|someone) (?:that|who|which)\b"
     # With which figures.
     r"|(?:with|including|despite|without) (?:[\w’'-]+ ){0,4}?[$£€¥]?\d"
+    r"|including (?:[\w’'-]+ ){2}"
     # The largest, the first, the third in a row.
     rf"|(?:the|its|their|his|her|our)(?: [\w’'-]+){{0,3}}? {SUPERLATIVE} (?!of all\b)[\w’']+"
     rf"|(?:the|a|its|their) {SUPERLATIVE}-[\w-]+ \w+|(?:the|a) record\b"
