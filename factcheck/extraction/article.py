@@ -377,8 +377,11 @@ def _says_nothing(span: Excerpt, piece: Piece, score: float, claimant: str | Non
     if piece.head.pos_ not in clauses.VERBS and not kinds.is_specific(span):
         return True
     if claimant is not None:
-        general = piece.kind is not Kind.CHARGE and kinds.is_general(span)
-        least = NAMED if kinds.is_specific(span) else GENERAL if general else SAID
+        if kinds.is_specific(span):
+            least = NAMED
+        else:
+            general = piece.kind is not Kind.CHARGE and kinds.is_general(span)
+            least = GENERAL if general else SAID
         return score < (PLANNED if kinds.ANNOUNCES.search(span.small) else least)
     if not kinds.is_specific(span):
         return score < VAGUE
