@@ -45,8 +45,11 @@ BULLETS = frozenset("-–—•*·▪◦‣")
 # Below this a sentence without a name or a figure says nothing to look up, or one that only touches
 # a name; what has a figure or a date is mostly more.
 VAGUE, TOUCHED, ASIDE, IDLE = 0.4, 0.35, 0.2, 0.08
-# Of what others say, a desk wants what names somebody sooner, and first what they announce.
-SAID, NAMED, PLANNED = 0.25, 0.08, 0.05
+# Of what others say, a desk wants what names somebody sooner, first what they announce, and last what
+# holds of everybody.
+SAID, NAMED, PLANNED, GENERAL = 0.25, 0.08, 0.05, 0.46
+# A single word in quotation marks, with the marks, is no statement.
+QUOTED = 3
 # What these introduce is a claim by itself; of the others the whole clause is.
 INTRODUCING = frozenset({"clause", "aside", "quotation", "according", "announced", "noun"})
 
@@ -356,7 +359,7 @@ def _holds(piece: Piece, found: Found) -> bool:
 def _quotes(found: Found) -> bool:
     """ "She called it “a coffin with a cafeteria”": the judgement is in her own words."""
     quoted = attributions.quoted_tokens(found.verb.doc)
-    return sum(i in quoted for i in found.content) > 2
+    return sum(i in quoted for i in found.content) > QUOTED
 
 
 def _all_quoted(piece: Piece) -> bool:
@@ -374,7 +377,11 @@ def _says_nothing(span: Excerpt, piece: Piece, score: float, claimant: str | Non
     if piece.head.pos_ not in clauses.VERBS and not kinds.is_specific(span):
         return True
     if claimant is not None:
-        least = NAMED if kinds.is_specific(span) else SAID
+        if kinds.is_specific(span):
+            least = NAMED
+        else:
+            general = piece.kind is not Kind.CHARGE and kinds.is_general(span)
+            least = GENERAL if general else SAID
         return score < (PLANNED if kinds.ANNOUNCES.search(span.small) else least)
     if not kinds.is_specific(span):
         return score < VAGUE

@@ -6,12 +6,13 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from factcheck.extraction.components.titles import is_role
+from factcheck.extraction.names import PERSONS
 from factcheck.extraction.pieces import EDGE, SHORTEST, Kind, Piece, adds, set_off, trimmed, whose
 
 # A role stands near its name.
 NEAR = 8
 PLACES = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
-PERSONS = frozenset(
+CHILDREN = frozenset(
     "boy child daughter father girl man member mother officer person son woman".split()
 )
 
@@ -47,7 +48,9 @@ def _identities(sent: Span) -> Iterator[Piece]:
         between = sent.doc[head.i + 1 : token.left_edge.i]
         if any(t.text == "(" for t in between) or whose(head) is not None or len(between) > NEAR:
             continue
-        if head.ent_type_ in PLACES and token.lemma_ in PERSONS:
+        if head.ent_type_ in PLACES and token.lemma_ in CHILDREN:
+            continue
+        if token.ent_type_ == "PERSON" and head.pos_ == "NOUN" and not _may_be_a_person(head):
             continue
         named = named or (head.pos_ == "PROPN" and token.pos_ == "NOUN")
         if named and head.ent_type_ != token.ent_type_ and any(t.text in EDGE for t in between):
@@ -55,6 +58,11 @@ def _identities(sent: Span) -> Iterator[Piece]:
             start, end = trimmed(sent, first, last)
             if end - start >= SHORTEST:
                 yield Piece(start, end, Kind.IDENTITY, token, head)
+
+
+def _may_be_a_person(noun: Token) -> bool:
+    """ "At the rally, Jan Holm, …": the rally is not Holm."""
+    return is_role(noun) or bool(PERSONS.search(noun.lemma_.lower()))
 
 
 def _described(name: Token) -> Token:

@@ -26,8 +26,8 @@ BEFORE_COLON = 8
 WHOLE = frozenset({"ROOT", "ccomp", "conj", "advcl", "parataxis"})
 # "a group called Lund First", "a law to condemn him": nobody speaks.
 TELLING_APART = frozenset({"label", "object", "infinitive"})
-# "She made it clear that prices rose."
-CLEAR = frozenset({"says"})
+RETORTING = frozenset({"clap", "fire", "hit", "shoot", "snap", "strike"})
+SAYS = frozenset({"says"})
 POINTING = frozenset({"that", "this", "it", "so"})
 WRITTEN = frozenset({"write", "tweet", "post", "blog", "email"})
 COUNTING = frozenset({"one", "first", "second", "third", "other", "another", "last"})
@@ -101,14 +101,19 @@ def _at(token: Token, quoted: dict[int, Span]) -> Found | None:
     if token.lower_ == "according":
         return _according_to(token)
     if token.pos_ == "VERB":
-        clear = token.lemma_ == "make" and any(c.lower_ == "clear" for c in token.rights)
-        kinds = CLEAR if clear else cues.verb(token.lemma_)
+        kinds = SAYS if _tells_in_a_phrase(token) else cues.verb(token.lemma_)
         return _by_verb(token, kinds, quoted) if kinds else None
     if token.pos_ == "NOUN" and token.lower_ in COUNTS:
         return _by_count(token)
     if token.pos_ == "NOUN" and cues.noun(token.lemma_):
         return _by_noun(token)
     return None
+
+
+def _tells_in_a_phrase(verb: Token) -> bool:
+    """ "She made it clear that prices rose"; "He fired back that they had not"."""
+    word = "clear" if verb.lemma_ == "make" else "back" if verb.lemma_ in RETORTING else ""
+    return bool(word) and any(child.lower_ == word for child in verb.rights)
 
 
 def _by_verb(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> Found | None:
@@ -363,8 +368,16 @@ def _over_whole_quotations(doc: Doc, found: list[Found], quoted: dict[int, Span]
     return [_over_next_sentences(one, quoted) for one in found]
 
 
+def _leads_on(one: Found, quoted: dict[int, Span]) -> bool:
+    """Whether the quotation of the next sentence can be hers: she said something in this one."""
+    if any(i in quoted for i in one.content):
+        return True
+    verb = one.verb
+    return verb == verb.sent.root and "says" in cues.verb(verb.lemma_) and one.how == "clause"
+
+
 def _over_next_sentences(one: Found, quoted: dict[int, Span]) -> Found:
-    if one.how in TELLING_APART or not any(i in quoted for i in one.content):
+    if one.how in TELLING_APART or not _leads_on(one, quoted):
         return one
     doc, more = one.verb.doc, set(one.content)
     here = one.verb.sent.end

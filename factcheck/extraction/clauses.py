@@ -1,7 +1,7 @@
 """Cuts a sentence into the pieces that each state one thing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Span, Token
@@ -82,7 +82,7 @@ def find(sent: Span, introducing: frozenset[int] = frozenset()) -> list[Piece]:
     loose = (Kind.TAIL, Kind.PARTICIPLE)
     pieces = [asides.in_context(p, pieces) if p.kind in loose else p for p in pieces]
     pieces += asides.find(sent, pieces)
-    pieces = [_without_lead(_after_aside(piece, pieces)) for piece in pieces]
+    pieces = [_without_lead(_after_aside(piece, pieces), pieces) for piece in pieces]
     pieces = _without_doubles(
         [_after_label(sent, _after_dateline(sent, piece)) for piece in pieces]
     )
@@ -112,10 +112,11 @@ def _after_aside(piece: Piece, pieces: list[Piece]) -> Piece:
     return piece
 
 
-def _without_lead(piece: Piece) -> Piece:
+def _without_lead(piece: Piece, pieces: Sequence[Piece]) -> Piece:
     """ "Despite all that was said about the dam, prices rose": the long phrase is no part of it.
 
-    Nor is it at the end.
+    Nor is it at the end, and nor is a phrase that holds a claim of its own: "In Lund, where 40
+    people died, …".
     """
     doc, subject = piece.head.doc, subject_of(piece.head)
     if piece.kind not in (Kind.MAIN, Kind.CONTENT, Kind.COORDINATE) or subject is None:
@@ -125,8 +126,11 @@ def _without_lead(piece: Piece) -> Piece:
         if apart and token.right_edge.i >= piece.end - 2:
             piece = replace(piece, end=token.i - 1)
     first, start = doc[piece.start], subject.left_edge.i
-    leads = first.lower_ in LEADING or doc[piece.start + 1].lower_ in ("someone", "somebody")
-    if first.i >= start or not leads or doc[start - 1].text not in EDGE:
+    leads = first.lower_ in LEADING or any(
+        first.i < other.start and other.end <= start for other in pieces
+    )
+    last = doc[start - 2] if doc[start - 1].text in CLOSERS | {'"'} else doc[start - 1]
+    if first.i >= start or not leads or last.text not in EDGE:
         return piece
     long = start - piece.start > ASIDE_SHARE * (piece.end - piece.start)
     return replace(piece, start=start) if long else piece
@@ -301,14 +305,21 @@ def _bare(verb: Token) -> bool:
 
 
 def _paired(verb: Token) -> bool:
-    """ "came and went home": two verbs side by side tell one thing."""
-    return all(token.dep_ == "cc" for token in verb.doc[verb.head.i + 1 : verb.i])
+    """ "came and went home", "met with and prayed over him": verbs side by side tell one thing."""
+    between = verb.doc[verb.head.i + 1 : verb.i]
+    return all(t.dep_ in ("cc", "prt") or (t.dep_ == "prep" and not t.n_rights) for t in between)
 
 
 def _states(verb: Token) -> bool:
-    """Whether a coordinated verb stands on the level of whole clauses."""
+    """Whether a coordinated verb stands on the level of whole clauses.
+
+    In "if it rains and the river rises" both are what is supposed.
+    """
     while verb.dep_ == "conj" and verb.pos_ in VERBS:
         verb = verb.head
+    mark = _mark(verb) if verb.dep_ == "advcl" else ""
+    if mark and not _joins(verb, mark):
+        return False
     instructs = verb.tag_ == "VB" and verb.dep_ == "ROOT" and subject_of(verb) is None
     states = verb.dep_ in ("ROOT", "ccomp", "relcl", "advcl", "parataxis")
     return states and verb.pos_ in VERBS and not instructs

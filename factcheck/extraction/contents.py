@@ -1,5 +1,7 @@
 """What is told with a verb: the words that hang on it or stand in quotation marks beside it."""
 
+from collections.abc import Container
+
 from spacy.tokens import Doc, Span, Token
 
 from factcheck.extraction import cues
@@ -22,7 +24,8 @@ def content_of(
     """How the content is tied to the cue, and its words."""
     clauses = [child for child in verb.children if child.dep_ == "ccomp"]
     if clauses and kinds & {"says", "thinks", "shows"}:
-        words = {t.i for child in _one_side(clauses, verb, quoted) for t in child.subtree}
+        parts = [*_one_side(clauses, verb, quoted), *_resumed(clauses, verb, quoted)]
+        words = {t.i for child in parts for t in child.subtree}
         words -= _also_told(clauses, verb, quoted)
         return "clause", _with_quotations(words, quoted, verb)
     denied = any(child.dep_ == "neg" for child in verb.lefts)
@@ -60,6 +63,20 @@ def _one_side(clauses: list[Token], verb: Token, quoted: dict[int, Span]) -> lis
     if after and any(t.text == ";" and t.i not in quoted for t in between):
         return after
     return clauses
+
+
+def _resumed(clauses: list[Token], verb: Token, quoted: Container[int]) -> list[Token]:
+    """ "Prices rose, said Holm, but wages fell": both are his, unless he is quoted with one."""
+    if clauses[-1].i > verb.i or clauses[-1].i in quoted:
+        return []
+    others = (child for child in verb.rights if child.dep_ == "conj" and child.tag_ != "VBG")
+    return [
+        other
+        for other in others
+        if not cues.verb(other.lemma_)
+        and any(c.dep_ in SPEAKING for c in other.lefts)
+        and verb.doc[verb.i + 1 : other.left_edge.i - 1].text.endswith(",")
+    ]
 
 
 def _also_told(clauses: list[Token], verb: Token, quoted: dict[int, Span]) -> set[int]:
@@ -103,7 +120,8 @@ def without_afterthought(doc: Doc, content: set[int], quoted: dict[int, Span]) -
     for i in sorted(content):
         token = doc[i]
         first, last = token.left_edge.i, token.right_edge.i
-        if token.dep_ not in AFTERTHOUGHTS or first == 0 or last < max(content) - 1:
+        after = token.dep_ in AFTERTHOUGHTS or token.lower_ == "something"
+        if not after or first == 0 or last < max(content) - 1:
             continue
         if any(j in quoted for j in range(first, last + 1)):
             continue

@@ -4,6 +4,7 @@ from spacy.tokens import Doc, Token
 
 from factcheck.extraction import cues
 from factcheck.extraction.attributions import Found, quoted_tokens
+from factcheck.extraction.tellers import subject_of
 
 MARKS = frozenset('“"‘«')
 # The longest line above a post: a name, a handle and a date.
@@ -23,8 +24,14 @@ def find(doc: Doc, before: Doc | None, said_before: bool, said_here: bool) -> Fo
         # A post has no marks, and is in its writer's own words all the same.
         doc.spans["quotations"] = [doc[:]]
         return Found((), (), tuple(range(len(doc))), None, doc[0], "continued")
-    if said_here or doc[0].text[:1] not in MARKS:
+    if said_here:
         return None
+    if doc[0].text[:1] not in MARKS:
+        return (
+            Found((), (), tuple(range(len(doc))), None, doc[0], "continued")
+            if _writes(before)
+            else None
+        )
     quoted = quoted_tokens(doc)
     content = tuple(i for i in range(len(doc)) if i in quoted)
     alone = all(i in quoted or doc[i].is_space for i in range(len(doc)))
@@ -58,6 +65,12 @@ def _announcing(doc: Doc) -> Token | None:
     if last and last[-1].pos_ == "VERB" and "says" in cues.verb(last[-1].lemma_):
         return last[-1]
     return None
+
+
+def _writes(doc: Doc) -> bool:
+    """ "Holm wrote on his blog:": what stands in the next paragraph needs no marks."""
+    verb = _announcing(doc) if doc[-1].text == ":" else None
+    return verb is not None and subject_of(verb) is not None
 
 
 def _handle(doc: Doc) -> Token | None:

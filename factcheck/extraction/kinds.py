@@ -60,6 +60,13 @@ NO_COMMENT = re.compile(
     r"remains? to be seen|remains unclear)\b"
 )
 
+# What holds of everybody or of nothing in particular, and what ought to be.
+GENERAL = re.compile(
+    r"^\W*(?:and |but |so )?(?:(?:this|that|these|those)(?:['’]s| is| are| was| were| would be)|(?:we|they|you) all|"
+    r"every(?:one|body))\b|"
+    r"\b(?:needs? to|ought to|should|must|(?:is|are|has|have) to|it(?:['’]s| is) time)\b"
+)
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 SHARE = re.compile(r"\b(?:most|half|none|a third|a quarter) of\b")
 
@@ -160,6 +167,22 @@ def _instructs(span: Excerpt) -> bool:
     if any(child.lower_ not in ("n’t", "n't") for child in subjects):
         return False
     return first == root or (first.lower_ in ("do", "don’t", "don't") and first.head == root)
+
+
+def is_general(span: Excerpt) -> bool:
+    """ "Everyone wants peace", "Children are gifts", "respecting the law": nothing to look up."""
+    return (
+        bool(GENERAL.search(span.small)) or not any(t.tag_ in FINITE for t in span) or _of_all(span)
+    )
+
+
+def _of_all(span: Excerpt) -> bool:
+    """ "Children are gifts from God": all of them, at all times."""
+    root = span.root
+    subject = next((c for c in root.lefts if c.dep_ == "nsubj"), None)
+    if subject is None or subject.tag_ != "NNS" or root.tag_ not in ("VBP", "VBZ"):
+        return False
+    return subject.n_lefts + subject.n_rights == 0
 
 
 def is_specific(span: Excerpt) -> bool:

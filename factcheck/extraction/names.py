@@ -62,6 +62,10 @@ class Person:
     described: set[str] = field(default_factory=set)
 
 
+# How nouns for people end, as far as an ending tells.
+PERSONS = re.compile(r"(?:er|or|ist|ian|an|ant|ent|ee|eer|man|woman|person|people|child|official)$")
+
+
 class Directory:
     """The people of an article and how the text calls them."""
 

@@ -14,6 +14,7 @@ from factcheck.extraction.names import (
     FORMER,
     HE,
     PEOPLE,
+    PERSONS,
     SHE,
     Directory,
     bare,
@@ -47,11 +48,10 @@ RECORDS = frozenset(
     "account ad advertisement average agreement analysis announcement article assessment audit bill book "
     "census clip complaint database datum declaration document email estimate evaluation examination "
     "figure film filing finding footage indictment interview investigation law lawsuit letter "
-    "journal material memo message note paper petition photo picture presentation projection publication "
+    "journal material memo message note paper petition photo picture post presentation projection publication "
     "record recording research review ruling slide statement statistic story suit tape testimony "
-    "text transcript verdict video warrant website".split()
+    "text transcript tweet verdict video warrant website".split()
 )
-PERSONS = re.compile(r"(?:er|or|ist|ian|an|ant|ent|ee|eer|man|woman|person|people|child|official)$")
 ABSTRACT = re.compile(
     r"(?<!commiss)(?<!organizat)(?<!organisat)(?<!administrat)(?<!associat)(?<!coalit)(?<!foundat)"
     r"(?<!institut)(?<!corporat)(?<!delegat)(?<!champ)(?<!compan)(?<!un)(?<!opposit)(?<!legislat)"
@@ -94,6 +94,7 @@ class Speakers:
         self.spoke_in: Doc | None = None
         self.heads: dict[str, str] = {}
         self.heard: Doc | None = None
+        self.answered: dict[int, str] = {}
         self.subjects: list[Token] = []
 
     def name(self, found: Found) -> str | None:
@@ -106,7 +107,7 @@ class Speakers:
             return None
         if head.lower_ in RELATIVE and head.head.dep_ == "relcl":
             head = head.head.head
-        head = _somebody(head)
+        head = _somebody(_who_did(head, found.verb))
         if head.lower_ in HE | SHE:
             return self._who_spoke(head, found) or head.text
         if head.lower_ in IT:
@@ -139,6 +140,8 @@ class Speakers:
         person = self.last if goes_on and self.last not in about else ""
         if not person or not self.directory.fits(person, pronoun.lower_):
             person = self.meant(pronoun.lower_, about)
+        # "He said it rained and said that Holm left": one word means one person.
+        person = self.answered.setdefault(pronoun.i, person)
         if person:
             self._remember(person)
         self._spoke(person, doc)
@@ -184,7 +187,7 @@ class Speakers:
         So it does about whom "she" meant there, whoever is named further on in the sentence.
         """
         if doc is not self.heard:
-            self.heard = doc
+            self.heard, self.answered = doc, {}
             found = (token for token in doc if token.dep_ in SUBJECTS)
             self.subjects = [token for token in found if not _quoted(token)]
         subjects = [token for token in self.subjects if start <= token.i < end]
@@ -256,6 +259,8 @@ class Speakers:
             return person
         if body := self._called(head):
             return body
+        if owner := self._writer(head):
+            return owner
         described = self.directory.body(_words(_explained(head)))
         if speaks and head.ent_type_ == "ORG":
             self.paper = described
@@ -268,6 +273,13 @@ class Speakers:
             self._remember(described)
         return described
 
+    def _writer(self, head: Token) -> str:
+        """Whose "Holm’s post" or "the bank’s website" is, if that is somebody named."""
+        if head.pos_ != "NOUN" or head.lemma_.lower() not in RECORDS:
+            return ""
+        owner = next((child for child in head.lefts if child.dep_ == "poss"), None)
+        return (self._person(owner) or self._called(owner)) if owner is not None else ""
+
     def _called(self, head: Token) -> str:
         """The body that "the company", "the paper" or "the ministry" is, if it was named."""
         if self.company and is_company_description(head):
@@ -279,6 +291,16 @@ class Speakers:
         if head.lower_ in GROUPS and self.named:
             return self.named
         return self.directory.body_called(head.lower_) if head.lower_ in OFFICES else ""
+
+
+def _who_did(head: Token, verb: Token) -> Token:
+    """ "She ended the debate saying it rained", "her post saying so": neither speaks but she."""
+    if verb.dep_ != "acl" or verb.tag_ != "VBG" or verb.head != head or head.dep_ != "dobj":
+        return head
+    noun = head.lemma_.lower()
+    if head.pos_ != "NOUN" or noun in SPEAKING_NOUNS or noun in RECORDS or PERSONS.search(noun):
+        return head
+    return next((c for c in head.head.lefts if c.dep_ == "nsubj"), head)
 
 
 def _somebody(head: Token) -> Token:

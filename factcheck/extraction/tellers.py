@@ -64,12 +64,19 @@ def _quoted_as(verb: Token) -> Token | None:
 
 
 def _reporting(verb: Token) -> Token | None:
-    """ "She said it failed, adding that …": the one who said it adds, not what failed."""
+    """ "She said it failed, adding that …": the one who said it adds, not what failed.
+
+    And so in "She said Holm is ill and said that …", where the parser joins it to what she said.
+    """
     clause = verb.head
     while clause.dep_ in ("xcomp", "conj") and clause.head != clause:
         clause = clause.head
     says = clause.dep_ == "ccomp" and "says" in cues.verb(clause.head.lemma_)
-    return clause.head if says and verb.tag_ == "VBG" and verb.dep_ == "advcl" else None
+    adds = verb.tag_ == "VBG" and verb.dep_ == "advcl"
+    again = (
+        verb.dep_ == "conj" and verb.lemma_ == clause.head.lemma_ and verb.tag_ == clause.head.tag_
+    )
+    return clause.head if says and (adds or again) else None
 
 
 def beside_the_cue(verb: Token, quoted: dict[int, Span]) -> Token | None:

@@ -38,6 +38,19 @@ CASES = [
     ("He told reporters that he would resign.", "He", "told", "that he would resign"),
     ("The union has repeatedly warned that jobs will go.", "The union", None, None),
     ("Weiss made it clear that prices rose in Lund.", "Weiss", "made", "that prices rose in Lund"),
+    (
+        "The mayor lacks friends in Lund, said Weiss, but his money makes up for it.",
+        "Weiss",
+        "said",
+        "The mayor lacks friends in Lund, … his money makes up for it",
+    ),
+    ("Holm fired back that Lund had paid.", "Holm", "fired back", "that Lund had paid"),
+    (
+        "Weiss said that the knife was broken by his belt, something that Holm mocked.",
+        "Weiss",
+        "said",
+        "that the knife was broken by his belt",
+    ),
     ("Critics accused the mayor of taking bribes.", "Critics", "accused", None),
     ("The senator called the plan a disgrace.", "The senator", "called", None),
     ("The company refused to pay the fine.", "The company", "refused", "to pay the fine"),
@@ -166,6 +179,12 @@ def test_a_speaker_goes_on_in_the_next_quoted_sentence(nlp):
     doc = nlp("“Prices rose,” Meyer said. “Wages fell.” The crowd left.")
     (one,) = attributions.find(doc)
     assert words(doc, one.content) == "“Prices rose,” … “Wages fell.”"
+
+
+def test_a_speaker_goes_on_after_what_was_not_quoted(nlp):
+    doc = nlp("Meyer said that prices rose. “Wages fell.” The crowd left.")
+    (one,) = attributions.find(doc)
+    assert words(doc, one.content) == "that prices rose … “Wages fell.”"
 
 
 def test_what_they_think_is_part_of_what_they_say(nlp):

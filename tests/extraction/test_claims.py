@@ -133,6 +133,19 @@ def test_small_talk_in_quotation_marks_is_left_out_and_what_is_announced_is_kept
     assert [claim.quote for claim in claims(text)] == ["We will close it in May"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "That’s a message for all of the party",
+        "Everybody is happy to be here",
+        "Children are gifts to all of us",
+        "We all need to work together as one",
+    ],
+)
+def test_what_holds_of_everybody_or_of_nothing_is_left_out_of_quotations(claims, words):
+    assert claims(f"“{words},” Anna Weiss said.") == ()
+
+
 def test_the_reasons_add_up_to_the_score(claims):
     for claim in claims(STORY):
         assert sum(reason.weight for reason in claim.reasons) == pytest.approx(

@@ -55,6 +55,19 @@ CASES = {
     "Prices rose by 4 percent, despite all that was said about the dam.": [
         "Prices rose by 4 percent"
     ],
+    "But in the streets of Lund, where thousands of fans had come, the plan is dead.": [
+        "thousands of fans had come",
+        "the plan is dead.",
+    ],
+    "Holm is among the pastors who met with and prayed over the mayor in May.": [
+        "Holm is among the pastors who met with and prayed over the mayor in May."
+    ],
+    "People will vote if the race is close or expected to be close in May.": [
+        "People will vote if the race is close or expected to be close in May."
+    ],
+    "Holm spoke at the fair about a new campaign, Anna Weiss in Lund.": [
+        "Holm spoke at the fair about a new campaign"
+    ],
     # What limits a statement stays.
     "For those with more than 4 million, taxes will rise.": [
         "For those with more than 4 million, taxes will rise."

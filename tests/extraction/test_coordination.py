@@ -30,3 +30,10 @@ def test_what_is_said_for_the_first_time_is_said(nlp):
     doc = nlp("On Sunday, she said for the first time that the dam in Lund had cost 4 million.")
     cost = next(token for token in doc if token.text == "cost")
     assert (cost.dep_, cost.head.text) == ("ccomp", "said")
+
+
+def test_a_closing_verb_that_looks_like_a_noun_is_the_verb(nlp):
+    doc = nlp("Nearly 12% of voters turned out in May, the Port Research Center analysis shows.")
+    shows = doc[-2]
+    assert (shows.tag_, shows.lemma_, shows.pos_) == ("VBZ", "show", "VERB")
+    assert [child.text for child in shows.lefts if child.dep_ == "nsubj"] == ["analysis"]

@@ -26,6 +26,28 @@ CASES = [
         "4 people",
         "The ministry",
     ),
+    (
+        "Jan Holm mocked Anna Weiss. He said that Weiss is ill and said that Marcus Bell owes 4 million.",
+        "Marcus Bell owes",
+        "Jan Holm",
+    ),
+    (
+        "Jan Holm ended their ninth debate saying that the dam cost 4 million.",
+        "the dam cost",
+        "Jan Holm",
+    ),
+    (
+        "Jan Holm wrote on his blog:\n\nLund has 4 dams.\n\nThe dams are old.",
+        "4 dams",
+        "Jan Holm",
+    ),
+    (
+        "Anna Weiss met the council. Weiss’s post about Lund said that the dam cost 4 million.",
+        "the dam cost",
+        "Anna Weiss",
+    ),
+    # One word in quotation marks is no quotation.
+    ("Anna Weiss also called all the 4 dams in Lund “stupid” in May.", "4 dams", None),
     ("One analyst said that the bridge cost 4 million.", "the bridge cost", "One analyst"),
     (
         "The court heard that the bridge had cost 4 million.",

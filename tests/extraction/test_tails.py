@@ -25,6 +25,12 @@ CASES = {
     ],
     "The port lost two crews, including 31 sailors from Lund.": ["including 31 sailors from Lund"],
     "The dam is third on the list, with 40 cracks in its wall.": ["with 40 cracks in its wall"],
+    "The mayor mocked the dam, an event that he says cost the town 4 million.": [
+        "an event that he says cost the town 4 million"
+    ],
+    "The party has lost members, including Anna Weiss and Jan Holm, since May.": [
+        "including Anna Weiss and Jan Holm"
+    ],
     "It spent 4 million – 2 million of it in Lund – on ferry-related work.": [],
     # A hyphen is no pause.
     "The drop was well-earned and record-breaking for all.": [],

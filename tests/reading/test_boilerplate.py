@@ -21,6 +21,7 @@ By AFP in Paris
 Reporting by Mia Holm in Port Sabel; Editing by Per Anholt
 (Reporting by Mia Holm; Editing by Per Anholt and Ned O’Hara)
 Additional reporting by Mia Holm
+Contributing: Mia Holm, Per Anholt
 Photograph: Jan Holm/AFP
 Photo: Jan Holm
 Photo by Jan Holm/Getty Images

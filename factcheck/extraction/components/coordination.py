@@ -9,10 +9,11 @@ from spacy.tokens import Doc, Token
 PRESENT, PAST = "VBZ", "VBD"
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 MAKING = frozenset({"make", "makes", "made", "making"})
+SHOWING = frozenset({"finds", "reports", "shows"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
-@Language.component("coordination", assigns=["token.head", "token.dep"])
+@Language.component("coordination", assigns=["token.head", "token.dep", "token.tag"])
 def mend_coordination(doc: Doc) -> Doc:
     for token in list(doc):
         if token.dep_ == "conj" and token.tag_ == PRESENT and token.head.tag_ == PAST:
@@ -20,6 +21,8 @@ def mend_coordination(doc: Doc) -> Doc:
                 token.head = clause
         elif token.dep_ == "ccomp" and token.tag_ in FINITE:
             _give_subject(token)
+        elif token.dep_ == "ROOT" and token.tag_ == "NNS" and token.lower_ in SHOWING:
+            _show(token)
         elif token.dep_ in ("relcl", "acl") and token.head.lower_ == "time":
             _report(token)
         elif token.dep_ in ("advcl", "ccomp") and token.head.lower_ == "clear":
@@ -34,6 +37,18 @@ def _make_clear(clause: Token) -> None:
     if that and verb.i < clause.head.i and verb.lower_ in MAKING:
         clause.head.dep_ = "oprd"
         clause.head, clause.dep_ = verb, "ccomp"
+
+
+def _show(verb: Token) -> None:
+    """ "Prices rose, a new survey by the bank shows": what was taken for a noun is the verb."""
+    told = next((child for child in verb.lefts if child.dep_ == "ccomp"), verb)
+    words = [child for child in verb.lefts if child.i > told.i and not child.is_punct]
+    if not words or words[-1].i != verb.i - 1 or verb.i < verb.sent.end - 2:
+        return
+    subject = words.pop()
+    for word in words:
+        word.head = subject
+    verb.tag_, subject.dep_ = PRESENT, "nsubj"
 
 
 def _give_subject(clause: Token) -> None:

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Span, Token
 
 PAUSES = frozenset({",", "–", "—", "--", "-", "("})
 ENDS = frozenset({",", ";", ":", "–", "—", "--", "-", ")", "(", "”", '"', "“"})
-NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|half|a)\b"
+NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|half|an?)\b"
 AMOUNT = rf"(?:(?:\w+ ){{0,3}}?[$£€¥]?\d|{NUMBER})"
 SUPERLATIVE = (
     r"(?:\w{2,}(?<!w)(?<!int)est|most|least|best|worst|only|first|second|third|fourth|fifth|sixth|"
@@ -23,9 +23,10 @@ BEGINS = re.compile(
     rf"(?:[$£€¥]?\d[\d,.]*|{NUMBER})(?: [\w-]+){{1,3}}? "
     r"(?:shy of|short of|above|below|behind|ahead of|(?:more|less|fewer|higher|lower|later|earlier) than) "
     # What it was: "a decision that cost them the match".
-    rf"|{NUMBER}"
+    rf"|{NUMBER}|(?:something|someone) (?:that|who|which)\b"
     # With which figures.
     r"|(?:with|including|despite|without) (?:[\w’'-]+ ){0,4}?[$£€¥]?\d"
+    r"|including (?:[\w’'-]+ ){2}"
     # The largest, the first, the third in a row.
     rf"|(?:the|its|their|his|her|our)(?: [\w’'-]+){{0,3}}? {SUPERLATIVE} (?!of all\b)[\w’']+"
     rf"|(?:the|a|its|their) {SUPERLATIVE}-[\w-]+ \w+|(?:the|a) record\b"
@@ -70,7 +71,7 @@ def _tail(pause: Token) -> Span | None:
     if end - start < SHORTEST or pause.i - sent.start < SHORTEST:
         return None
     told = any(t.tag_ in FINITE for t in sent if not start <= t.i < end)
-    if not told or any(token.tag_ in FINITE and _clause(token) in CLAUSES for token in remark):
+    if not told or any(token.tag_ in FINITE and _states(token, start) for token in remark):
         return None
     return remark
 
@@ -87,6 +88,12 @@ def _hyphen(token: Token) -> bool:
     return token.text == "-" and token.i > 0 and not token.nbor(-1).whitespace_
 
 
-def _clause(verb: Token) -> str:
-    """What the clause of a verb is in its sentence, also for "has" and "must"."""
-    return str((verb.head if verb.dep_ in ("aux", "auxpass") else verb).dep_)
+def _states(verb: Token, start: int) -> bool:
+    """Whether a verb, or the one that "has" or "must" helps, heads a clause of the sentence.
+
+    In "a move that he says cost them the match" it heads one of the remark.
+    """
+    if verb.dep_ in ("aux", "auxpass"):
+        verb = verb.head
+    inside = verb.head.i >= start and verb.head.dep_ == "relcl"
+    return verb.dep_ in CLAUSES and not inside
