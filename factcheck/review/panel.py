@@ -322,10 +322,10 @@ class Panel:
     @property
     def told_history(self) -> list[Event]:
         """The history, with the evidence that an event is about, as this person may read it."""
-        if any("evidence" in event.details for event in self.history):
-            known = {evidence.pk: evidence for evidence in self._all_evidence}
-            for event in self.history:
-                event.evidence = known.get(event.details.get("evidence"))  # type: ignore[attr-defined]
+        is_told = any("evidence" in event.details for event in self.history)
+        known = {each.pk: each for each in self._all_evidence} if is_told else {}
+        for event in self.history:
+            event.evidence = known.get(event.details.get("evidence"))  # type: ignore[attr-defined]
         return self.history
 
     @property

@@ -1,13 +1,11 @@
 """The words of the galley and the rows of the ledger.
 
-Tags and not templates: a page has hundreds of them, and a template looks up each of their dozen
-values anew. They are put together as plain text: what comes from people goes through `escape`,
+Functions and not templates: a page has hundreds of them, each with a dozen values. They are put together as plain text: what comes from people goes through `escape`,
 everything else is ours, and only the whole is declared safe.
 """
 
 from html import escape
 
-from django import template
 from django.utils.safestring import SafeString
 
 from factcheck.articles.galley import Block, Mark, Run
@@ -18,8 +16,6 @@ from factcheck.review.sentences import SentenceLine
 from factcheck.review.workbench import Workbench
 from factcheck.templatetags.marks import symbol
 
-register = template.Library()
-
 CURRENT = ' aria-current="true"'
 TAGS = {Role.HEADLINE.value: "h2", Role.SUBHEAD.value: "h3"}
 # All that is no paragraph of the body has a look of its own.
@@ -27,7 +23,6 @@ SET_APART = {*TAGS, Role.STANDFIRST.value, Role.CAPTION.value}
 IN_WORDS = {state: label.lower() for state, label in STATES.items()}
 
 
-@register.simple_tag
 def paragraphs(bench: Workbench) -> SafeString:
     """The text of this part of the article, with the marks of its claims."""
     made = (_paragraph(block, bench) for block in bench.blocks)
@@ -104,7 +99,6 @@ def _current(each: ClaimLine | SentenceLine, chosen: Claim | Sentence | None) ->
     return CURRENT if chosen is not None and each.pk == chosen.pk else ""
 
 
-@register.simple_tag
 def ledger_rows(bench: Workbench) -> SafeString:
     """The rows of this part of the article, or those that somebody looks for."""
     made = (

@@ -28,6 +28,33 @@ from factcheck.review.work import Work
 from factcheck.review.workbench import Workbench
 
 TEMPLATE = "review/workbench.html"
+# What only some answers name; a part of the page may ask for each.
+UNNAMED = dict.fromkeys(
+    (
+        "answer_form",
+        "answering",
+        "bench",
+        "clash",
+        "conflict",
+        "editing",
+        "form",
+        "hand_in_oob",
+        "has_proof",
+        "of_article",
+        "oob",
+        "pane",
+        "panel",
+        "panel_oob",
+        "reply",
+        "said",
+        "sentence",
+        "several_form",
+        "take_over_form",
+        "told",
+        "undo",
+        "withdraw_form",
+    )
+)
 # The forms whose drafts end with the answer. A verdict ends its own when it is proposed.
 FORGOTTEN_HERE = FORMS.keys() - {"propose"}
 
@@ -68,11 +95,18 @@ def answer(
         context["has_proof"] = True
         if fragment == "changed" and "Factcheck-Mark" in request.headers:
             bring_up_to_date(request, context["bench"], claim)
-    response = web.page(request, TEMPLATE, fragment, context, status=status)
+    response = workbench(request, fragment, context, status=status)
     if status in (409, 422) and request.htmx:
         # Only the refused form is shown again: what was typed elsewhere in the panel stays.
         response = reswap(retarget(response, f"#{fragment}"), "outerHTML")
     return response
+
+
+def workbench(
+    request: Request, fragment: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """The page of the workbench, or the fragment of it that htmx wants."""
+    return web.page(request, TEMPLATE, fragment, UNNAMED | context, status=status)
 
 
 def shows_proof(request: Request, bench: Workbench) -> bool:
