@@ -67,6 +67,8 @@ class Workbench:
         part: int = 1,
         sentence: Sentence | None = None,
         find: str = "",
+        *,
+        tells_news: bool = True,
     ) -> None:
         self.article = article
         self.user = user
@@ -75,7 +77,7 @@ class Workbench:
         self.find = find
         self._wanted_part = part
         # First of all: what happens while the page is made is told a moment later.
-        self.latest = news.latest(article.pk)
+        self.latest = news.latest(article.pk) if tells_news else []
         self.is_narrow = False
 
     @cached_property

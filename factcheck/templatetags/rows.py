@@ -5,13 +5,14 @@ a claim has four hundred. Django's language looks each of them up anew and takes
 long as the database that found them. Jinja2, which draws the fields of forms already, compiles them.
 """
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.forms import BoundField
+from django.forms import BaseForm, BoundField
 from django.template import RequestContext
 from django.template.backends.utils import csrf_input
 from django.template.defaultfilters import (
@@ -33,6 +34,9 @@ from factcheck.templatetags.marks import symbol
 
 register = template.Library()
 
+# What Django calls the fields of a form that was not told how.
+AUTO_ID = "id_%s"
+
 
 @register.simple_tag(takes_context=True)
 def rows(context: RequestContext, name: str, **values: Any) -> SafeString:
@@ -50,6 +54,20 @@ def part(context: RequestContext, name: str, **values: Any) -> SafeString:
 @register.simple_tag
 def field(bound: BoundField, *, note: str = "") -> SafeString:
     """A field of a form with its label and its errors."""
+    form: Any = bound.form
+    begun = form.is_bound or bound.name in form.initial or form.auto_id != AUTO_ID
+    if begun or not getattr(form, "is_same_for_all", False):
+        return _field(bound, note)
+    return _fresh(type(form), bound.name, note)
+
+
+@cache
+def _fresh(kind: Callable[[], BaseForm], name: str, note: str) -> SafeString:
+    """A field in which nothing is typed, drawn once: a panel has a dozen of them."""
+    return _field(kind()[name], note)
+
+
+def _field(bound: BoundField, note: str) -> SafeString:
     return _drawn("shared/field.jinja", {"field": bound, "note": note})
 
 

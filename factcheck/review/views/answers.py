@@ -1,13 +1,16 @@
 """How the workbench answers: the whole page, or the parts of it that changed."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.db.models import QuerySet
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django_htmx.http import replace_url, reswap, retarget
 
 from factcheck import web
@@ -86,7 +89,8 @@ def answer(
     **context: Any,
 ) -> HttpResponse:
     """The workbench with this claim selected, or the fragment of it that htmx wants."""
-    context = shown(request, claim) | context
+    is_part = request.htmx and not request.htmx.boosted and fragment != "changed"
+    context = shown(request, claim, tells_news=not is_part) | context
     asked = request.resolver_match.url_name if request.resolver_match else ""
     if request.method == "GET" and "form" in context and asked in context["panel"].kept:
         # A form that opens goes on where it was left.
@@ -123,19 +127,21 @@ def bring_up_to_date(request: Request, bench: Workbench, claim: Claim) -> None:
         bench.narrow({claim.pk} | changed)
 
 
-def shown(request: Request, claim: Claim) -> dict[str, Any]:
+def shown(request: Request, claim: Claim, *, tells_news: bool = True) -> dict[str, Any]:
     """What the workbench with this claim selected is made from."""
-    bench = Workbench(claim.article, request.user, claim)
+    bench = Workbench(claim.article, request.user, claim, tells_news=tells_news)
     panel = Panel(claim, request.user, bench.revision.text, Work.on(claim))
-    # The form that was just refused keeps what was typed, the others start afresh.
-    forms = {
-        "comment_form": CommentForm(initial=panel.kept_of("comment")),
-        "evidence_form": EvidenceForm(initial=panel.kept_of("add_evidence")),
-        "verdict_form": VerdictForm(initial={"seen": panel.seen} | panel.verdict_so_far),
-        "return_form": ReturnForm(initial=panel.kept_of("return")),
-        "dismiss_form": DismissForm(initial=panel.kept_of("dismiss")),
+    # The form that was just refused keeps what was typed, the others start afresh. Made are those
+    # that the panel shows.
+    forms: dict[str, Callable[[], Form]] = {
+        "comment_form": lambda: CommentForm(initial=panel.kept_of("comment")),
+        "evidence_form": lambda: EvidenceForm(initial=panel.kept_of("add_evidence")),
+        "verdict_form": lambda: VerdictForm(initial={"seen": panel.seen} | panel.verdict_so_far),
+        "return_form": lambda: ReturnForm(initial=panel.kept_of("return")),
+        "dismiss_form": lambda: DismissForm(initial=panel.kept_of("dismiss")),
     }
-    return {"bench": bench, "panel": panel, "pane": "claim"} | forms
+    made = {name: SimpleLazyObject(make) for name, make in forms.items()}
+    return {"bench": bench, "panel": panel, "pane": "claim"} | made
 
 
 def done(
