@@ -54,11 +54,12 @@ def part(context: RequestContext, name: str, **values: Any) -> SafeString:
 @register.simple_tag
 def field(bound: BoundField, *, note: str = "") -> SafeString:
     """A field of a form with its label and its errors."""
-    form: Any = bound.form
+    form = bound.form
+    kind: Any = type(form)
     begun = form.is_bound or bound.name in form.initial or form.auto_id != AUTO_ID
-    if begun or not getattr(form, "is_same_for_all", False):
+    if begun or not getattr(kind, "is_same_for_all", False):
         return _field(bound, note)
-    return _fresh(type(form), bound.name, note)
+    return _fresh(kind, bound.name, note)
 
 
 @cache
