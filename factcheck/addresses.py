@@ -7,6 +7,6 @@ from django.urls import reverse
 
 # A proof of a long article names each claim three times, and Django finds the way anew each time.
 @lru_cache(20_000)
-def address_of(view: str, key: int) -> str:
+def address_of(view: str, *keys: int | str) -> str:
     """The address of the view for one row, by its key."""
-    return reverse(view, args=[key])
+    return reverse(view, args=keys)

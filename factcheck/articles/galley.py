@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import Any, NamedTuple, Protocol
 
 from factcheck import reading
-from factcheck.articles.models import Paragraph, Sentence
 
 # Only these paragraphs have a number.
 NUMBERED = reading.Role.BODY
@@ -16,15 +15,31 @@ NUMBERED = reading.Role.BODY
 COLUMNS = 3
 
 
-class Spanned(Protocol):
-    """A claim, or whatever stands for one, as far as the galley needs to know it."""
+class Stretch(Protocol):
+    """A sentence, as far as the galley needs to know it."""
 
-    @property
-    def pk(self) -> Any: ...
     @property
     def start(self) -> int: ...
     @property
     def end(self) -> int: ...
+
+
+class Spanned(Stretch, Protocol):
+    """A claim, or whatever stands for one."""
+
+    @property
+    def pk(self) -> Any: ...
+
+
+class Placed(Stretch, Protocol):
+    """A paragraph."""
+
+    @property
+    def pk(self) -> Any: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def is_boilerplate(self) -> bool: ...
 
 
 class Mark[C: Spanned](NamedTuple):
@@ -35,7 +50,7 @@ class Mark[C: Spanned](NamedTuple):
     column: int
 
 
-class Run[C: Spanned](NamedTuple):
+class Run[C: Spanned, S: Stretch](NamedTuple):
     """A stretch of text within which nothing changes. Its claim is the shortest that covers it.
 
     A claim that shorter ones cover from end to end owns no run, so what is printed once for
@@ -52,31 +67,31 @@ class Run[C: Spanned](NamedTuple):
     opens: bool
     closes: bool
     # That sentence, where it begins.
-    sentence: Sentence | None
+    sentence: S | None
     starts: tuple[Mark[C], ...]
     ends: tuple[Mark[C], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Block[C: Spanned]:
+class Block[C: Spanned, S: Stretch]:
     """A paragraph ready to print. Only body paragraphs are numbered."""
 
-    paragraph: Paragraph
+    paragraph: Placed
     number: int | None
-    runs: list[Run[C]]
+    runs: list[Run[C, S]]
     marks: list[Mark[C]]
 
 
-def blocks[C: Spanned](
+def blocks[C: Spanned, S: Stretch](
     text: str,
-    paragraphs: Sequence[Paragraph],
-    sentences: Sequence[Sentence],
+    paragraphs: Sequence[Placed],
+    sentences: Sequence[S],
     claims: Sequence[C],
     *,
-    selected: C | None = None,
+    selected: Stretch | None = None,
     first_number: int = 1,
     numbers: Mapping[int, int] | None = None,
-) -> list[Block[C]]:
+) -> list[Block[C, S]]:
     """The paragraphs in order. The joined runs of a block are its text, whatever the claims.
 
     A claim belongs to the paragraph in which it starts. Claims are numbered in text order
@@ -86,7 +101,7 @@ def blocks[C: Spanned](
     if numbers is None:
         numbers = {claim.pk: number for number, claim in enumerate(ordered, start=1)}
     bare = unclaimed(sentences, ordered)
-    made: list[Block[C]] = []
+    made: list[Block[C, S]] = []
     number = first_number
     next_claim = next_bare = 0
     for paragraph in sorted(paragraphs, key=lambda p: p.start):
@@ -104,12 +119,12 @@ def blocks[C: Spanned](
     return made
 
 
-def in_text_order[C: Spanned](claims: Sequence[C]) -> list[C]:
+def in_text_order[C: Stretch](claims: Sequence[C]) -> list[C]:
     """From the first word to the last; a claim inside another comes after the one that holds it."""
     return sorted(claims, key=lambda claim: (claim.start, -claim.end))
 
 
-def unclaimed[C: Spanned](sentences: Sequence[Sentence], claims: Sequence[C]) -> list[Sentence]:
+def unclaimed[S: Stretch](sentences: Sequence[S], claims: Sequence[Stretch]) -> list[S]:
     """The sentences of which no claim holds a word, in text order."""
     ordered = in_text_order(claims)
     bare = []
@@ -123,19 +138,19 @@ def unclaimed[C: Spanned](sentences: Sequence[Sentence], claims: Sequence[C]) ->
     return bare
 
 
-def _beyond(spans: Sequence[Spanned], index: int, end: int) -> int:
+def _beyond(spans: Sequence[Stretch], index: int, end: int) -> int:
     while index < len(spans) and spans[index].start < end:
         index += 1
     return index
 
 
-def _runs[C: Spanned](
+def _runs[C: Spanned, S: Stretch](
     text: str,
-    paragraph: Paragraph,
-    bare: Sequence[Sentence],
+    paragraph: Placed,
+    bare: Sequence[S],
     marks: Sequence[Mark[C]],
-    selected: C | None,
-) -> list[Run[C]]:
+    selected: Stretch | None,
+) -> list[Run[C, S]]:
     starts: dict[int, list[Mark[C]]] = defaultdict(list)
     ends: dict[int, list[Mark[C]]] = defaultdict(list)
     for mark in marks:

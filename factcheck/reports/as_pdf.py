@@ -21,6 +21,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from factcheck.articles import galley
 from factcheck.reports import letters
+from factcheck.reports.found import Printed
 from factcheck.reports.ledger import Report
 from factcheck.reports.letters import Letters
 from factcheck.reports.notes import Aside, Cited, Note, Ruling
@@ -93,7 +94,7 @@ def _symbols() -> dict[str, str]:
 class _Stretch:
     """Paragraphs with their notes beside them, as tall as one can tell before setting."""
 
-    blocks: list[galley.Block[Note]] = field(default_factory=list)
+    blocks: list[galley.Block[Note, Printed]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
     @property
@@ -217,11 +218,11 @@ class _Sheet:
     def _aside(self, aside: Aside) -> str:
         return self._inline(f"{aside.words.removesuffix('.')}. {_by(aside)}")
 
-    def _block(self, block: galley.Block[Note]) -> Json:
+    def _block(self, block: galley.Block[Note, Printed]) -> Json:
         runs = [self._run(run) for run in block.runs]
         return {"runs": runs, **self._language_of("".join(run.text for run in block.runs))}
 
-    def _run(self, run: galley.Run[Note]) -> Json:
+    def _run(self, run: galley.Run[Note, Printed]) -> Json:
         note, sentence = run.claim, run.sentence
         return {
             "text": self.letters.shown(run.text),

@@ -89,3 +89,12 @@ class Uploaded(NamedTuple):
     name: str
     uploaded_at: datetime
     sha256: str
+
+
+class Printed(NamedTuple):
+    """A sentence, as far as a report has to know it."""
+
+    pk: int
+    start: int
+    end: int
+    is_dismissed: bool

@@ -10,7 +10,16 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_obj
 from factcheck.articles.models import Claim, Paragraph, Revision, Sentence
 from factcheck.audit.models import Event
 from factcheck.compiled import AnyOf, compiled
-from factcheck.reports.found import Agreed, Brought, Copied, Named, Ruled, SetAside, Uploaded
+from factcheck.reports.found import (
+    Agreed,
+    Brought,
+    Copied,
+    Named,
+    Printed,
+    Ruled,
+    SetAside,
+    Uploaded,
+)
 from factcheck.reports.notes import Aside, Cited, Note, Ruling, Signed, Step
 from factcheck.reports.profiles import Profile
 from factcheck.reports.redaction import Redaction
@@ -185,8 +194,8 @@ class Gathering(Checks):
     def paragraphs(self) -> list[Paragraph]:
         return _paragraphs(self.revision.pk)
 
-    def sentences(self) -> list[Sentence]:
-        return _sentences(self.revision.pk)
+    def sentences(self) -> list[Printed]:
+        return list(map(Printed._make, _sentences(self.revision.pk)))
 
     @cached_property
     def asides(self) -> dict[int, Aside]:
@@ -290,9 +299,10 @@ def _paragraphs(revision: int) -> QuerySet[Paragraph]:
 
 
 @compiled
-def _sentences(revision: int) -> QuerySet[Sentence]:
+def _sentences(revision: int) -> QuerySet[Sentence, Any]:
     standing = Dismissal.objects.filter(sentence=OuterRef("pk"), reopened_at=None)
-    return Sentence.objects.filter(revision=revision).annotate(is_dismissed=Exists(standing))
+    sentences = Sentence.objects.filter(revision=revision).annotate(is_dismissed=Exists(standing))
+    return sentences.values_list(*Printed._fields)
 
 
 @compiled

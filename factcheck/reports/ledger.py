@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from factcheck import reading
 from factcheck.articles import galley
-from factcheck.articles.models import Article, Claim, Paragraph, Revision, Sentence
+from factcheck.articles.models import Article, Claim, Paragraph, Revision
 from factcheck.errors import agree
+from factcheck.reports.found import Printed
 from factcheck.reports.gathering import Gathering
 from factcheck.reports.notes import Aside, Dismissed, Note, Signed, Step
 from factcheck.reports.profiles import Profile
@@ -37,9 +38,9 @@ class Total:
 class Head(NamedTuple):
     """The lines of the text that are printed across the whole sheet, above the columns."""
 
-    headline: galley.Block[Note] | None = None
-    standfirsts: Sequence[galley.Block[Note]] = ()
-    byline: galley.Block[Note] | None = None
+    headline: galley.Block[Note, Printed] | None = None
+    standfirsts: Sequence[galley.Block[Note, Printed]] = ()
+    byline: galley.Block[Note, Printed] | None = None
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,7 @@ class Report:
     profile: Profile
     scales: list[Scale]
     paragraphs: list[Paragraph]
-    # Each knows `is_dismissed`.
-    sentences: list[Sentence]
+    sentences: list[Printed]
     notes: list[Note]
     asides: dict[int, Aside]
     signed: Signed | None
@@ -88,7 +88,7 @@ class Report:
         return f"{self.fingerprint[:4]} {self.fingerprint[4:8]}"
 
     @cached_property
-    def blocks(self) -> list[galley.Block[Note]]:
+    def blocks(self) -> list[galley.Block[Note, Printed]]:
         numbers = {note.pk: note.number for note in self.notes}
         return galley.blocks(
             self.revision.text, self.paragraphs, self.sentences, self.notes, numbers=numbers
@@ -99,7 +99,7 @@ class Report:
         return _head(self.blocks, " ".join(self.article.title.split()), self.revision.byline)
 
     @cached_property
-    def body(self) -> list[galley.Block[Note]]:
+    def body(self) -> list[galley.Block[Note, Printed]]:
         """The article below its head."""
         headline, standfirsts, byline = self.head
         above = {block.paragraph.start for block in (headline, *standfirsts, byline) if block}
@@ -114,7 +114,7 @@ class Report:
         return [note for note in self.notes if not note.is_decided]
 
     @cached_property
-    def _bare(self) -> list[Sentence]:
+    def _bare(self) -> list[Printed]:
         return galley.unclaimed(self.sentences, self.notes)
 
     @cached_property
@@ -182,7 +182,7 @@ class Report:
         return f"{self.accounted:,} of {total:,} {noun} accounted for{reasons}."
 
 
-def _head(blocks: Iterable[galley.Block[Note]], title: str, names: str) -> Head:
+def _head(blocks: Iterable[galley.Block[Note, Printed]], title: str, names: str) -> Head:
     """Empty where the desk knows the article by another name than its headline."""
     rest = list(dropwhile(lambda block: block.paragraph.is_boilerplate, blocks))
     if not rest or rest[0].paragraph.role != reading.Role.HEADLINE or _words(rest[0]) != title:
@@ -196,7 +196,7 @@ def _head(blocks: Iterable[galley.Block[Note]], title: str, names: str) -> Head:
     return Head(headline, standfirsts, following if names in _words(following) else None)
 
 
-def _words(block: galley.Block[Note]) -> str:
+def _words(block: galley.Block[Note, Printed]) -> str:
     return " ".join("".join(run.text for run in block.runs).split())
 
 

@@ -9,7 +9,8 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from factcheck.articles.models import Claim, Sentence
+from factcheck.articles.models import Claim
+from factcheck.reports.found import Printed
 from factcheck.review.models import Dismissal, Evidence, Rating
 
 State = Claim.State
@@ -259,7 +260,7 @@ class Note:
 class Dismissed:
     """A sentence that holds no claim, and why it needs none."""
 
-    sentence: Sentence
+    sentence: Printed
     words: str
     dismissal: Aside
 

@@ -167,7 +167,7 @@ class Panel:
     text: str
     work: Work
 
-    @property
+    @cached_property
     def context(self) -> Context:
         paragraph = self.claim.sentence.paragraph
         before = self.text[paragraph.start : self.claim.start]
@@ -191,7 +191,7 @@ class Panel:
             if abs(r["weight"]) >= LEAST_WEIGHT
         ]
 
-    @property
+    @cached_property
     def named(self) -> list[tuple[str, str]]:
         """(words, what they name) of names, times and figures in the quote, each once."""
         found = {
@@ -212,11 +212,11 @@ class Panel:
             each.against_removing = rules.against_removing_evidence(self.work, each, self.user)  # type: ignore[attr-defined]
         return found
 
-    @property
+    @cached_property
     def evidence(self) -> list[Evidence]:
         return [evidence for evidence in self._all_evidence if not evidence.removed_at]
 
-    @property
+    @cached_property
     def removed_evidence(self) -> list[Evidence]:
         """What was taken off the claim and this person may put back."""
         removed = [evidence for evidence in self._all_evidence if evidence.removed_at]
@@ -322,10 +322,10 @@ class Panel:
     @property
     def told_history(self) -> list[Event]:
         """The history, with the evidence that an event is about, as this person may read it."""
-        if any("evidence" in event.details for event in self.history):
-            known = {evidence.pk: evidence for evidence in self._all_evidence}
-            for event in self.history:
-                event.evidence = known.get(event.details.get("evidence"))  # type: ignore[attr-defined]
+        is_told = any("evidence" in event.details for event in self.history)
+        known = {each.pk: each for each in self._all_evidence} if is_told else {}
+        for event in self.history:
+            event.evidence = known.get(event.details.get("evidence"))  # type: ignore[attr-defined]
         return self.history
 
     @property
@@ -343,51 +343,51 @@ class Panel:
 
     # What this person may not do, and why; an empty string means that they may.
 
-    @property
+    @cached_property
     def against_taking(self) -> str:
         return rules.against_taking(self.work, self.user)
 
-    @property
+    @cached_property
     def against_editing(self) -> str:
         return rules.against_editing(self.work, self.user)
 
-    @property
+    @cached_property
     def against_proposing(self) -> str:
         return rules.against_proposing(self.work, self.user)
 
-    @property
+    @cached_property
     def against_asking(self) -> str:
         return rules.against_asking(self.work, self.user)
 
-    @property
+    @cached_property
     def against_adding_evidence(self) -> str:
         return rules.against_adding_evidence(self.work, self.user)
 
-    @property
+    @cached_property
     def against_commenting(self) -> str:
         return rules.against_commenting(self.work, self.user)
 
-    @property
+    @cached_property
     def against_approving(self) -> str:
         return rules.against_approving(self.work, self.user)
 
-    @property
+    @cached_property
     def against_withdrawing(self) -> str:
         return rules.against_withdrawing(self.work, self.user)
 
-    @property
+    @cached_property
     def against_taking_back_approval(self) -> str:
         return rules.against_taking_back_approval(self.work, self.user)
 
-    @property
+    @cached_property
     def against_taking_back_return(self) -> str:
         return rules.against_taking_back_return(self.work, self.user)
 
-    @property
+    @cached_property
     def against_reopening(self) -> str:
         return rules.against_reopening(self.work, self.user)
 
-    @property
+    @cached_property
     def against_taking_over(self) -> str:
         return rules.against_taking_over(self.work, self.user)
 

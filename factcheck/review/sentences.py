@@ -1,19 +1,30 @@
 """Sentences without a claim: which are still open."""
 
 from collections.abc import Iterable
+from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
+from factcheck.addresses import address_of
 from factcheck.articles.models import Claim, Sentence
 from factcheck.compiled import AnyOf, compiled
 from factcheck.review.models import Dismissal
 
-# The dismissal that stands on a sentence, for lists of sentences.
-STANDING = Prefetch(
-    "dismissals",
-    Dismissal.objects.filter(reopened_at=None).select_related("by"),
-    to_attr="standing_dismissals",
-)
+
+class SentenceLine(NamedTuple):
+    """What galley and ledger show of a sentence: its columns, and why it was dismissed."""
+
+    pk: int
+    paragraph_id: int
+    start: int
+    end: int
+    proposal: str
+    # The reason of the dismissal that stands on it, or empty.
+    dismissed: str
+
+    @property
+    def address(self) -> str:
+        return address_of("review:sentence", self.pk)
 
 
 def unclaimed(sentences: QuerySet[Sentence]) -> QuerySet[Sentence]:
@@ -36,24 +47,22 @@ def still_open(sentences: QuerySet[Sentence]) -> QuerySet[Sentence]:
     return unclaimed(sentences).exclude(Exists(dismissed))
 
 
-def of_paragraphs(paragraphs: list[int]) -> list[Sentence]:
-    """The sentences of these paragraphs, each with the dismissal that stands on it."""
-    dismissed = {each.sentence_id: [each] for each in _dismissals_in(paragraphs)}
-    sentences = _in(paragraphs)
-    for sentence in sentences:
-        sentence.standing_dismissals = dismissed.get(sentence.pk, [])  # type: ignore[attr-defined]
-    return sentences
+def of_paragraphs(paragraphs: list[int]) -> list[SentenceLine]:
+    """The sentences of these paragraphs in text order, each with the dismissal that stands on it."""
+    dismissed = dict(_dismissals_in(paragraphs))
+    return [SentenceLine._make([*row, dismissed.get(row[0], "")]) for row in _in(paragraphs)]
 
 
 @compiled
-def _in(paragraphs: list[int]) -> QuerySet[Sentence]:
-    return Sentence.objects.filter(AnyOf("paragraph", paragraphs))
+def _in(paragraphs: list[int]) -> QuerySet[Sentence, Any]:
+    found = Sentence.objects.filter(AnyOf("paragraph", paragraphs))
+    return found.values_list("pk", "paragraph_id", "start", "end", "proposal")
 
 
 @compiled
-def _dismissals_in(paragraphs: list[int]) -> QuerySet[Dismissal]:
+def _dismissals_in(paragraphs: list[int]) -> QuerySet[Dismissal, Any]:
     within = AnyOf("sentence__paragraph", paragraphs)
-    return Dismissal.objects.filter(within, reopened_at=None).only("sentence_id", "reason")
+    return Dismissal.objects.filter(within, reopened_at=None).values_list("sentence_id", "reason")
 
 
 @compiled
@@ -66,9 +75,3 @@ def open_in(revision: int) -> QuerySet[Sentence, tuple[int, int, str]]:
 def of(articles: Iterable[int]) -> QuerySet[Sentence]:
     """The sentences on the ledgers of these articles."""
     return Sentence.objects.filter(revision__article__in=articles)
-
-
-def dismissal_of(sentence: Sentence) -> Dismissal | None:
-    """The dismissal that stands on a sentence that was fetched for the ledger."""
-    standing: list[Dismissal] = sentence.standing_dismissals  # type: ignore[attr-defined]
-    return standing[0] if standing else None

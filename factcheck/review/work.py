@@ -13,13 +13,6 @@ from factcheck.articles.models import Article, Claim
 from factcheck.compiled import compiled
 from factcheck.review.models import Approval, Deferral, Dismissal, Lease, Verdict
 
-# The verdict that stands on a claim, for lists of claims; becomes `standing_verdicts`.
-STANDING = (
-    Verdict.objects.standing()
-    .select_related("rating")
-    .only("claim_id", "rating__name", "rating__symbol", "rating__colour")
-)
-
 # Only these may have a dismissal that stands.
 LEFT_OUT = (Claim.State.DISMISSED, Claim.State.MERGED)
 

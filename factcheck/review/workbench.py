@@ -12,27 +12,16 @@ from django.utils import timezone
 from factcheck import reading
 from factcheck.accounts.models import User
 from factcheck.articles import galley, progress
-from factcheck.articles.models import Article, Claim, Paragraph, Revision, Sentence
-from factcheck.compiled import AnyOf, compiled
-from factcheck.review import gate, hand_in, news, rules
+from factcheck.articles.models import Article, Claim, Revision, Sentence
+from factcheck.compiled import compiled
+from factcheck.review import gate, hand_in, lines, news, rules
 from factcheck.review import sentences as ledger_sentences
-from factcheck.review.models import Dismissal, Verdict
-from factcheck.review.work import STANDING
+from factcheck.review.lines import ClaimLine, LedgerRow, ParagraphLine
+from factcheck.review.models import Dismissal
+from factcheck.review.sentences import SentenceLine
 
 # A long document is shown in parts, so that no page grows with the article.
 PARAGRAPHS_A_PART = 120
-# What galley and ledger show of a claim, and of whoever holds it.
-OF_CLAIMS = (
-    "start",
-    "end",
-    "statement",
-    "state",
-    "proposal",
-    "sentence_id",
-    "lease__expires_at",
-    "lease__claim_id",
-    "lease__holder__name",
-)
 
 
 # The questions that a workbench asks of the database.
@@ -50,71 +39,9 @@ def _claim_keys(revision: int) -> QuerySet[Claim, tuple[int, str, str]]:
 
 
 @compiled
-def _paragraphs(revision: int, first: int, beyond: int) -> QuerySet[Paragraph]:
-    found = Paragraph.objects.filter(revision=revision, number__gte=first, number__lt=beyond)
-    return found.defer("place")
-
-
-@compiled
-def _claims(paragraphs: list[int]) -> QuerySet[Claim]:
-    claims = Claim.objects.filter(AnyOf("sentence__paragraph", paragraphs)).standing()
-    return claims.in_text_order().only(*OF_CLAIMS).select_related("lease__holder")
-
-
-@compiled
-def _verdicts(paragraphs: list[int]) -> QuerySet[Verdict]:
-    return STANDING.filter(AnyOf("claim__sentence__paragraph", paragraphs))
-
-
-@compiled
 def _holders(article: int, now: datetime) -> QuerySet[User]:
     holders = User.objects.filter(leases__claim__article=article, leases__expires_at__gt=now)
     return holders.distinct().order_by("name")
-
-
-@dataclass
-class LedgerRow:
-    """A claim, or a sentence without one: dismissed, or still open."""
-
-    claim: Claim | None
-    number: int | None
-    sentence: Sentence
-    words: str
-    is_selected: bool
-    begins_paragraph: bool
-
-    @cached_property
-    def address(self) -> str:
-        return (self.claim or self.sentence).get_absolute_url()
-
-    @property
-    def state(self) -> str:
-        """The claim's state, in words."""
-        return Claim.State(self.claim.state).label if self.claim else ""
-
-    @cached_property
-    def holder(self) -> User | None:
-        """Who has the claim in hand now."""
-        lease = getattr(self.claim, "lease", None)
-        return lease.holder if lease and lease.is_live else None
-
-    @cached_property
-    def dismissal(self) -> Dismissal | None:
-        """Why the sentence needs no claim. The sentence must be fetched for the ledger."""
-        return ledger_sentences.dismissal_of(self.sentence) if not self.claim else None
-
-    @property
-    def is_open_sentence(self) -> bool:
-        return not self.claim and not self.dismissal
-
-    @cached_property
-    def proposal(self) -> str:
-        """What the program proposes where nobody has decided yet, in words."""
-        if self.claim:
-            proposed = self.claim.proposal if self.claim.state == Claim.State.OPEN else ""
-        else:
-            proposed = self.sentence.proposal if self.is_open_sentence else ""
-        return Dismissal.Reason(proposed).label.lower() if proposed else ""
 
 
 @dataclass(frozen=True)
@@ -140,6 +67,8 @@ class Workbench:
         part: int = 1,
         sentence: Sentence | None = None,
         find: str = "",
+        *,
+        tells_news: bool = True,
     ) -> None:
         self.article = article
         self.user = user
@@ -148,7 +77,7 @@ class Workbench:
         self.find = find
         self._wanted_part = part
         # First of all: what happens while the page is made is told a moment later.
-        self.latest = news.latest(article.pk)
+        self.latest = news.latest(article.pk) if tells_news else []
         self.is_narrow = False
 
     @cached_property
@@ -216,35 +145,31 @@ class Workbench:
         return max(1, -(-self.revision.paragraphs.count() // PARAGRAPHS_A_PART))
 
     @cached_property
-    def paragraphs(self) -> list[Paragraph]:
+    def paragraphs(self) -> list[ParagraphLine]:
         """Those that are shown: all of this part, until somebody wants fewer."""
         return self._part_paragraphs
 
     @cached_property
-    def _part_paragraphs(self) -> list[Paragraph]:
+    def _part_paragraphs(self) -> list[ParagraphLine]:
         first = (self.part - 1) * PARAGRAPHS_A_PART
-        return _paragraphs(self.revision.pk, first, first + PARAGRAPHS_A_PART)
+        return lines.paragraphs_of(self.revision.pk, first, first + PARAGRAPHS_A_PART)
 
     @cached_property
-    def sentences(self) -> list[Sentence]:
+    def sentences(self) -> list[SentenceLine]:
         return ledger_sentences.of_paragraphs([each.pk for each in self.paragraphs])
 
     @cached_property
-    def claims(self) -> list[Claim]:
+    def claims(self) -> list[ClaimLine]:
         """The claims of this part, each with its lease and the verdict that stands.
 
         One that somebody added since the numbers were given comes with the next news.
         """
-        paragraphs = [each.pk for each in self.paragraphs]
-        verdicts = {verdict.claim_id: [verdict] for verdict in _verdicts(paragraphs)}
-        shown = [claim for claim in _claims(paragraphs) if claim.pk in self.numbers]
-        for claim in shown:
-            claim.standing_verdicts = verdicts.get(claim.pk, [])  # type: ignore[attr-defined]
-        return shown
+        found = lines.claims_of([each.pk for each in self.paragraphs])
+        return [claim for claim in found if claim.pk in self.numbers]
 
     @cached_property
-    def blocks(self) -> list[galley.Block[Claim]]:  # type: ignore[type-var]
-        return galley.blocks(  # type: ignore[type-var]
+    def blocks(self) -> list[galley.Block[ClaimLine, SentenceLine]]:
+        return galley.blocks(
             self.revision.text,
             self.paragraphs,
             self.sentences,
@@ -265,11 +190,13 @@ class Workbench:
     def rows(self) -> list[LedgerRow]:
         """The rows of the ledger, or those that say the words that somebody looks for."""
         wanted = self.find.casefold()
+        if not wanted:
+            return self.ledger
         return [row for row in self.ledger if wanted in row.words.casefold()]
 
     @cached_property
     def ledger(self) -> list[LedgerRow]:
-        by_sentence: dict[int, list[Claim]] = {}
+        by_sentence: dict[int, list[ClaimLine]] = {}
         for claim in self.claims:
             by_sentence.setdefault(claim.sentence_id, []).append(claim)
         rows: list[LedgerRow] = []
@@ -278,20 +205,23 @@ class Workbench:
         for sentence in self.sentences:
             # A sentence whose words a claim of the one before holds has no row of its own.
             alone: list[None] = [None] if sentence.pk in bare else []
-            claims: Sequence[Claim | None] = by_sentence.get(sentence.pk, alone)
+            claims: Sequence[ClaimLine | None] = by_sentence.get(sentence.pk, alone)
             for each in claims:
                 begins = paragraph not in (None, sentence.paragraph_id)
                 rows.append(self._row(sentence, each, begins))
                 paragraph = sentence.paragraph_id
         return rows
 
-    def _row(self, sentence: Sentence, claim: Claim | None, begins_paragraph: bool) -> LedgerRow:
+    def _row(
+        self, sentence: SentenceLine, claim: ClaimLine | None, begins_paragraph: bool
+    ) -> LedgerRow:
+        one, chosen = (claim, self.selected) if claim else (sentence, self.sentence)
         return LedgerRow(
             claim=claim,
             number=self.numbers[claim.pk] if claim else None,
             sentence=sentence,
             words=claim.statement if claim else self.revision.text[sentence.start : sentence.end],
-            is_selected=claim == self.selected if claim else sentence == self.sentence,
+            is_selected=chosen is not None and one.pk == chosen.pk,
             begins_paragraph=begins_paragraph,
         )
 
@@ -328,14 +258,14 @@ class Workbench:
         return before[-1] if before else None
 
     @cached_property
-    def _bare(self) -> list[Sentence]:
+    def _bare(self) -> list[SentenceLine]:
         """The sentences of this part of which no claim holds a word."""
-        return galley.unclaimed(self.sentences, self.claims)  # type: ignore[type-var]
+        return galley.unclaimed(self.sentences, self.claims)
 
     @cached_property
-    def open_here(self) -> list[Sentence]:
+    def open_here(self) -> list[SentenceLine]:
         """The open sentences of this part."""
-        return [one for one in self._bare if not ledger_sentences.dismissal_of(one)]
+        return [one for one in self._bare if not one.dismissed]
 
     @cached_property
     def gate(self) -> gate.Gate:

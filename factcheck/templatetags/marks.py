@@ -6,8 +6,6 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from factcheck.articles.models import Claim
-
 register = template.Library()
 
 
@@ -25,16 +23,3 @@ def symbol(name: str, *, colour: str = "", label: str = "") -> SafeString:
         format_html(' data-colour="{}"', colour) if colour else "",
         format_html('<span class="unseen">{}</span>', label) if label else "",
     )
-
-
-@register.simple_tag
-def mark(claim: Claim) -> SafeString:
-    """The mark of a claim fetched with its standing verdicts: its rating once approved, else
-    its state. An open one that the program proposes to dismiss has a mark of its own.
-    """
-    if claim.state == Claim.State.APPROVED and claim.standing_verdicts:  # type: ignore[attr-defined]
-        rating = claim.standing_verdicts[0].rating  # type: ignore[attr-defined]
-        return symbol(rating.symbol, colour=rating.colour)
-    if claim.state == Claim.State.OPEN and claim.proposal:
-        return symbol("proposed")
-    return symbol(claim.state)

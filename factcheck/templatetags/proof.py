@@ -1,31 +1,28 @@
 """The words of the galley and the rows of the ledger.
 
-Tags and not templates: a page has hundreds of them, and a template looks up each of their dozen
-values anew. They are put together as plain text: what comes from people goes through `escape`,
+Functions and not templates: a page has hundreds of them, each with a dozen values. They are put together as plain text: what comes from people goes through `escape`,
 everything else is ours, and only the whole is declared safe.
 """
 
 from html import escape
 
-from django import template
 from django.utils.safestring import SafeString
 
 from factcheck.articles.galley import Block, Mark, Run
 from factcheck.articles.models import Claim, Sentence
 from factcheck.reading import Role
-from factcheck.review.workbench import LedgerRow, Workbench
-from factcheck.templatetags.marks import mark, symbol
-
-register = template.Library()
+from factcheck.review.lines import STATES, ClaimLine, LedgerRow
+from factcheck.review.sentences import SentenceLine
+from factcheck.review.workbench import Workbench
+from factcheck.templatetags.marks import symbol
 
 CURRENT = ' aria-current="true"'
 TAGS = {Role.HEADLINE.value: "h2", Role.SUBHEAD.value: "h3"}
 # All that is no paragraph of the body has a look of its own.
 SET_APART = {*TAGS, Role.STANDFIRST.value, Role.CAPTION.value}
-STATES = {state.value: state.label.lower() for state in Claim.State}
+IN_WORDS = {state: label.lower() for state, label in STATES.items()}
 
 
-@register.simple_tag
 def paragraphs(bench: Workbench) -> SafeString:
     """The text of this part of the article, with the marks of its claims."""
     made = (_paragraph(block, bench) for block in bench.blocks)
@@ -33,7 +30,7 @@ def paragraphs(bench: Workbench) -> SafeString:
     return SafeString("\n".join(made))  # nosec B703
 
 
-def _paragraph(block: Block[Claim], bench: Workbench) -> str:  # type: ignore[type-var]
+def _paragraph(block: Block[ClaimLine, SentenceLine], bench: Workbench) -> str:
     paragraph, role = block.paragraph, block.paragraph.role
     if paragraph.is_boilerplate:
         words = "".join(escape(run.text) for run in block.runs)
@@ -47,7 +44,7 @@ def _paragraph(block: Block[Claim], bench: Workbench) -> str:  # type: ignore[ty
     return f'<{tag} class="{kind}" {place}{number}>{runs}</{tag}>'
 
 
-def _run(run: Run[Claim], bench: Workbench) -> str:  # type: ignore[type-var]
+def _run(run: Run[ClaimLine, SentenceLine], bench: Workbench) -> str:
     margin = "".join(_in_margin(each, bench) for each in run.starts)
     if run.claim:
         return margin + _words_of_claim(run, run.claim, bench)
@@ -56,9 +53,9 @@ def _run(run: Run[Claim], bench: Workbench) -> str:  # type: ignore[type-var]
     return margin + escape(run.text)
 
 
-def _in_margin(each: Mark[Claim], bench: Workbench) -> str:  # type: ignore[type-var]
+def _in_margin(each: Mark[ClaimLine], bench: Workbench) -> str:
     claim = each.claim
-    address = claim.get_absolute_url()
+    address = claim.address
     return (
         f'<a class="in-margin" data-column="{each.column}" data-claim="{claim.pk}"'
         f'{_current(claim, bench.selected)} href="{address}" hx-get="{address}"'
@@ -66,16 +63,15 @@ def _in_margin(each: Mark[Claim], bench: Workbench) -> str:  # type: ignore[type
     )
 
 
-def _words_of_claim(run: Run[Claim], claim: Claim, bench: Workbench) -> str:  # type: ignore[type-var]
-    verdict = next(iter(claim.standing_verdicts), None)  # type: ignore[attr-defined]
+def _words_of_claim(run: Run[ClaimLine, SentenceLine], claim: ClaimLine, bench: Workbench) -> str:
     rated = told = ""
-    if verdict:
-        rated = f' data-mark="{verdict.rating.symbol}" data-colour="{verdict.rating.colour}"'
+    if claim.rating:
+        rated = f' data-mark="{claim.symbol}" data-colour="{claim.colour}"'
     if run.is_last:
-        rating = f", {escape(str(verdict.rating))}" if verdict else ""
-        state = STATES[claim.state]
+        rating = f", {escape(claim.rating)}" if claim.rating else ""
+        state = IN_WORDS[claim.state]
         told = f'<span class="unseen"> (claim {run.number}, {state}{rating})</span>'
-    address = claim.get_absolute_url()
+    address = claim.address
     place = f' id="c{claim.pk}"' if run.is_first else ' tabindex="-1"'
     return (
         f'<a draggable="false" class="claim{" within" if run.is_selected else ""}"{place}'
@@ -84,26 +80,25 @@ def _words_of_claim(run: Run[Claim], claim: Claim, bench: Workbench) -> str:  # 
     )
 
 
-def _words_of_sentence(text: str, sentence: Sentence, bench: Workbench) -> str:
+def _words_of_sentence(text: str, sentence: SentenceLine, bench: Workbench) -> str:
     kind, told = "unaccounted", ""
-    if sentence.standing_dismissals:  # type: ignore[attr-defined]
+    if sentence.dismissed:
         kind, told = "set-aside", '<span class="unseen"> (dismissed)</span>'
     elif sentence.proposal:
         kind = "unaccounted proposed"
         told = '<span class="unseen"> (proposed to dismiss)</span>'
-    key, address = sentence.pk, sentence.get_absolute_url()
+    key, address = sentence.pk, sentence.address
     return (
         f'<a class="{kind}" id="s{key}" data-sentence="{key}"{_current(sentence, bench.sentence)}'
         f' href="{address}" hx-get="{address}">{escape(text)}{told}</a>'
     )
 
 
-def _current(each: Claim | Sentence, chosen: Claim | Sentence | None) -> str:
-    # Two of one kind: their keys say whether they are the same, many times faster than Django.
+def _current(each: ClaimLine | SentenceLine, chosen: Claim | Sentence | None) -> str:
+    # Two of one kind: their keys say whether they are the same.
     return CURRENT if chosen is not None and each.pk == chosen.pk else ""
 
 
-@register.simple_tag
 def ledger_rows(bench: Workbench) -> SafeString:
     """The rows of this part of the article, or those that somebody looks for."""
     made = (
@@ -114,29 +109,30 @@ def ledger_rows(bench: Workbench) -> SafeString:
     return SafeString("".join(made))  # nosec B703
 
 
-def _claim_row(row: LedgerRow, claim: Claim, bench: Workbench) -> str:
+def _claim_row(row: LedgerRow, claim: ClaimLine, bench: Workbench) -> str:
     kinds = f"{_beginning(row)}{' settled' if claim.is_decided else ''}"
+    address, proposal = claim.address, row.proposal
     said = proposed = who = ""
-    if row.proposal:
-        said = f", proposed to dismiss as {row.proposal}"
-        proposed = f'<span class="proposed" aria-hidden="true">{row.proposal}?</span>'
-    if (holder := row.holder) and holder.pk != bench.user.pk:
-        name, letters = escape(str(holder)), escape(holder.initials)
+    if proposal:
+        said = f", proposed to dismiss as {proposal}"
+        proposed = f'<span class="proposed" aria-hidden="true">{proposal}?</span>'
+    if claim.holder and claim.is_held and claim.holder_id != bench.user.pk:
+        name, letters = escape(claim.holder), escape(claim.initials)
         who = f'<span class="who" title="{name} has it">{letters}</span>'
     return (
-        f'<li class="row{kinds}"><a id="l{claim.pk}" href="{row.address}" hx-get="{row.address}"'
+        f'<li class="row{kinds}"><a id="l{claim.pk}" href="{address}" hx-get="{address}"'
         f' data-claim="{claim.pk}"{_chosen(row)}>{mark(claim)}'
-        f'<span class="unseen">{row.state}{said}:</span><span class="number">{row.number}</span>'
+        f'<span class="unseen">{STATES[claim.state]}{said}:</span><span class="number">{row.number}</span>'
         f'<span class="name">{escape(row.words)}</span>{proposed}{who}</a></li>'
     )
 
 
 def _bare_row(row: LedgerRow, bench: Workbench) -> str:
-    key, words = row.sentence.pk, escape(row.words)
+    key, address, words = row.sentence.pk, row.sentence.address, escape(row.words)
     note = pick = ""
     if row.dismissal:
         drawn = symbol("dismissed", label="Sentence dismissed:")
-        note = f'<span class="why">{row.dismissal.get_reason_display().lower()}</span>'
+        note = f'<span class="why">{row.dismissal}</span>'
     elif row.proposal:
         drawn = symbol("proposed", label="Open sentence, proposed to dismiss:")
         note = f'<span class="proposed">{row.proposal}?</span>'
@@ -149,14 +145,25 @@ def _bare_row(row: LedgerRow, bench: Workbench) -> str:
         )
     kinds = f"{_beginning(row)} {'settled' if row.dismissal else 'unaccounted'}"
     return (
-        f'<li class="row bare{kinds}">{pick}<a id="ls{key}" href="{row.address}"'
-        f' hx-get="{row.address}" data-sentence="{key}"{_chosen(row)}>{drawn}'
+        f'<li class="row bare{kinds}">{pick}<a id="ls{key}" href="{address}"'
+        f' hx-get="{address}" data-sentence="{key}"{_chosen(row)}>{drawn}'
         f'<span class="number"></span><span class="name" dir="auto">{words}</span>{note}</a></li>'
     )
 
 
 def _beginning(row: LedgerRow) -> str:
     return " new-paragraph" if row.begins_paragraph else ""
+
+
+def mark(claim: ClaimLine) -> SafeString:
+    """The mark of a claim: its rating once approved, else its state. An open one that the
+    program proposes to dismiss has a mark of its own.
+    """
+    if claim.state == Claim.State.APPROVED and claim.rating:
+        return symbol(claim.symbol, colour=claim.colour)
+    if claim.state == Claim.State.OPEN and claim.proposal:
+        return symbol("proposed")
+    return symbol(claim.state)
 
 
 def _chosen(row: LedgerRow) -> str:

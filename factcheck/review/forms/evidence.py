@@ -24,6 +24,9 @@ class EvidenceForm(forms.Form):
     `by` is the person who sends it; a form that is only shown needs none.
     """
 
+    # Its fields are drawn once for all who have typed nothing into them.
+    is_same_for_all = True
+
     stance = forms.ChoiceField(
         choices=Evidence.Stance,
         widget=forms.RadioSelect,

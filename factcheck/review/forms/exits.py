@@ -19,6 +19,9 @@ class Reasons(forms.RadioSelect):
 class DismissForm(forms.Form):
     """Why a claim needs no verdict."""
 
+    # Its fields are drawn once for all who have typed nothing into them.
+    is_same_for_all = True
+
     reason = forms.ChoiceField(
         label="Why it needs no verdict",
         choices=Dismissal.Reason,

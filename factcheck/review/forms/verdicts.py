@@ -31,6 +31,9 @@ class RatingField(forms.ModelChoiceField):  # type: ignore[type-arg]
 class VerdictForm(forms.Form):
     """A rating on the current scale and the reasons for it."""
 
+    # Its fields are drawn once for all who have typed nothing into them.
+    is_same_for_all = True
+
     rating = RatingField(
         error_messages={"required": "Choose a rating first."},
     )
@@ -56,6 +59,9 @@ class VerdictReadForm(forms.Form):
 
 class ReturnForm(VerdictReadForm):
     """Why a verdict goes back to its author."""
+
+    # Its fields are drawn once for all who have typed nothing into them.
+    is_same_for_all = True
 
     reason = forms.CharField(
         label="Why it goes back",

@@ -26,7 +26,7 @@ def set_needs_two(request: Request, claim_id: int) -> HttpResponse:
             last = accusations.last_word(found)
             agree(rules.against_setting_needs_two(Work.on(found), request.user, last))
         status = 422 if form.is_bound else 200
-        shown = {"editing": "review/needs_two.html", "form": form}
+        shown = {"editing": "review/needs_two.jinja", "form": form}
         return answer(request, found, "editing", status=status, **shown)
     actions.set_needs_two(claim=found, by=request.user, **form.cleaned_data)
     wanted = form.cleaned_data["needs_two"]

@@ -1,13 +1,16 @@
 """How the workbench answers: the whole page, or the parts of it that changed."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.db.models import QuerySet
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django_htmx.http import replace_url, reswap, retarget
 
 from factcheck import web
@@ -28,6 +31,33 @@ from factcheck.review.work import Work
 from factcheck.review.workbench import Workbench
 
 TEMPLATE = "review/workbench.html"
+# What only some answers name; a part of the page may ask for each.
+UNNAMED = dict.fromkeys(
+    (
+        "answer_form",
+        "answering",
+        "bench",
+        "clash",
+        "conflict",
+        "editing",
+        "form",
+        "hand_in_oob",
+        "has_proof",
+        "of_article",
+        "oob",
+        "pane",
+        "panel",
+        "panel_oob",
+        "reply",
+        "said",
+        "sentence",
+        "several_form",
+        "take_over_form",
+        "told",
+        "undo",
+        "withdraw_form",
+    )
+)
 # The forms whose drafts end with the answer. A verdict ends its own when it is proposed.
 FORGOTTEN_HERE = FORMS.keys() - {"propose"}
 
@@ -59,7 +89,8 @@ def answer(
     **context: Any,
 ) -> HttpResponse:
     """The workbench with this claim selected, or the fragment of it that htmx wants."""
-    context = shown(request, claim) | context
+    is_part = request.htmx and not request.htmx.boosted and fragment != "changed"
+    context = shown(request, claim, tells_news=not is_part) | context
     asked = request.resolver_match.url_name if request.resolver_match else ""
     if request.method == "GET" and "form" in context and asked in context["panel"].kept:
         # A form that opens goes on where it was left.
@@ -68,11 +99,18 @@ def answer(
         context["has_proof"] = True
         if fragment == "changed" and "Factcheck-Mark" in request.headers:
             bring_up_to_date(request, context["bench"], claim)
-    response = web.page(request, TEMPLATE, fragment, context, status=status)
+    response = workbench(request, fragment, context, status=status)
     if status in (409, 422) and request.htmx:
         # Only the refused form is shown again: what was typed elsewhere in the panel stays.
         response = reswap(retarget(response, f"#{fragment}"), "outerHTML")
     return response
+
+
+def workbench(
+    request: Request, fragment: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """The page of the workbench, or the fragment of it that htmx wants."""
+    return web.page(request, TEMPLATE, fragment, UNNAMED | context, status=status)
 
 
 def shows_proof(request: Request, bench: Workbench) -> bool:
@@ -89,19 +127,21 @@ def bring_up_to_date(request: Request, bench: Workbench, claim: Claim) -> None:
         bench.narrow({claim.pk} | changed)
 
 
-def shown(request: Request, claim: Claim) -> dict[str, Any]:
+def shown(request: Request, claim: Claim, *, tells_news: bool = True) -> dict[str, Any]:
     """What the workbench with this claim selected is made from."""
-    bench = Workbench(claim.article, request.user, claim)
+    bench = Workbench(claim.article, request.user, claim, tells_news=tells_news)
     panel = Panel(claim, request.user, bench.revision.text, Work.on(claim))
-    # The form that was just refused keeps what was typed, the others start afresh.
-    forms = {
-        "comment_form": CommentForm(initial=panel.kept_of("comment")),
-        "evidence_form": EvidenceForm(initial=panel.kept_of("add_evidence")),
-        "verdict_form": VerdictForm(initial={"seen": panel.seen} | panel.verdict_so_far),
-        "return_form": ReturnForm(initial=panel.kept_of("return")),
-        "dismiss_form": DismissForm(initial=panel.kept_of("dismiss")),
+    # The form that was just refused keeps what was typed, the others start afresh. Made are those
+    # that the panel shows.
+    forms: dict[str, Callable[[], Form]] = {
+        "comment_form": lambda: CommentForm(initial=panel.kept_of("comment")),
+        "evidence_form": lambda: EvidenceForm(initial=panel.kept_of("add_evidence")),
+        "verdict_form": lambda: VerdictForm(initial={"seen": panel.seen} | panel.verdict_so_far),
+        "return_form": lambda: ReturnForm(initial=panel.kept_of("return")),
+        "dismiss_form": lambda: DismissForm(initial=panel.kept_of("dismiss")),
     }
-    return {"bench": bench, "panel": panel, "pane": "claim"} | forms
+    made = {name: SimpleLazyObject(make) for name, make in forms.items()}
+    return {"bench": bench, "panel": panel, "pane": "claim"} | made
 
 
 def done(

@@ -41,7 +41,7 @@ def open_form(
     status = status or (422 if form.is_bound else 200)
     if request.method == "GET":
         agree(rules.against_editing(Work.on(claim), request.user))
-    template = f"review/{name}.html"
+    template = f"review/{name}.jinja"
     return answer(request, claim, "editing", status=status, editing=template, form=form, **context)
 
 

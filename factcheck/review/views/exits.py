@@ -38,7 +38,7 @@ def defer(request: Request, claim_id: int) -> HttpResponse:
         if not form.is_bound:
             agree(rules.against_dismissing(Work.on(found), request.user))
         status = 422 if form.is_bound else 200
-        shown = {"editing": "review/defer.html", "form": form}
+        shown = {"editing": "review/defer.jinja", "form": form}
         return answer(request, found, "editing", status=status, **shown)
     actions.defer(claim=found, by=request.user, **form.cleaned_data)
     undo = reverse("review:take_back_exit", args=[found.pk])
@@ -60,7 +60,7 @@ def reopen(request: Request, claim_id: int) -> HttpResponse:
         if not form.is_bound:
             agree(rules.against_reopening(Work.on(found), request.user))
         status = 422 if form.is_bound else 200
-        shown = {"editing": "review/reopen.html", "form": form}
+        shown = {"editing": "review/reopen.jinja", "form": form}
         return answer(request, found, "editing", status=status, **shown)
     actions.reopen(claim=found, by=request.user, **form.cleaned_data)
     undo = reverse("review:take_back_reopening", args=[found.pk])

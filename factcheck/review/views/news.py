@@ -1,7 +1,7 @@
 """What others did to the article on the page, for a page that asks every few seconds."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
 from factcheck import web
@@ -9,7 +9,7 @@ from factcheck.accounts.requests import Request
 from factcheck.audit.models import Event
 from factcheck.permissions import Can
 from factcheck.review import news as told
-from factcheck.review.views.answers import TEMPLATE
+from factcheck.review.views.answers import workbench
 from factcheck.review.views.whole import article_of, chosen_now
 
 
@@ -31,4 +31,4 @@ def news(request: Request, article_id: int) -> HttpResponse:
         events = Event.objects.about_claim(bench.selected.pk).filter(pk__gt=found.after)
         by_others = [event for event in events[:1] if event.by != request.user]
         context |= {"shows_chosen": True, "told": by_others[0] if by_others else None}
-    return render(request, f"{TEMPLATE}#news", context)
+    return workbench(request, "news", context)

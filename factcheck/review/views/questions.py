@@ -63,7 +63,7 @@ def ask(request: Request, claim_id: int) -> HttpResponse:
         if not form.is_bound:
             agree(rules.against_asking(Work.on(found), request.user))
         status = 422 if form.is_bound else 200
-        shown = {"editing": "review/ask.html", "form": form}
+        shown = {"editing": "review/ask.jinja", "form": form}
         return answer(request, found, "editing", status=status, **shown)
     query = actions.ask(claim=found, by=request.user, **form.wanted)
     return back(request, query, f"Asked {query.whom}.", "review:withdraw_query")

@@ -48,7 +48,7 @@ def show_form(
     if not form.is_bound:
         agree(rules.against_recording_reply(Work.on(claim), request.user))
     status = 422 if form.is_bound else 200
-    shown = {"editing": "review/reply.html", "form": form, "reply": reply}
+    shown = {"editing": "review/reply.jinja", "form": form, "reply": reply}
     return answer(request, claim, "editing", status=status, **shown)
 
 

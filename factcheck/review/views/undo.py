@@ -10,7 +10,7 @@ from factcheck.accounts.requests import Request
 from factcheck.errors import Refused
 from factcheck.permissions import Can
 from factcheck.review import visit
-from factcheck.review.views.answers import TEMPLATE
+from factcheck.review.views.answers import workbench
 
 GONE = "This has been undone already, or it is from an earlier visit."
 
@@ -41,5 +41,5 @@ def refused(request: Request, reason: str) -> HttpResponse:
     """The sentence at the head of the page, and at its foot what can be undone next."""
     if not request.htmx:
         raise Refused(reason)
-    response = web.page(request, TEMPLATE, "not_undone", {"reason": reason}, status=409)
+    response = workbench(request, "not_undone", {"reason": reason}, status=409)
     return reswap(retarget(response, "#notice"), "innerHTML")

@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 from django_htmx.http import replace_url, reswap, retarget
 
-from factcheck import web
 from factcheck.accounts.models import User
 from factcheck.accounts.requests import Request
 from factcheck.articles.models import Article, Sentence
@@ -18,7 +17,7 @@ from factcheck.compiled import compiled
 from factcheck.review.forms.exits import DismissForm
 from factcheck.review.forms.reading import ReadingForm
 from factcheck.review.sentence_panel import SentencePanel
-from factcheck.review.views.answers import TEMPLATE, find_claim, remember, shown, shows_proof
+from factcheck.review.views.answers import find_claim, remember, shown, shows_proof, workbench
 from factcheck.review.workbench import Workbench
 
 
@@ -68,7 +67,7 @@ def show(
     """The workbench with this sentence chosen, or the fragment of it that htmx wants."""
     context = with_sentence(request, sentence) | context
     context["has_proof"] = shows_proof(request, context["bench"])
-    return web.page(request, TEMPLATE, fragment, context, status=status)
+    return workbench(request, fragment, context, status=status)
 
 
 def go_to(request: Request, sentence: Sentence, said: str, **context: Any) -> HttpResponse:
@@ -96,7 +95,7 @@ def answer_whole(
 ) -> HttpResponse:
     """The whole workbench but its frame, or all of the page; a refused form is in it again."""
     context = chosen_now(request, article) | {"of_article": True} | context
-    response = web.page(request, TEMPLATE, "whole", context, status=status)
+    response = workbench(request, "whole", context, status=status)
     if not request.htmx:
         return response
     response = reswap(retarget(response, "#bar"), "outerHTML")

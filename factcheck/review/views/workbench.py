@@ -7,7 +7,7 @@ from factcheck import web
 from factcheck.accounts.requests import Request
 from factcheck.permissions import Can
 from factcheck.review.forms.reading import ReadingForm
-from factcheck.review.views.answers import TEMPLATE, answer, claim_of
+from factcheck.review.views.answers import answer, claim_of, workbench
 from factcheck.review.views.whole import article_of, at_of
 from factcheck.review.workbench import Workbench
 
@@ -31,7 +31,7 @@ def article(request: Request, article_id: int) -> HttpResponse:
         # The panel of a page that stands at no claim says where to begin, also once it is read.
         "is_unchosen": at_of(request).path == found.get_absolute_url(),
     }
-    return web.page(request, TEMPLATE, "reading", context)
+    return workbench(request, "reading", context)
 
 
 @require_GET
