@@ -31,6 +31,7 @@ DATELINE = re.compile(
 MEANWHILE = frozenset({"after", "as", "while"})
 # Joins two facts whatever their tense; the others do so only of what has happened.
 REASONS = frozenset({"because", "although", "though", "whereas"})
+SUPPOSING = frozenset({"if", "unless", "when", "whenever", "whether"})
 # "In part because it rained" is one reason of several, and no fact without what it explains.
 PARTLY = frozenset("part partly mainly largely mostly simply just only precisely primarily".split())
 # "accused the firm of hiding it": what somebody is said to have done is the claim.
@@ -317,8 +318,7 @@ def _states(verb: Token) -> bool:
     """
     while verb.dep_ == "conj" and verb.pos_ in VERBS:
         verb = verb.head
-    mark = _mark(verb) if verb.dep_ == "advcl" else ""
-    if mark and not _joins(verb, mark):
+    if verb.dep_ == "advcl" and _mark(verb) in SUPPOSING:
         return False
     instructs = verb.tag_ == "VB" and verb.dep_ == "ROOT" and subject_of(verb) is None
     states = verb.dep_ in ("ROOT", "ccomp", "relcl", "advcl", "parataxis")
