@@ -20,8 +20,9 @@ MOST_WEB_PROCESSES = 4
 
 def start_web(family: Family, env: Mapping[str, str], port: int) -> Child:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
-    # A process computes on one core at a time.
-    processes = min(os.cpu_count() or 1, MOST_WEB_PROCESSES)
+    # A process computes on one core at a time. The system deals connections out by chance, and with
+    # as many processes as cores all of a small desk's may land on one, beside an idle core.
+    processes = min(2 * (os.cpu_count() or 1), MOST_WEB_PROCESSES)
     command += ["--workers", str(processes), "--blocking-threads", "8"]
     command += ["--workers-kill-timeout", "5"]
     command += ["factcheck.wsgi:application"]
