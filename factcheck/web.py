@@ -64,12 +64,16 @@ def requires(permission: Can) -> Callable[[View], View]:
     return mark
 
 
+def wants_partial(request: HtmxRequest) -> bool:
+    """Whether htmx asks for a part of the page, and not for the page itself."""
+    return bool(request.htmx) and not request.htmx.boosted
+
+
 def page(
     request: HtmxRequest, template: str, partial: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """Render the whole page, or only the named partial of it when htmx asks."""
-    asked_by_htmx = request.htmx and not request.htmx.boosted
-    name = f"{template}#{partial}" if asked_by_htmx else template
+    name = f"{template}#{partial}" if wants_partial(request) else template
     response = render(request, name, context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response

@@ -12,6 +12,8 @@ from spacy.tokens import Doc, Span, Token
 
 GIVEN_NAMES = Path(__file__).parent / "patterns" / "given_names.jsonl"
 PEOPLE = frozenset({"PERSON"})
+# How nouns for people end, as far as an ending tells.
+PERSONS = re.compile(r"(?:er|or|ist|ian|an|ant|ent|ee|eer|man|woman|person|people|child|official)$")
 BODIES = frozenset({"ORG", "GPE", "NORP"})
 HE, SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 MEN = frozenset("chairman spokesman congressman councilman businessman salesman alderman".split())
@@ -60,10 +62,6 @@ class Person:
     roles: set[str] = field(default_factory=set)
     # The words of the roles beside the name: "former", "Democratic", "nominee".
     described: set[str] = field(default_factory=set)
-
-
-# How nouns for people end, as far as an ending tells.
-PERSONS = re.compile(r"(?:er|or|ist|ian|an|ant|ent|ee|eer|man|woman|person|people|child|official)$")
 
 
 class Directory:

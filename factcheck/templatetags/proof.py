@@ -1,7 +1,8 @@
 """The words of the galley and the rows of the ledger.
 
-Functions and not templates: a page has hundreds of them, each with a dozen values. They are put together as plain text: what comes from people goes through `escape`,
-everything else is ours, and only the whole is declared safe.
+Functions and not templates: a page has hundreds of them, each with a dozen values. They are put
+together as plain text: what comes from people goes through `escape`, everything else is ours, and
+only the whole is declared safe.
 """
 
 from html import escape

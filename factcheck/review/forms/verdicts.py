@@ -31,7 +31,8 @@ class RatingField(forms.ModelChoiceField):  # type: ignore[type-arg]
 class VerdictForm(forms.Form):
     """A rating on the current scale and the reasons for it."""
 
-    # Its fields are drawn once for all who have typed nothing into them.
+    # Its fields are drawn once for all who have typed nothing into them. Not the ratings, which an
+    # admin may change: the panel draws those itself.
     is_same_for_all = True
 
     rating = RatingField(

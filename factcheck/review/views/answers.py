@@ -89,8 +89,8 @@ def answer(
     **context: Any,
 ) -> HttpResponse:
     """The workbench with this claim selected, or the fragment of it that htmx wants."""
-    is_part = request.htmx and not request.htmx.boosted and fragment != "changed"
-    context = shown(request, claim, tells_news=not is_part) | context
+    tells_news = fragment == "changed" or not web.wants_partial(request)
+    context = shown(request, claim, tells_news=tells_news) | context
     asked = request.resolver_match.url_name if request.resolver_match else ""
     if request.method == "GET" and "form" in context and asked in context["panel"].kept:
         # A form that opens goes on where it was left.
