@@ -1,6 +1,6 @@
 """Reads the parsed paragraphs of one article into its sentences, claims and attributions."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -8,14 +8,17 @@ from spacy.tokens import Doc, Span
 
 from factcheck.extraction import (
     attributions,
+    choosing,
     clauses,
     continuing,
     kinds,
+    phrases,
     statements,
     transcripts,
     worthiness,
 )
 from factcheck.extraction.attributions import Found
+from factcheck.extraction.choosing import Choice, Option
 from factcheck.extraction.excerpts import Excerpt
 from factcheck.extraction.names import Directory
 from factcheck.extraction.pieces import SHORTEST, Kind, Piece, trimmed
@@ -42,12 +45,8 @@ BACKGROUND = frozenset({Kind.RELATIVE, Kind.IDENTITY, Kind.TITLE})
 ROLES = frozenset({Kind.IDENTITY, Kind.TITLE})
 HEADS = frozenset({Role.HEADLINE, Role.STANDFIRST})
 BULLETS = frozenset("-–—•*·▪◦‣")
-# Below this a sentence without a name or a figure says nothing to look up, or one that only touches
-# a name; what has a figure or a date is mostly more.
-VAGUE, TOUCHED, ASIDE, IDLE = 0.4, 0.35, 0.2, 0.08
-# Of what others say, a desk wants what names somebody sooner, first what they announce, and last what
-# holds of everybody.
-SAID, NAMED, PLANNED, GENERAL = 0.25, 0.08, 0.05, 0.46
+# The first paragraphs: mostly the headline and the news.
+EARLY = 2
 # A single word in quotation marks, with the marks, is no statement.
 QUOTED = 3
 # What these introduce is a claim by itself; of the others the whole clause is.
@@ -77,14 +76,17 @@ def read(
     paragraphs: Sequence[Paragraph],
     passages: Sequence[Passage],
     before: Sequence[Passage] = (),
+    choose: Callable[[Choice], Sequence[Piece]] = choosing.choose,
 ) -> Extraction:
     """Everything that the passages say; the rest of the text only lends its names.
 
-    What stands before them is heard, so that "she" at their start finds whom it means.
+    What stands before them is heard, so that "she" at their start finds whom it means. `choose`
+    says which pieces of a sentence are claims.
     """
     read_here = sum(passage.length for passage in passages)
     rest = text if read_here < 0.9 * len(text) else ""
-    reader = _Reader(text, paragraphs, Directory([p.doc for p in (*before, *passages)], rest))
+    names = Directory([p.doc for p in (*before, *passages)], rest)
+    reader = _Reader(text, paragraphs, names, choose)
     for passage in before:
         reader.hear(passage)
     heard = len(reader.attributions)
@@ -94,11 +96,30 @@ def read(
     return Extraction(tuple(reader.sentences), tuple(reader.claims), told)
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A piece, who says it, and why no evidence could settle it when none could."""
+
+    piece: Piece
+    span: Excerpt
+    found: Found | None
+    claimant: str | None
+    voice: Voice
+    why_not: WhyNot | None
+
+
 class _Reader:
     """Goes through an article once and keeps what later sentences need from earlier ones."""
 
-    def __init__(self, text: str, paragraphs: Sequence[Paragraph], directory: Directory) -> None:
+    def __init__(
+        self,
+        text: str,
+        paragraphs: Sequence[Paragraph],
+        directory: Directory,
+        choose: Callable[[Choice], Sequence[Piece]],
+    ) -> None:
         self.text = text
+        self.choose = choose
         self.paragraphs = paragraphs
         self.speakers = Speakers(directory)
         self.places = Places(text, paragraphs)
@@ -127,13 +148,8 @@ class _Reader:
             pieces = clauses.find(sent, introducing)
             pieces += _left_out(sent, pieces, said)
             pieces = pieces or self._line(passage, sent)
-            both = [(piece, self._claim(passage, piece, said)) for piece in pieces]
-            made = [(piece, claim) for piece, claim in both if claim is not None]
-            if len(made) > 1:
-                made = [
-                    (piece, claim) for piece, claim in made if not clauses.only_introduces(piece)
-                ]
-            claims = [claim for _, claim in made]
+            pieces += phrases.find(sent, pieces)
+            claims = [self._claim(passage, told) for told in self._chosen(passage, sent, pieces, said)]
             self.claims += claims
             if not any(claim.checkable for claim in claims):
                 self._explain(Excerpt(doc, start, end), claims, said)
@@ -238,24 +254,34 @@ class _Reader:
         before = self.attributions[number]
         self.attributions[number] = replace(before, content=before.content + places)
 
-    def _claim(
-        self, passage: Passage, piece: Piece, said: Sequence[tuple[Found, str | None]]
-    ) -> Claim | None:
-        doc = passage.doc
-        span = Excerpt(doc, piece.start, piece.end)
-        found, claimant = _attribution(piece, said)
-        voice = _voice(doc, piece, found)
-        quoted = voice in (Voice.DIRECT, Voice.MIXED)
-        types = kinds.types(span, quoted, found is not None, piece.kind in ROLES)
-        why_not = kinds.why_not(span, found is not None)
-        if piece.kind is Kind.MAIN and kinds.asks(span.sent):
-            why_not = WhyNot.QUESTION
-        places = self.places.labels(span, passage.paragraph, piece.kind, claimant)
-        score, reasons = worthiness.total(span, [*places, *filter(None, [why_not])])
-        heads = self.paragraphs[passage.paragraph].role in HEADS and kinds.is_specific(span)
-        if why_not is None and not heads and _says_nothing(span, piece, score, claimant):
-            return None
-        known = self._known(piece, claimant, voice)
+    def _chosen(
+        self,
+        passage: Passage,
+        sent: Excerpt,
+        pieces: Sequence[Piece],
+        said: Sequence[tuple[Found, str | None]],
+    ) -> list["_Told"]:
+        """The pieces that are claims, and those that no evidence could settle."""
+        told = {piece: _told(passage, piece, said) for piece in pieces}
+        open_ones = [one for one in told.values() if one.why_not is None and not _silent(one)]
+        number = passage.paragraph
+        choice = Choice(
+            sent,
+            self.paragraphs[number].role,
+            number / len(self.paragraphs),
+            number < EARLY,
+            [Option(one.piece, one.voice, one.found.how if one.found else "") for one in open_ones],
+        )
+        chosen = set(self.choose(choice))
+        kept = (one for one in told.values() if one.why_not is not None or one.piece in chosen)
+        return sorted(kept, key=lambda one: (one.piece.start, -one.piece.end))
+
+    def _claim(self, passage: Passage, told: "_Told") -> Claim:
+        piece, span = told.piece, told.span
+        labels = self.places.labels(span, passage.paragraph, piece.kind, told.claimant)
+        score, reasons = worthiness.total(span, [*labels, *filter(None, [told.why_not])])
+        quoted = told.voice in (Voice.DIRECT, Voice.MIXED)
+        known = self._known(piece, told.claimant, told.voice)
         statement, guesses = statements.write(piece, span.text, known)
         start, end = _place(passage, piece.start, piece.end)
         return Claim(
@@ -263,17 +289,17 @@ class _Reader:
             end=end,
             quote=self.text[start:end],
             statement=statement,
-            claimant=claimant,
-            voice=voice,
-            cue=" ".join(doc[i].text for i in found.cue) if found else "",
-            types=types,
-            checkable=why_not is None,
+            claimant=told.claimant,
+            voice=told.voice,
+            cue=" ".join(passage.doc[i].text for i in told.found.cue) if told.found else "",
+            types=kinds.types(span, quoted, told.found is not None, piece.kind in ROLES),
+            checkable=told.why_not is None,
             score=score,
             reasons=reasons,
             entities=_entities(passage, span),
             sentence=len(self.sentences) - 1,
             guesses=guesses,
-            why_not=why_not,
+            why_not=told.why_not,
         )
 
     def _known(self, piece: Piece, claimant: str | None, voice: Voice) -> Known:
@@ -367,27 +393,20 @@ def _all_quoted(piece: Piece) -> bool:
     return all(i in quoted for i in range(piece.start, piece.end))
 
 
-def _says_nothing(span: Excerpt, piece: Piece, score: float, claimant: str | None) -> bool:
-    """Nothing to look up, or a mere aside of a clause that is a claim already."""
-    if piece.kind in ROLES or piece.kind is Kind.TAIL:
-        return False
-    silent = piece.head.lemma_ in clauses.SILENT
-    if kinds.NO_COMMENT.search(span.sent.small if silent else span.small):
-        return True
-    if piece.head.pos_ not in clauses.VERBS and not kinds.is_specific(span):
-        return True
-    if claimant is not None:
-        if kinds.is_specific(span):
-            least = NAMED
-        else:
-            general = piece.kind is not Kind.CHARGE and kinds.is_general(span)
-            least = GENERAL if general else SAID
-        return score < (PLANNED if kinds.ANNOUNCES.search(span.small) else least)
-    if not kinds.is_specific(span):
-        return score < VAGUE
-    if piece.kind not in (Kind.MAIN, Kind.CONTENT, Kind.COORDINATE):
-        return score < ASIDE
-    return score < (IDLE if kinds.is_exact(span) else TOUCHED)
+def _told(passage: Passage, piece: Piece, said: Sequence[tuple[Found, str | None]]) -> _Told:
+    span = Excerpt(passage.doc, piece.start, piece.end)
+    found, claimant = _attribution(piece, said)
+    # A phrase is no question and no wish: its sentence may be one.
+    why_not = None if piece.kind is Kind.PHRASE else kinds.why_not(span, found is not None)
+    if piece.kind is Kind.MAIN and kinds.asks(span.sent):
+        why_not = WhyNot.QUESTION
+    return _Told(piece, span, found, claimant, _voice(passage.doc, piece, found), why_not)
+
+
+def _silent(told: _Told) -> bool:
+    """ "The firm declined to comment"."""
+    silent = told.piece.head.lemma_ in clauses.SILENT
+    return bool(kinds.NO_COMMENT.search(told.span.sent.small if silent else told.span.small))
 
 
 def _voice(doc: Doc, piece: Piece, found: Found | None) -> Voice:

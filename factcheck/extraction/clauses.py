@@ -388,7 +388,7 @@ def _piece(sent: Span, head: Token, kind: Kind, roots: set[int]) -> Piece | None
         start, subject = (whose(own) or own).i + 1, head.head
         end = _to_dash(sent, head.left_edge.i - 1, end)
     elif kind in (Kind.COORDINATE, Kind.PARTICIPLE) and subject_of(head) is None:
-        subject = _borrowed(head)
+        subject = borrowed(head)
     start, end = trimmed(sent, start, end, connectors=kind is not Kind.MAIN)
     size = sum(token.is_alpha or token.like_num for token in sent.doc[start:end])
     least = SHORTEST if kind in (Kind.ADVERBIAL, Kind.PARTICIPLE) else SHORTEST - 1
@@ -455,14 +455,14 @@ def _one_sided(span: Span, more: frozenset[str], fewer: frozenset[str]) -> bool:
     return straight or sum(t in more for t in texts) > sum(t in fewer for t in texts)
 
 
-def _borrowed(verb: Token) -> Token | None:
+def borrowed(verb: Token) -> Token | None:
     """The subject that a clause shares with the one it hangs on."""
     if verb.dep_ == "acl":
         return verb.head
     seen = verb
     if verb.dep_ == "pcomp":
         seen = verb.head.head
-        return subject_of(seen) or _borrowed(seen)
+        return subject_of(seen) or borrowed(seen)
     while seen.dep_ in ("conj", "advcl", "xcomp") and seen.head != seen:
         seen = seen.head
         if found := subject_of(seen):

@@ -47,11 +47,16 @@ def extract(manuscripts: Iterable[Manuscript]) -> Iterator[Extraction]:
 def extract_section(
     text: str, paragraphs: Sequence[Paragraph], first: int, last: int
 ) -> Extraction:
-    pieces = _pieces(text, paragraphs, _heard_from(paragraphs, first), last, 0)
-    parsed = build().pipe(pieces, as_tuples=True, batch_size=BATCH)
-    passages = [Passage(doc, index, start) for doc, (_, index, start) in parsed]
+    passages = parse(text, paragraphs, _heard_from(paragraphs, first), last)
     before = [passage for passage in passages if passage.paragraph < first]
     return article.read(text, paragraphs, passages[len(before) :], before)
+
+
+def parse(text: str, paragraphs: Sequence[Paragraph], first: int, last: int) -> list[Passage]:
+    """Paragraphs first to last (exclusive), as far as they are read."""
+    pieces = _pieces(text, paragraphs, first, last, 0)
+    parsed = build().pipe(pieces, as_tuples=True, batch_size=BATCH)
+    return [Passage(doc, index, start) for doc, (_, index, start) in parsed]
 
 
 def _heard_from(paragraphs: Sequence[Paragraph], first: int) -> int:

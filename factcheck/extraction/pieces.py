@@ -30,6 +30,7 @@ class Kind(StrEnum):
     TITLE = "title"
     TAIL = "tail"
     PLACE = "place"
+    PHRASE = "phrase"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,225 @@
+"""Learns which pieces of a sentence are claims, from articles that two readers have marked.
+
+The articles in `weights/marked` are our own. Beside each stands a table of marks: who marked (a or b), from which letter to
+which, "minor" where a desk would hardly care, and who says it.
+"""
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+
+from factcheck.extraction import article, embedding, fitting
+from factcheck.extraction.choosing import SAME, Choice, Option
+from factcheck.extraction.engine import parse
+from factcheck.extraction.fitting import Sparse, Values
+from factcheck.extraction.pieces import Piece
+from factcheck.extraction.results import Place
+from factcheck.extraction.worthiness import WEIGHTS
+from factcheck.reading import read_text
+
+HERE = Path(__file__).parent
+MARKED = WEIGHTS / "marked"
+READERS = "ab"
+WORDS = "inner.embeddings.word_embeddings.weight"
+# The model's numbers for words are small; so they weigh about as much as a yes or no.
+SCALE = 10.0
+# How much large weights cost, divided by the number of examples.
+TELLS_PENALTY, CHOICE_PENALTY = 3.0, 20.0
+# A piece is learned from with what the other parts of the articles taught of its sentence.
+PARTS = 8
+# What is seen less often is chance, and what weighs less is left out of the file.
+SELDOM, LIGHT = 3, 0.004
+# A mark that shares fewer letters with a sentence only touches it.
+TOUCHES = 8
+CODE = ("choosing", "choosing_training", "phrases", "substance", "fitting")
+DECIDES = [*(HERE / f"{name}.py" for name in CODE), *sorted(MARKED.iterdir())]
+SOURCE = "articles written and marked for this project (weights/marked)"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A claim that a reader has marked."""
+
+    reader: str
+    start: int
+    end: int
+    is_minor: bool
+    claimant: str
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A sentence of an article: its choice, what is told of it, and which of its options were marked."""
+
+    part: int
+    choice: Choice
+    tells: bool | None
+    answers: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    pieces: Values
+    level: float
+    weights: dict[str, float]
+    bias: float
+
+
+def names() -> list[str]:
+    return sorted(path.stem for path in MARKED.glob("*.txt"))
+
+
+def marks(name: str) -> Iterator[Mark]:
+    with (MARKED / f"{name}.tsv").open(encoding="utf-8", newline="") as file:
+        for reader, start, end, minor, claimant in csv.reader(
+            file, delimiter="\t", quoting=csv.QUOTE_NONE
+        ):
+            yield Mark(reader, int(start), int(end), minor == "minor", claimant)
+
+
+def read(some: Iterable[str]) -> list[Read]:
+    """The sentences of articles with what their readers marked."""
+    found: list[Read] = []
+    for number, name in enumerate(some):
+        text = (MARKED / f"{name}.txt").read_text(encoding="utf-8")
+        manuscript = read_text(text)
+        told = _placed(list(marks(name)), text, manuscript.text)
+        passages = parse(manuscript.text, manuscript.paragraphs, 0, len(manuscript.paragraphs))
+        starts = {id(passage.doc): passage.start for passage in passages}
+        choices: list[Choice] = []
+
+        def keep(choice: Choice, into: list[Choice] = choices) -> Sequence[Piece]:
+            into.append(choice)
+            return ()
+
+        article.read(manuscript.text, manuscript.paragraphs, passages, choose=keep)
+        for choice in choices:
+            start = starts[id(choice.sent.doc)]
+            answers = tuple(_is_marked(option, start, told) for option in choice.options)
+            found.append(Read(number % PARTS, choice, _tells(choice, start, told), answers))
+    return found
+
+
+def learn(sentences: Sequence[Read]) -> Learned:
+    """The weights, found without chance: the same articles give the same to the last digit."""
+    table = embedding.numbers()[WORDS].astype(np.float64)
+    texts = [" ".join(one.choice.sent.text.split()) for one in sentences]
+    means = SCALE * np.array([table[ids].mean(axis=0) for ids in embedding.pieces(texts)])
+    parts = np.array([one.part for one in sentences])
+    clear = np.array([one.tells is not None for one in sentences])
+    answers = np.array([float(bool(one.tells)) for one in sentences])
+    tells = np.zeros(len(sentences))
+    for part in range(PARTS):
+        rest = clear & (parts != part)
+        known = _substance(means[rest], answers[rest])
+        here = parts == part
+        tells[here] = means[here] @ known.dense + known.bias
+    whole = _substance(means[clear], answers[clear])
+    rows, marked = [], []
+    for one, told in zip(sentences, tells.tolist(), strict=True):
+        one.choice.__dict__["tells"] = told
+        for option, answer in zip(one.choice.options, one.answers, strict=True):
+            rows.append(dict(one.choice.features(option)))
+            marked.append(float(answer))
+    seen = Counter(name for row in rows for name in row)
+    columns = {name: n for n, name in enumerate(sorted(k for k, v in seen.items() if v >= SELDOM))}
+    sparse = Sparse.stack([_row(row, columns) for row in rows], len(columns), len(rows))
+    fitted = fitting.fit(
+        sparse,
+        np.zeros((len(rows), 0)),
+        np.array(marked),
+        np.ones(len(rows)),
+        (CHOICE_PENALTY / len(rows), 1.0),
+    )
+    weights = dict(zip(columns, fitted.sparse.tolist(), strict=True))
+    return Learned(SCALE * (table @ whole.dense), whole.bias, weights, fitted.bias)
+
+
+def save(learned: Learned, folder: Path) -> None:
+    """A readable file of what counts for a piece, and a small one of what each word piece tells."""
+    kept = {
+        name: round(weight, 3) for name, weight in learned.weights.items() if abs(weight) >= LIGHT
+    }
+    readable = {
+        "learned from": SOURCE,
+        "learned by": made_by(),
+        "bias": round(learned.bias, 3),
+        "weights": kept,
+    }
+    text = json.dumps(readable, indent=1, ensure_ascii=False)
+    (folder / "choosing.json").write_text(text + "\n", encoding="utf-8")
+    step = float(np.abs(learned.pieces).max()) / 127
+    np.savez_compressed(
+        folder / "choosing.npz",
+        pieces=np.round(learned.pieces / step).astype(np.int8),
+        step=step,
+        level=learned.level,
+    )
+
+
+def made_by() -> str:
+    """Eight signs that change with the code and the articles that make the weights."""
+    whole = sha256()
+    for path in DECIDES:
+        whole.update(path.read_bytes())
+    return whole.hexdigest()[:8]
+
+
+def _placed(told: Sequence[Mark], text: str, read_as: str) -> list[Mark]:
+    """The marks in the text as it was read."""
+    found, at = [], dict.fromkeys(READERS, 0)
+    for mark in told:
+        words = text[mark.start : mark.end]
+        start = read_as.find(words, at[mark.reader])
+        if start < 0:
+            raise ValueError(f"A mark is not in the text: {words}")
+        at[mark.reader] = start
+        found.append(Mark(mark.reader, start, start + len(words), mark.is_minor, mark.claimant))
+    return found
+
+
+def _is_marked(option: Option, start: int, told: Sequence[Mark]) -> bool:
+    doc, piece = option.piece.head.doc, option.piece
+    last = doc[piece.end - 1]
+    place = start + doc[piece.start].idx, start + last.idx + len(last)
+    return any(_shared(place, (mark.start, mark.end)) >= SAME for mark in told)
+
+
+def _tells(choice: Choice, start: int, told: Sequence[Mark]) -> bool | None:
+    """Whether both readers found something worth checking; None where they doubt or differ."""
+    first, end = start + choice.sent.start_char, start + choice.sent.end_char
+    here = [mark for mark in told if _touches(mark, first, end)]
+    if not here:
+        return False
+    return True if {one.reader for one in here if not one.is_minor} == set(READERS) else None
+
+
+def _touches(mark: Mark, start: int, end: int) -> bool:
+    both = min(mark.end, end) - max(mark.start, start)
+    return both > min(TOUCHES, mark.end - mark.start - 1)
+
+
+def _shared(one: Place, other: Place) -> float:
+    both = min(one[1], other[1]) - max(one[0], other[0])
+    return max(0, both) / (max(one[1], other[1]) - min(one[0], other[0]))
+
+
+def _substance(means: Values, answers: Values) -> fitting.Fitted:
+    empty = Sparse.stack([], 1, len(answers))
+    yes, no = answers / answers.sum(), (1 - answers) / (1 - answers).sum()
+    penalty = TELLS_PENALTY / len(answers)
+    return fitting.fit(empty, means, answers, len(answers) / 2 * (yes + no), (1.0, penalty))
+
+
+def _row(row: dict[str, float], columns: dict[str, int]) -> tuple[fitting.Indices, Values]:
+    known = [(columns[name], value) for name, value in row.items() if name in columns]
+    return (
+        np.array([column for column, _ in known], dtype=np.int64),
+        np.array([value for _, value in known], dtype=np.float64),
+    )
