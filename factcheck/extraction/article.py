@@ -47,8 +47,6 @@ HEADS = frozenset({Role.HEADLINE, Role.STANDFIRST})
 BULLETS = frozenset("-–—•*·▪◦‣")
 # The first paragraphs: mostly the headline and the news.
 EARLY = 2
-# A single word in quotation marks, with the marks, is no statement.
-QUOTED = 3
 # What these introduce is a claim by itself; of the others the whole clause is.
 INTRODUCING = frozenset({"clause", "aside", "quotation", "according", "announced", "noun"})
 
@@ -149,7 +147,9 @@ class _Reader:
             pieces += _left_out(sent, pieces, said)
             pieces = pieces or self._line(passage, sent)
             pieces += phrases.find(sent, pieces)
-            claims = [self._claim(passage, told) for told in self._chosen(passage, sent, pieces, said)]
+            claims = [
+                self._claim(passage, told) for told in self._chosen(passage, sent, pieces, said)
+            ]
             self.claims += claims
             if not any(claim.checkable for claim in claims):
                 self._explain(Excerpt(doc, start, end), claims, said)
@@ -263,7 +263,12 @@ class _Reader:
     ) -> list["_Told"]:
         """The pieces that are claims, and those that no evidence could settle."""
         told = {piece: _told(passage, piece, said) for piece in pieces}
-        open_ones = [one for one in told.values() if one.why_not is None and not _silent(one)]
+        refused = [one.piece for one in told.values() if one.why_not is not None]
+        open_ones = [
+            one
+            for one in told.values()
+            if one.why_not is None and not _silent(one) and not _part_of(one.piece, refused)
+        ]
         number = passage.paragraph
         choice = Choice(
             sent,
@@ -372,9 +377,11 @@ def _attribution(
 
 
 def _in(piece: Piece, found: Found) -> bool:
-    """Whether a piece is for the most part what somebody says, or says how they judge."""
-    if found.how in JUDGING and _holds(piece, found):
-        return found.how == "label" and _quotes(found)
+    """Whether a piece is for the most part what somebody says."""
+    if found.how in JUDGING and (piece.kind is Kind.PHRASE or _holds(piece, found)):
+        return False
+    if found.how == "clause" and found.source and _tells_all(piece, found):
+        return False
     return 2 * sum(piece.start <= i < piece.end for i in found.content) >= piece.end - piece.start
 
 
@@ -382,10 +389,9 @@ def _holds(piece: Piece, found: Found) -> bool:
     return piece.start <= found.verb.i < piece.end
 
 
-def _quotes(found: Found) -> bool:
-    """ "She called it “a coffin with a cafeteria”": the judgement is in her own words."""
-    quoted = attributions.quoted_tokens(found.verb.doc)
-    return sum(i in quoted for i in found.content) > QUOTED
+def _tells_all(piece: Piece, found: Found) -> bool:
+    """ "Holm said that it rained" is what the article says; "it rained" is what Holm says."""
+    return _holds(piece, found) and all(piece.start <= i < piece.end for i in found.source)
 
 
 def _all_quoted(piece: Piece) -> bool:
@@ -401,6 +407,13 @@ def _told(passage: Passage, piece: Piece, said: Sequence[tuple[Found, str | None
     if piece.kind is Kind.MAIN and kinds.asks(span.sent):
         why_not = WhyNot.QUESTION
     return _Told(piece, span, found, claimant, _voice(passage.doc, piece, found), why_not)
+
+
+def _part_of(piece: Piece, others: Sequence[Piece]) -> bool:
+    """A phrase of a question is asked about with it."""
+    return piece.kind is Kind.PHRASE and any(
+        other.start <= piece.start and piece.end <= other.end for other in others
+    )
 
 
 def _silent(told: _Told) -> bool:

@@ -13,18 +13,16 @@ from math import exp
 import numpy as np
 from spacy.tokens import Token
 
-from factcheck.extraction import kinds, substance
+from factcheck.extraction import substance
 from factcheck.extraction.excerpts import Excerpt
-from factcheck.extraction.pieces import Kind, Piece, set_off, subject_of
+from factcheck.extraction.pieces import Kind, Piece, set_off, shared, subject_of
 from factcheck.extraction.results import Voice
 from factcheck.extraction.worthiness import WEIGHTS
 
 # From here on a piece is a claim.
 LIKELY = 0.5
-# The likeliest piece of a sentence that does not tell nothing (log odds) needs less.
-SAYS_SOMETHING, ANY = -1.0, 0.1
-# Of a sentence that tells nothing no piece is a claim.
-SAYS_NOTHING = -1.0
+# Of a sentence that tells less (log odds) no piece is one; of the others the likeliest needs only this.
+SAYS_NOTHING, ANY = -0.9, 0.1
 # Two pieces that share so much of their letters are the same claim, worded twice.
 SAME = 0.5
 
@@ -32,22 +30,22 @@ FLAGS = "word number amount date person body place finite past may not verb we y
 AT = {flag: column for column, flag in enumerate(FLAGS)}
 # What counts whether there is any of it, and counts by the kind of piece and by the voice, too.
 ANY_OF = "number amount date person body place finite past may not we you".split()
-BY_KIND = "number amount date person body finite past we".split()
-BY_VOICE = "number person we".split()
+BY_KIND = frozenset("number amount date person body finite past we".split())
+BY_VOICE = frozenset("number person we".split())
 BODIES, PLACES = frozenset({"ORG"}), frozenset("GPE LOC FAC NORP EVENT LAW PRODUCT".split())
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 WE = frozenset("i me my mine we us our ours".split())
 YOU = frozenset({"you", "your", "yours"})
-LENGTHS = (3, 4, 5, 6, 8, 10, 13, 17, 22, 28, 35)
-SHARES = (0.15, 0.25, 0.4, 0.6, 0.8, 0.95)
-OF_HEAD = (0.3, 0.5, 0.7, 0.9)
-PLACES_IN_SENTENCE = (0.01, 0.25, 0.5, 0.75)
-HELD = frozenset(
-    "relcl acl prep appos advcl conj nsubj dobj ccomp xcomp attr poss nummod".split()
-)
+LENGTHS = [(n, f"words >= {n}") for n in (3, 4, 5, 6, 8, 10, 13, 17, 22, 28, 35)]
+SHARES = [(part, f"share >= {part}") for part in (0.15, 0.25, 0.4, 0.6, 0.8, 0.95)]
+OF_HEAD = [(part, f"of its head >= {part}") for part in (0.3, 0.5, 0.7, 0.9)]
+STANDS = [(part, f"place >= {part}") for part in (0.01, 0.25, 0.5, 0.75)]
+HELD = frozenset("relcl acl prep appos advcl conj nsubj dobj ccomp xcomp attr poss nummod".split())
 DEEPEST = 6
 
-type Feature = tuple[str, float]
+# By what it counts (of any piece, of a kind of piece, of a voice), its name, and how much there is of it.
+type Feature = tuple[str, str, float]
+EVERY = "every piece"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,49 +79,49 @@ class Choice:
         return np.concatenate([np.zeros((1, len(FLAGS)), np.int64), rows.cumsum(axis=0)])
 
     def features(self, option: Option) -> Iterator[Feature]:
-        """What is known of a piece, by name; mostly that it is so."""
-        piece, head, sent = option.piece, option.piece.head, self.sent
-        start, end = piece.start - sent.start, piece.end - sent.start
+        """What is known of a piece; mostly only that it is so."""
+        piece, head = option.piece, option.piece.head
+        start, end = piece.start - self.sent.start, piece.end - self.sent.start
         has: list[int] = (self._sums[end] - self._sums[start]).tolist()
-        words, whole = max(1, has[0]), max(1, int(self._sums[-1][0]))
-        kind = piece.kind if piece.kind is not Kind.PHRASE else f"phrase {head.dep_}"
-        voice = option.voice
+        kind = piece.kind if piece.kind is not Kind.PHRASE else f"phrase, {head.dep_}"
+        voice = option.voice.value
         for name in self._around(piece, has):
-            yield name, 1.0
+            yield EVERY, name, 1.0
         for name in (*_grammar(head), *self._beside(piece)):
-            yield name, 1.0
-            yield f"{kind}, {name}", 1.0
+            yield EVERY, name, 1.0
+            yield kind, name, 1.0
         for flag in ANY_OF:
             if has[AT[flag]]:
-                yield flag, 1.0
-        for flag in BY_KIND:
-            if has[AT[flag]]:
-                yield f"{kind}, {flag}", 1.0
-        for flag in BY_VOICE:
-            if has[AT[flag]]:
-                yield f"{voice}, {flag}", 1.0
-        yield kind, 1.0
-        yield str(voice), 1.0
-        yield f"said: {option.how}", 1.0
-        length = min(7, words // 4)
-        yield f"{kind}, length {length}", 1.0
-        yield f"{voice}, length {length}", 1.0
+                for group in _groups(flag, kind, voice):
+                    yield group, flag, 1.0
+        yield kind, "itself", 1.0
+        yield voice, "itself", 1.0
+        yield EVERY, f"said: {option.how}", 1.0
+        yield from self._length(head, has, kind, voice)
+        words = max(1, has[0])
+        yield EVERY, "capitals", (has[AT["capital"]] - self.sent[start].is_title) / words
+        yield EVERY, "adjectives", has[AT["adds"]] / words
+        yield EVERY, "pronouns", has[AT["pronoun"]] / words
+        yield EVERY, "nouns", has[AT["noun"]] / words
+        yield EVERY, "late", self.late
+        yield EVERY, "tells", self.tells / 2
+        yield "a phrase" if piece.kind is Kind.PHRASE else "a clause", "tells", self.tells / 2
+
+    def _length(self, head: Token, has: Sequence[int], kind: str, voice: str) -> Iterator[Feature]:
+        """How long it is, by itself and beside its sentence and what it hangs on."""
+        words, whole = has[0], int(self._sums[-1][0])
+        length = f"length {min(7, words // 4)}"
+        yield kind, length, 1.0
+        yield voice, length, 1.0
         if has[AT["number"]]:
-            yield f"number, length {length}", 1.0
-        yield from ((f"words >= {n}", 1.0) for n in LENGTHS if words >= n)
-        yield from ((f"share >= {part}", 1.0) for part in SHARES if words >= part * whole)
-        of_head = words / max(1, _size(head.head))
-        for part in OF_HEAD:
-            if of_head >= part:
-                yield f"of its head >= {part}", 1.0
-                yield f"{kind}, of its head >= {part}", 1.0
-        yield "capitals", (has[AT["capital"]] - (sent[start].is_title)) / words
-        yield "adjectives", has[AT["adds"]] / words
-        yield "pronouns", has[AT["pronoun"]] / words
-        yield "nouns", has[AT["noun"]] / words
-        yield "late", self.late
-        yield "tells", self.tells / 2
-        yield "phrase, tells" if piece.kind is Kind.PHRASE else "clause, tells", self.tells / 2
+            yield "with a number", length, 1.0
+        yield from ((EVERY, name, 1.0) for limit, name in LENGTHS if words >= limit)
+        yield from ((EVERY, name, 1.0) for limit, name in SHARES if words >= limit * whole)
+        of = head.head.right_edge.i + 1 - head.head.left_edge.i
+        for limit, name in OF_HEAD:
+            if words >= limit * of:
+                yield EVERY, name, 1.0
+                yield kind, name, 1.0
 
     def _around(self, piece: Piece, has: Sequence[int]) -> Iterator[str]:
         """Of the sentence and of the place in it."""
@@ -136,7 +134,9 @@ class Choice:
         if "!" in sent.text:
             yield "exclaimed"
         place = (piece.start - sent.start) / len(sent)
-        yield from (f"place >= {part}" for part in PLACES_IN_SENTENCE if place >= part)
+        for limit, name in STANDS:
+            if place >= limit:
+                yield name
         yield f"numbers {min(4, has[AT['number']])}"
         yield f"names {min(4, has[AT['name']])}"
         yield f"verbs {min(5, has[AT['verb']])}"
@@ -153,6 +153,14 @@ class Choice:
         yield f"after: {'$' if after is None else after.lower_ if after.is_punct else after.pos_}"
         if piece.start - 1 > sent.start:
             yield f"two before: {doc[piece.start - 2].pos_}"
+
+
+def _groups(flag: str, kind: str, voice: str) -> Iterator[str]:
+    yield EVERY
+    if flag in BY_KIND:
+        yield kind
+    if flag in BY_VOICE:
+        yield voice
 
 
 def _grammar(head: Token) -> Iterator[str]:
@@ -185,8 +193,11 @@ def _grammar(head: Token) -> Iterator[str]:
 
 
 def likelihood(features: Iterable[Feature]) -> float:
-    known, bias = _weights()
-    return 1 / (1 + exp(-bias - sum(known.get(name, 0.0) * value for name, value in features)))
+    known, level = _weights()
+    for group, name, value in features:
+        if group in known:
+            level += known[group].get(name, 0.0) * value
+    return 1 / (1 + exp(-level))
 
 
 def choose(choice: Choice) -> list[Piece]:
@@ -197,24 +208,12 @@ def choose(choice: Choice) -> list[Piece]:
     likely.sort(key=lambda pair: (-pair[0], pair[1].start, pair[1].end))
     chosen: list[Piece] = []
     for value, piece in likely:
-        least = LIKELY if chosen or choice.tells < SAYS_SOMETHING else ANY
+        least = LIKELY if chosen else ANY
         if value < least:
             break
-        if all(_shared(piece, other) < SAME for other in chosen):
+        if all(shared(piece.place, other.place) < SAME for other in chosen):
             chosen.append(piece)
     return sorted(chosen, key=lambda piece: (piece.start, -piece.end))
-
-
-def _shared(one: Piece, other: Piece) -> float:
-    """The letters that two pieces have in common, of all that either has."""
-    doc = one.head.doc
-    (a, b), (c, d) = _letters(doc, one), _letters(doc, other)
-    return max(0, min(b, d) - max(a, c)) / (max(b, d) - min(a, c))
-
-
-def _letters(doc: "Token.doc", piece: Piece) -> tuple[int, int]:
-    last = doc[piece.end - 1]
-    return doc[piece.start].idx, last.idx + len(last)
 
 
 def _flags(token: Token) -> tuple[bool, ...]:
@@ -249,10 +248,6 @@ def _flags(token: Token) -> tuple[bool, ...]:
     )
 
 
-def _size(token: Token) -> int:
-    return token.right_edge.i + 1 - token.left_edge.i
-
-
 def _depth(token: Token) -> int:
     depth = 0
     while token.head != token and depth < DEEPEST:
@@ -261,6 +256,6 @@ def _depth(token: Token) -> int:
 
 
 @cache
-def _weights() -> tuple[dict[str, float], float]:
+def _weights() -> tuple[dict[str, dict[str, float]], float]:
     read = json.loads((WEIGHTS / "choosing.json").read_text(encoding="utf-8"))
     return read["weights"], read["bias"]

@@ -18,8 +18,7 @@ from factcheck.extraction import article, embedding, fitting
 from factcheck.extraction.choosing import SAME, Choice, Option
 from factcheck.extraction.engine import parse
 from factcheck.extraction.fitting import Sparse, Values
-from factcheck.extraction.pieces import Piece
-from factcheck.extraction.results import Place
+from factcheck.extraction.pieces import Piece, shared
 from factcheck.extraction.worthiness import WEIGHTS
 from factcheck.reading import read_text
 
@@ -30,7 +29,7 @@ WORDS = "inner.embeddings.word_embeddings.weight"
 # The model's numbers for words are small; so they weigh about as much as a yes or no.
 SCALE = 10.0
 # How much large weights cost, divided by the number of examples.
-TELLS_PENALTY, CHOICE_PENALTY = 3.0, 20.0
+TELLS_PENALTY, CHOICE_PENALTY = 3.0, 150.0
 # A piece is learned from with what the other parts of the articles taught of its sentence.
 PARTS = 8
 # What is seen less often is chance, and what weighs less is left out of the file.
@@ -40,6 +39,10 @@ TOUCHES = 8
 CODE = ("choosing", "choosing_training", "phrases", "substance", "fitting")
 DECIDES = [*(HERE / f"{name}.py" for name in CODE), *sorted(MARKED.iterdir())]
 SOURCE = "articles written and marked for this project (weights/marked)"
+
+
+# The group and the name of a feature.
+type Name = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class Read:
 class Learned:
     pieces: Values
     level: float
-    weights: dict[str, float]
+    weights: dict[Name, float]
     bias: float
 
 
@@ -125,7 +128,8 @@ def learn(sentences: Sequence[Read]) -> Learned:
     for one, told in zip(sentences, tells.tolist(), strict=True):
         one.choice.__dict__["tells"] = told
         for option, answer in zip(one.choice.options, one.answers, strict=True):
-            rows.append(dict(one.choice.features(option)))
+            found = one.choice.features(option)
+            rows.append({(group, name): value for group, name, value in found})
             marked.append(float(answer))
     seen = Counter(name for row in rows for name in row)
     columns = {name: n for n, name in enumerate(sorted(k for k, v in seen.items() if v >= SELDOM))}
@@ -143,9 +147,10 @@ def learn(sentences: Sequence[Read]) -> Learned:
 
 def save(learned: Learned, folder: Path) -> None:
     """A readable file of what counts for a piece, and a small one of what each word piece tells."""
-    kept = {
-        name: round(weight, 3) for name, weight in learned.weights.items() if abs(weight) >= LIGHT
-    }
+    kept: dict[str, dict[str, float]] = {}
+    for (group, name), weight in learned.weights.items():
+        if abs(weight) >= LIGHT:
+            kept.setdefault(group, {})[name] = round(weight, 3)
     readable = {
         "learned from": SOURCE,
         "learned by": made_by(),
@@ -185,10 +190,9 @@ def _placed(told: Sequence[Mark], text: str, read_as: str) -> list[Mark]:
 
 
 def _is_marked(option: Option, start: int, told: Sequence[Mark]) -> bool:
-    doc, piece = option.piece.head.doc, option.piece
-    last = doc[piece.end - 1]
-    place = start + doc[piece.start].idx, start + last.idx + len(last)
-    return any(_shared(place, (mark.start, mark.end)) >= SAME for mark in told)
+    first, last = option.piece.place
+    place = start + first, start + last
+    return any(shared(place, (mark.start, mark.end)) >= SAME for mark in told)
 
 
 def _tells(choice: Choice, start: int, told: Sequence[Mark]) -> bool | None:
@@ -205,11 +209,6 @@ def _touches(mark: Mark, start: int, end: int) -> bool:
     return both > min(TOUCHES, mark.end - mark.start - 1)
 
 
-def _shared(one: Place, other: Place) -> float:
-    both = min(one[1], other[1]) - max(one[0], other[0])
-    return max(0, both) / (max(one[1], other[1]) - min(one[0], other[0]))
-
-
 def _substance(means: Values, answers: Values) -> fitting.Fitted:
     empty = Sparse.stack([], 1, len(answers))
     yes, no = answers / answers.sum(), (1 - answers) / (1 - answers).sum()
@@ -217,7 +216,7 @@ def _substance(means: Values, answers: Values) -> fitting.Fitted:
     return fitting.fit(empty, means, answers, len(answers) / 2 * (yes + no), (1.0, penalty))
 
 
-def _row(row: dict[str, float], columns: dict[str, int]) -> tuple[fitting.Indices, Values]:
+def _row(row: dict[Name, float], columns: dict[Name, int]) -> tuple[fitting.Indices, Values]:
     known = [(columns[name], value) for name, value in row.items() if name in columns]
     return (
         np.array([column for column, _ in known], dtype=np.int64),

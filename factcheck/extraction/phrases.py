@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Span, Token
 
 from factcheck.extraction import clauses
-from factcheck.extraction.pieces import RELATIVE, Kind, Piece, subject_of, trimmed
+from factcheck.extraction.pieces import RELATIVE, Kind, Piece, shared, subject_of, trimmed
 
 # What such parts are to the word that they hang on.
 PARTS = frozenset(
@@ -17,13 +17,16 @@ PARTS = frozenset(
 )
 # Fewer words seldom say something.
 LEAST = 5
+# Two that share so much of their words differ by a word or two at the ends.
+ALIKE = 0.6
 TELLS = frozenset({"VBD", "VBZ", "VBP", "VBG", "VBN"})
 QUOTES = frozenset("“”‘’«»\"'")
 
 
 def find(sent: Span, pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """What hangs on one word, with that word, where it is no piece already."""
-    seen = {(piece.start, piece.end) for piece in pieces}
+    """What hangs on one word, with that word, where no piece says about the same already."""
+    known = [(piece.start, piece.end) for piece in pieces]
+    seen: set[tuple[int, int]] = set()
     for token in sent:
         if token.dep_ not in PARTS:
             continue
@@ -36,9 +39,10 @@ def find(sent: Span, pieces: Iterable[Piece]) -> Iterator[Piece]:
             first = own.i + 1
         start, end = _without_lone_marks(sent, *trimmed(sent, first, last, connectors=True))
         words = sum(not word.is_punct for word in sent.doc[start:end])
-        if words < LEAST or (start, end) in seen:
+        place = (start, end)
+        if words < LEAST or place in seen or any(shared(place, other) > ALIKE for other in known):
             continue
-        seen.add((start, end))
+        seen.add(place)
         yield Piece(start, end, Kind.PHRASE, token, token.head if relative else _subject(token))
 
 

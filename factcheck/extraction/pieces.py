@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from spacy.tokens import Span, Token
 
+from factcheck.extraction.results import Place
+
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 RELATIVE = frozenset({"which", "who", "that"})
 EDGE = frozenset({",", ";", ":", "–", "—", "-", "--", ".", "•", "*", "·", "(", ")", "…", "..."})
@@ -44,6 +46,19 @@ class Piece:
     subject: Token | None = None
     # Where the clause begins that a remark belongs to.
     context: int = -1
+
+    @property
+    def place(self) -> Place:
+        """Its letters in the paragraph."""
+        doc = self.head.doc
+        last = doc[self.end - 1]
+        return doc[self.start].idx, last.idx + len(last)
+
+
+def shared(one: Place, other: Place) -> float:
+    """What two places have in common, of all that either has: from 0 to 1."""
+    both = min(one[1], other[1]) - max(one[0], other[0])
+    return max(0, both) / (max(one[1], other[1]) - min(one[0], other[0]))
 
 
 def trimmed(sent: Span, start: int, end: int, connectors: bool = False) -> tuple[int, int]:

@@ -38,9 +38,12 @@ def _numbers(prep: Token) -> bool:
 
 
 def subject_of(verb: Token) -> Token | None:
+    """Of several, as the parser cuts "study co-author Jan Holm", the person."""
+    subjects = [c for c in verb.children if c.dep_ in SUBJECTS and c.tag_ != "RB"]
+    if subjects:
+        persons = (child for child in subjects if child.ent_type_ == "PERSON")
+        return _without_comma(next(persons, subjects[0]), verb)
     for child in verb.children:
-        if child.dep_ in SUBJECTS:
-            return _without_comma(child, verb)
         if child.dep_ == "agent":
             return next((t for t in child.children if t.dep_ == "pobj"), None)
     return None
