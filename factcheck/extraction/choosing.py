@@ -20,9 +20,11 @@ from factcheck.extraction.results import Voice
 from factcheck.extraction.worthiness import WEIGHTS
 
 # From here on a piece is a claim.
-LIKELY = 0.5
+LIKELY = 0.52
 # Of a sentence that tells less (log odds) no piece is one; of the others the likeliest needs only this.
 SAYS_NOTHING, ANY = -0.9, 0.1
+# A name with its role always is.
+SURE = frozenset({Kind.IDENTITY, Kind.TITLE})
 # Two pieces that share so much of their letters are the same claim, worded twice.
 SAME = 0.5
 
@@ -68,9 +70,13 @@ class Choice:
     early: bool
     options: Sequence[Option]
 
+    @property
+    def words(self) -> str:
+        return " ".join(self.sent.text.split())
+
     @cached_property
     def tells(self) -> float:
-        return substance.of(" ".join(self.sent.text.split()))
+        return substance.of(self.words)
 
     @cached_property
     def _sums(self) -> "np.ndarray[tuple[int, int], np.dtype[np.int64]]":
@@ -201,19 +207,20 @@ def likelihood(features: Iterable[Feature]) -> float:
 
 
 def choose(choice: Choice) -> list[Piece]:
-    """The pieces that are claims, in the order of the text."""
-    if not choice.options or choice.tells < SAYS_NOTHING:
+    """The pieces that are claims."""
+    if choice.tells < SAYS_NOTHING:
         return []
-    likely = [(likelihood(choice.features(option)), option.piece) for option in choice.options]
+    sure = [option.piece for option in choice.options if option.piece.kind in SURE]
+    rest = [option for option in choice.options if option.piece.kind not in SURE]
+    likely = [(likelihood(choice.features(option)), option.piece) for option in rest]
     likely.sort(key=lambda pair: (-pair[0], pair[1].start, pair[1].end))
     chosen: list[Piece] = []
     for value, piece in likely:
-        least = LIKELY if chosen else ANY
-        if value < least:
+        if value < (LIKELY if chosen else ANY):
             break
         if all(shared(piece.place, other.place) < SAME for other in chosen):
             chosen.append(piece)
-    return sorted(chosen, key=lambda piece: (piece.start, -piece.end))
+    return [*sure, *chosen]
 
 
 def _flags(token: Token) -> tuple[bool, ...]:

@@ -112,7 +112,7 @@ def read(some: Iterable[str]) -> list[Read]:
 def learn(sentences: Sequence[Read]) -> Learned:
     """The weights, found without chance: the same articles give the same to the last digit."""
     table = embedding.numbers()[WORDS].astype(np.float64)
-    texts = [" ".join(one.choice.sent.text.split()) for one in sentences]
+    texts = [one.choice.words for one in sentences]
     means = SCALE * np.array([table[ids].mean(axis=0) for ids in embedding.pieces(texts)])
     parts = np.array([one.part for one in sentences])
     clear = np.array([one.tells is not None for one in sentences])

@@ -378,7 +378,7 @@ def _piece(sent: Span, head: Token, kind: Kind, roots: set[int]) -> Piece | None
     words = _territory(head, roots, asides.words(sent))
     while len(words) > 1 and _joined_from_afar(sent.doc[words[0]], words[1]):
         del words[0]
-    start, end = _edges(sent, words)
+    start, end = edges(sent, words)
     subject = None
     if kind is Kind.CHARGE:
         subject = next(child for child in head.head.head.rights if child.dep_ == "dobj")
@@ -424,7 +424,7 @@ def _territory(head: Token, roots: set[int], tails: frozenset[int]) -> list[int]
     return sorted(found) or [head.i]
 
 
-def _edges(sent: Span, words: list[int]) -> tuple[int, int]:
+def edges(sent: Span, words: list[int]) -> tuple[int, int]:
     """From the first word to the last, with the quotation marks and stop that go with them."""
     doc = sent.doc
     while len(words) > 1 and (

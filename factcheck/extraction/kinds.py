@@ -46,10 +46,6 @@ FEELING = re.compile(
 WISH = re.compile(
     r"^\W*(?:(?:i|we) (?:hope|wish|pray|look forward)|may the|let us|let['’]s|hopefully)\b"
 )
-# What those who speak say they will do, which a desk can look up later.
-ANNOUNCES = re.compile(
-    r"^\W*(?:i|we)(?:['’]ll| will| shall| plan to|['’]re going to| are going to|['’]m going to)\b"
-)
 SUPPOSES = re.compile(r"^\W*(?:if|imagine|suppose|unless|what if)\b")
 THANKS = re.compile(
     r"\b(?:thank you|thanks to you all|good luck|congratulations|welcome to|(?:i['’]?m|am|are|so) sorry)\b"
@@ -60,13 +56,6 @@ NO_COMMENT = re.compile(
     r"remains? to be seen|remains unclear)\b"
 )
 
-# What holds of everybody or of nothing in particular, and what ought to be.
-GENERAL = re.compile(
-    r"^\W*(?:and |but |so )?(?:(?:this|that|these|those)(?:['’]s| is| are| was| were| would be)|(?:we|they|you) all|"
-    r"every(?:one|body))\b|"
-    r"\b(?:needs? to|ought to|should|must|(?:is|are|has|have) to|it(?:['’]s| is) time)\b"
-)
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 SHARE = re.compile(r"\b(?:most|half|none|a third|a quarter) of\b")
 
@@ -101,13 +90,6 @@ def types(span: Excerpt, quoted: bool, attributed: bool, identity: bool) -> tupl
 def has_figure(span: Span) -> bool:
     """An amount of something; "5G" and "one analyst" are none."""
     return any(token.pos_ == "NUM" and _counts(token) for token in span)
-
-
-def is_exact(span: Excerpt) -> bool:
-    """A figure, a date, or a name for what something is: "It is now Weiss Street"."""
-    if has_figure(span) or any(entity.label_ in ("DATE", "TIME") for entity in span.ents):
-        return True
-    return any(child.dep_ == "attr" and child.pos_ == "PROPN" for child in span.root.rights)
 
 
 def has_amount(span: Excerpt) -> bool:
@@ -167,22 +149,6 @@ def _instructs(span: Excerpt) -> bool:
     if any(child.lower_ not in ("n’t", "n't") for child in subjects):
         return False
     return first == root or (first.lower_ in ("do", "don’t", "don't") and first.head == root)
-
-
-def is_general(span: Excerpt) -> bool:
-    """ "Everyone wants peace", "Children are gifts", "respecting the law": nothing to look up."""
-    return (
-        bool(GENERAL.search(span.small)) or not any(t.tag_ in FINITE for t in span) or _of_all(span)
-    )
-
-
-def _of_all(span: Excerpt) -> bool:
-    """ "Children are gifts from God": all of them, at all times."""
-    root = span.root
-    subject = next((c for c in root.lefts if c.dep_ == "nsubj"), None)
-    if subject is None or subject.tag_ != "NNS" or root.tag_ not in ("VBP", "VBZ"):
-        return False
-    return subject.n_lefts + subject.n_rights == 0
 
 
 def is_specific(span: Excerpt) -> bool:

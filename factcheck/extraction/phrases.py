@@ -19,8 +19,10 @@ PARTS = frozenset(
 LEAST = 5
 # Two that share so much of their words differ by a word or two at the ends.
 ALIKE = 0.6
-TELLS = frozenset({"VBD", "VBZ", "VBP", "VBG", "VBN"})
-QUOTES = frozenset("“”‘’«»\"'")
+# "To decide whether it was safe" leaves open whether it was.
+ASKING = frozenset({"if", "whether"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+TELLS = {"acl": frozenset({"VBG", "VBN"}), "advcl": frozenset({"VBG", "VBN"}), "conj": FINITE}
 
 
 def find(sent: Span, pieces: Iterable[Piece]) -> Iterator[Piece]:
@@ -33,31 +35,33 @@ def find(sent: Span, pieces: Iterable[Piece]) -> Iterator[Piece]:
         first, last = token.left_edge.i, token.right_edge.i + 1
         if last - first < LEAST:
             continue
-        own = subject_of(token)
-        relative = token.dep_ == "relcl" and own is not None and own.lower_ in RELATIVE
-        if relative and own is not None and own.i + 1 < last:
-            first = own.i + 1
-        start, end = _without_lone_marks(sent, *trimmed(sent, first, last, connectors=True))
+        subject = _subject(token)
+        if token.dep_ == "relcl":
+            own = subject_of(token)
+            if own is None or own.lower_ not in RELATIVE:
+                # "The apps that the state plans to ban" needs "the apps".
+                continue
+            first, subject = own.i + 1, token.head
+        start, end = _trimmed(sent, *clauses.edges(sent, list(range(first, last))))
         words = sum(not word.is_punct for word in sent.doc[start:end])
         place = (start, end)
-        if words < LEAST or place in seen or any(shared(place, other) > ALIKE for other in known):
+        if words < LEAST or sent.doc[start].lower_ in ASKING:
+            continue
+        if place in seen or any(shared(place, other) > ALIKE for other in known):
             continue
         seen.add(place)
-        yield Piece(start, end, Kind.PHRASE, token, token.head if relative else _subject(token))
+        yield Piece(start, end, Kind.PHRASE, token, subject)
+
+
+def _trimmed(sent: Span, start: int, end: int) -> tuple[int, int]:
+    """Without the words that join it, nor the stop of the sentence."""
+    start, end = trimmed(sent, start, end, connectors=True)
+    while end > start and sent.doc[end - 1].text == ".":
+        end -= 1
+    return start, end
 
 
 def _subject(verb: Token) -> Token | None:
-    if verb.tag_ not in TELLS or subject_of(verb) is not None:
-        return None
-    return clauses.borrowed(verb)
-
-
-def _without_lone_marks(sent: Span, start: int, end: int) -> tuple[int, int]:
-    """Without a quotation mark at either end whose partner lies outside."""
-    doc = sent.doc
-    marks = [token.i for token in doc[start:end] if token.text in QUOTES]
-    if len(marks) % 2 == 0:
-        return start, end
-    if marks[0] == start:
-        return start + 1, end
-    return (start, end - 1) if marks[-1] == end - 1 else (start, end)
+    """Who does it, where the words around say that it is done: "the firm facing charges"."""
+    told = TELLS.get(verb.dep_, frozenset())
+    return clauses.borrowed(verb) if verb.tag_ in told and subject_of(verb) is None else None

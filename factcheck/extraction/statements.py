@@ -82,7 +82,7 @@ def _about(piece: Piece, words: str, known: Known) -> tuple[str, tuple[Guess, ..
         words = _unfolded(subject.doc[piece.start - 1], words).lstrip()
     statement = _ended(f"{_capital(shown)} {link}{words}")
     confidence = LIKELY if name else SURE
-    if piece.kind in (Kind.PARTICIPLE, Kind.CHARGE):
+    if piece.kind in (Kind.PARTICIPLE, Kind.CHARGE) or _hangs_alone(piece):
         confidence = UNSURE
     return statement, (Guess(0, len(f"{shown} {link}".rstrip()), phrase, confidence),)
 
@@ -178,7 +178,7 @@ def _link(piece: Piece, subject: Token) -> str:
     verb = piece.head
     if any(child.dep_ in ("aux", "auxpass") and child.i >= piece.start for child in verb.lefts):
         return ""
-    alone = piece.kind in (Kind.PARTICIPLE, Kind.CHARGE)
+    alone = piece.kind in (Kind.PARTICIPLE, Kind.CHARGE) or _hangs_alone(piece)
     if (
         piece.kind is Kind.COORDINATE
         and verb.tag_ in ("VB", "VBN", "VBG")
@@ -195,6 +195,11 @@ def _link(piece: Piece, subject: Token) -> str:
             return "were " if many else "was "
         return "are " if many else "is "
     return ""
+
+
+def _hangs_alone(piece: Piece) -> bool:
+    """ "The firm facing charges"."""
+    return piece.kind is Kind.PHRASE and piece.head.tag_ in ("VBG", "VBN")
 
 
 def _capital(words: str) -> str:

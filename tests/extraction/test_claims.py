@@ -136,14 +136,22 @@ def test_small_talk_in_quotation_marks_is_left_out_and_what_is_announced_is_kept
 @pytest.mark.parametrize(
     "words",
     [
-        "That’s a message for all of the party",
+        "You know how it is, it is what it is",
         "Everybody is happy to be here",
-        "Children are gifts to all of us",
+        "I am so happy",
         "We all need to work together as one",
     ],
 )
-def test_what_holds_of_everybody_or_of_nothing_is_left_out_of_quotations(claims, words):
+def test_feelings_and_what_holds_of_everybody_are_left_out_of_quotations(claims, words):
     assert claims(f"“{words},” Anna Weiss said.") == ()
+
+
+def test_what_somebody_did_is_a_claim_of_the_same_quotation(claims):
+    found = claims("“We signed the contract in May and paid 3 million euros,” Anna Weiss said.")
+    assert [claim.quote for claim in found] == [
+        "We signed the contract in May",
+        "paid 3 million euros",
+    ]
 
 
 def test_the_reasons_add_up_to_the_score(claims):
@@ -277,16 +285,10 @@ def test_a_condition_with_its_consequence_can_be_checked_as_a_quotation(claims):
     assert claim.why_not == "a supposition"
 
 
-def test_what_names_somebody_in_a_quotation_is_offered(claims):
-    (claim,) = claims("“I love Lund,” Mary Cole said.")
-    assert claim.quote.strip("“,”") == "I love Lund"
-
-
 @pytest.mark.parametrize(
     ("text", "offered"),
     [
         ("I am so very fond of Lund.", False),
-        ("It is now Weiss Street in Lund.", True),
         ("It is four miles from Lund.", True),
         ("Jan Holm was arrested in Lund.", True),
     ],
