@@ -1,6 +1,6 @@
 """Reads the parsed paragraphs of one article into its sentences, claims and attributions."""
 
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -8,7 +8,6 @@ from spacy.tokens import Doc, Span
 
 from factcheck.extraction import (
     attributions,
-    choosing,
     clauses,
     continuing,
     kinds,
@@ -18,7 +17,7 @@ from factcheck.extraction import (
     worthiness,
 )
 from factcheck.extraction.attributions import Found
-from factcheck.extraction.choosing import Choice, Option
+from factcheck.extraction.choosing import Choice, Chooser, Option
 from factcheck.extraction.excerpts import Excerpt
 from factcheck.extraction.names import Directory
 from factcheck.extraction.pieces import SHORTEST, Kind, Piece, trimmed
@@ -45,6 +44,9 @@ BACKGROUND = frozenset({Kind.RELATIVE, Kind.IDENTITY, Kind.TITLE})
 ROLES = frozenset({Kind.IDENTITY, Kind.TITLE})
 HEADS = frozenset({Role.HEADLINE, Role.STANDFIRST})
 BULLETS = frozenset("-–—•*·▪◦‣")
+# From here on (log odds) a sentence tells facts, whatever it thinks of them.
+FACTS = 0.5
+LEARNED = Chooser()
 # The first paragraphs: mostly the headline and the news.
 EARLY = 2
 # What these introduce is a claim by itself; of the others the whole clause is.
@@ -74,17 +76,17 @@ def read(
     paragraphs: Sequence[Paragraph],
     passages: Sequence[Passage],
     before: Sequence[Passage] = (),
-    choose: Callable[[Choice], Sequence[Piece]] = choosing.choose,
+    chooser: Chooser = LEARNED,
 ) -> Extraction:
     """Everything that the passages say; the rest of the text only lends its names.
 
-    What stands before them is heard, so that "she" at their start finds whom it means. `choose`
+    What stands before them is heard, so that "she" at their start finds whom it means. `chooser`
     says which pieces of a sentence are claims.
     """
     read_here = sum(passage.length for passage in passages)
     rest = text if read_here < 0.9 * len(text) else ""
     names = Directory([p.doc for p in (*before, *passages)], rest)
-    reader = _Reader(text, paragraphs, names, choose)
+    reader = _Reader(text, paragraphs, names, chooser)
     for passage in before:
         reader.hear(passage)
     heard = len(reader.attributions)
@@ -114,10 +116,10 @@ class _Reader:
         text: str,
         paragraphs: Sequence[Paragraph],
         directory: Directory,
-        choose: Callable[[Choice], Sequence[Piece]],
+        chooser: Chooser,
     ) -> None:
         self.text = text
-        self.choose = choose
+        self.chooser = chooser
         self.paragraphs = paragraphs
         self.speakers = Speakers(directory)
         self.places = Places(text, paragraphs)
@@ -145,7 +147,7 @@ class _Reader:
                     self.speakers.name(one)
             pieces = clauses.find(sent, introducing)
             pieces += _left_out(sent, pieces, said)
-            pieces = pieces or self._line(passage, sent)
+            pieces = pieces or self._line(passage, sent) or _whole(sent)
             pieces += phrases.find(sent, pieces)
             claims = [
                 self._claim(passage, told) for told in self._chosen(passage, sent, pieces, said)
@@ -262,7 +264,8 @@ class _Reader:
         said: Sequence[tuple[Found, str | None]],
     ) -> list["_Told"]:
         """The pieces that are claims, and those that no evidence could settle."""
-        told = {piece: _told(passage, piece, said) for piece in pieces}
+        tells = self.chooser.tells(sent)
+        told = {piece: _told(passage, piece, said, tells) for piece in pieces}
         refused = [one.piece for one in told.values() if one.why_not is not None]
         open_ones = [
             one
@@ -272,12 +275,13 @@ class _Reader:
         number = passage.paragraph
         choice = Choice(
             sent,
+            tells,
             self.paragraphs[number].role,
             number / len(self.paragraphs),
             number < EARLY,
             [Option(one.piece, one.voice, one.found.how if one.found else "") for one in open_ones],
         )
-        chosen = set(self.choose(choice))
+        chosen = set(self.chooser.choose(choice))
         kept = (one for one in told.values() if one.why_not is not None or one.piece in chosen)
         return sorted(kept, key=lambda one: (one.piece.start, -one.piece.end))
 
@@ -399,14 +403,25 @@ def _all_quoted(piece: Piece) -> bool:
     return all(i in quoted for i in range(piece.start, piece.end))
 
 
-def _told(passage: Passage, piece: Piece, said: Sequence[tuple[Found, str | None]]) -> _Told:
+def _told(
+    passage: Passage, piece: Piece, said: Sequence[tuple[Found, str | None]], tells: float
+) -> _Told:
     span = Excerpt(passage.doc, piece.start, piece.end)
     found, claimant = _attribution(piece, said)
     # A phrase is no question and no wish: its sentence may be one.
     why_not = None if piece.kind is Kind.PHRASE else kinds.why_not(span, found is not None)
     if piece.kind is Kind.MAIN and kinds.asks(span.sent):
         why_not = WhyNot.QUESTION
+    if why_not is WhyNot.OPINION and tells > FACTS:
+        why_not = None
     return _Told(piece, span, found, claimant, _voice(passage.doc, piece, found), why_not)
+
+
+def _whole(sent: Excerpt) -> list[Piece]:
+    """All of a sentence in which the grammar shows no clause that says something."""
+    start, end = trimmed(sent, sent.start, sent.end)
+    told = any(token.tag_ in ("VBD", "VBZ", "VBP") for token in sent)
+    return [Piece(start, end, Kind.MAIN, sent.root)] if told and end - start > SHORTEST else []
 
 
 def _part_of(piece: Piece, others: Sequence[Piece]) -> bool:

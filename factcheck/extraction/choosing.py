@@ -64,19 +64,13 @@ class Choice:
     """The pieces of one sentence, of which some are claims."""
 
     sent: Excerpt
+    # How much it tells, as `substance.of` says.
+    tells: float
     role: str
     # Where the paragraph stands among those of the article, from 0 to 1, and whether it is an early one.
     late: float
     early: bool
     options: Sequence[Option]
-
-    @property
-    def words(self) -> str:
-        return " ".join(self.sent.text.split())
-
-    @cached_property
-    def tells(self) -> float:
-        return substance.of(self.words)
 
     @cached_property
     def _sums(self) -> "np.ndarray[tuple[int, int], np.dtype[np.int64]]":
@@ -204,6 +198,16 @@ def likelihood(features: Iterable[Feature]) -> float:
         if group in known:
             level += known[group].get(name, 0.0) * value
     return 1 / (1 + exp(-level))
+
+
+class Chooser:
+    """Chooses by what was learned."""
+
+    def tells(self, sent: Excerpt) -> float:
+        return substance.of(" ".join(sent.text.split()))
+
+    def choose(self, choice: Choice) -> Sequence[Piece]:
+        return choose(choice)
 
 
 def choose(choice: Choice) -> list[Piece]:

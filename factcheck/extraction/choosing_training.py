@@ -8,15 +8,17 @@ import csv
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
+from math import inf
 from pathlib import Path
 
 import numpy as np
 
 from factcheck.extraction import article, embedding, fitting
-from factcheck.extraction.choosing import SAME, Choice, Option
+from factcheck.extraction.choosing import SAME, Choice, Chooser, Option
 from factcheck.extraction.engine import parse
+from factcheck.extraction.excerpts import Excerpt
 from factcheck.extraction.fitting import Sparse, Values
 from factcheck.extraction.pieces import Piece, shared
 from factcheck.extraction.worthiness import WEIGHTS
@@ -74,6 +76,21 @@ class Learned:
     bias: float
 
 
+class _Keeper(Chooser):
+    """Keeps what there is to choose from and chooses nothing."""
+
+    def __init__(self) -> None:
+        self.choices: list[Choice] = []
+
+    def tells(self, sent: Excerpt) -> float:
+        # Nothing is known yet; so no opinion is left out for telling nothing else.
+        return inf
+
+    def choose(self, choice: Choice) -> Sequence[Piece]:
+        self.choices.append(choice)
+        return ()
+
+
 def names() -> list[str]:
     return sorted(path.stem for path in MARKED.glob("*.txt"))
 
@@ -95,14 +112,9 @@ def read(some: Iterable[str]) -> list[Read]:
         told = _placed(list(marks(name)), text, manuscript.text)
         passages = parse(manuscript.text, manuscript.paragraphs, 0, len(manuscript.paragraphs))
         starts = {id(passage.doc): passage.start for passage in passages}
-        choices: list[Choice] = []
-
-        def keep(choice: Choice, into: list[Choice] = choices) -> Sequence[Piece]:
-            into.append(choice)
-            return ()
-
-        article.read(manuscript.text, manuscript.paragraphs, passages, choose=keep)
-        for choice in choices:
+        keeper = _Keeper()
+        article.read(manuscript.text, manuscript.paragraphs, passages, chooser=keeper)
+        for choice in keeper.choices:
             start = starts[id(choice.sent.doc)]
             answers = tuple(_is_marked(option, start, told) for option in choice.options)
             found.append(Read(number % PARTS, choice, _tells(choice, start, told), answers))
@@ -112,7 +124,7 @@ def read(some: Iterable[str]) -> list[Read]:
 def learn(sentences: Sequence[Read]) -> Learned:
     """The weights, found without chance: the same articles give the same to the last digit."""
     table = embedding.numbers()[WORDS].astype(np.float64)
-    texts = [one.choice.words for one in sentences]
+    texts = [" ".join(one.choice.sent.text.split()) for one in sentences]
     means = SCALE * np.array([table[ids].mean(axis=0) for ids in embedding.pieces(texts)])
     parts = np.array([one.part for one in sentences])
     clear = np.array([one.tells is not None for one in sentences])
@@ -126,9 +138,9 @@ def learn(sentences: Sequence[Read]) -> Learned:
     whole = _substance(means[clear], answers[clear])
     rows, marked = [], []
     for one, told in zip(sentences, tells.tolist(), strict=True):
-        one.choice.__dict__["tells"] = told
-        for option, answer in zip(one.choice.options, one.answers, strict=True):
-            found = one.choice.features(option)
+        choice = replace(one.choice, tells=told)
+        for option, answer in zip(choice.options, one.answers, strict=True):
+            found = choice.features(option)
             rows.append({(group, name): value for group, name, value in found})
             marked.append(float(answer))
     seen = Counter(name for row in rows for name in row)
