@@ -45,7 +45,7 @@ ROLES = frozenset({Kind.IDENTITY, Kind.TITLE})
 HEADS = frozenset({Role.HEADLINE, Role.STANDFIRST})
 BULLETS = frozenset("-–—•*·▪◦‣")
 # From here on (log odds) a sentence tells facts, whatever it thinks of them.
-FACTS = 0.5
+FACTS = 1.5
 LEARNED = Chooser()
 # The first paragraphs: mostly the headline and the news.
 EARLY = 2

@@ -9,17 +9,19 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from hashlib import sha256
 from math import inf
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from factcheck.extraction import article, embedding, fitting
+from factcheck.extraction import article, embedding, fitting, substance
 from factcheck.extraction.choosing import SAME, Choice, Chooser, Option
 from factcheck.extraction.engine import parse
 from factcheck.extraction.excerpts import Excerpt
-from factcheck.extraction.fitting import Sparse, Values
+from factcheck.extraction.fitting import Fitted, Sparse, Values
 from factcheck.extraction.pieces import Piece, shared
 from factcheck.extraction.worthiness import WEIGHTS
 from factcheck.reading import read_text
@@ -28,10 +30,10 @@ HERE = Path(__file__).parent
 MARKED = WEIGHTS / "marked"
 READERS = "ab"
 WORDS = "inner.embeddings.word_embeddings.weight"
-# The model's numbers for words are small; so they weigh about as much as a yes or no.
-SCALE = 10.0
+# The model's numbers are small; so they weigh about as much as a yes or no.
+SCALE, READ_SCALE = 10.0, 6.0
 # How much large weights cost, divided by the number of examples.
-TELLS_PENALTY, CHOICE_PENALTY = 3.0, 150.0
+WORDS_PENALTY, READ_PENALTY, CHOICE_PENALTY = 3.0, 10.0, 150.0
 # A piece is learned from with what the other parts of the articles taught of its sentence.
 PARTS = 8
 # What is seen less often is chance, and what weighs less is left out of the file.
@@ -45,6 +47,7 @@ SOURCE = "articles written and marked for this project (weights/marked)"
 
 # The group and the name of a feature.
 type Name = tuple[str, str]
+type Rows = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +73,12 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    pieces: Values
-    level: float
-    weights: dict[Name, float]
-    bias: float
+    """What tells something: of a sentence by its words and as it is read; and what makes a piece a claim."""
+
+    words: Fitted
+    read: Fitted
+    pieces: Fitted
+    names: tuple[Name, ...]
 
 
 class _Keeper(Chooser):
@@ -123,19 +128,27 @@ def read(some: Iterable[str]) -> list[Read]:
 
 def learn(sentences: Sequence[Read]) -> Learned:
     """The weights, found without chance: the same articles give the same to the last digit."""
-    table = embedding.numbers()[WORDS].astype(np.float64)
     texts = [" ".join(one.choice.sent.text.split()) for one in sentences]
-    means = SCALE * np.array([table[ids].mean(axis=0) for ids in embedding.pieces(texts)])
+    means = np.array([SCALE * _table()[ids].mean(axis=0) for ids in embedding.pieces(texts)])
+    vectors = READ_SCALE * substance.vectors(texts).astype(np.float64)
     parts = np.array([one.part for one in sentences])
     clear = np.array([one.tells is not None for one in sentences])
     answers = np.array([float(bool(one.tells)) for one in sentences])
+
+    def fitted(rest: Rows) -> tuple[Fitted, Fitted]:
+        return (
+            _telling(means[rest], answers[rest], WORDS_PENALTY),
+            _telling(vectors[rest], answers[rest], READ_PENALTY),
+        )
+
     tells = np.zeros(len(sentences))
     for part in range(PARTS):
-        rest = clear & (parts != part)
-        known = _substance(means[rest], answers[rest])
+        words, read_ = fitted(clear & (parts != part))
         here = parts == part
-        tells[here] = means[here] @ known.dense + known.bias
-    whole = _substance(means[clear], answers[clear])
+        by_words = means[here] @ words.dense + words.bias
+        as_read = vectors[here] @ read_.dense + read_.bias
+        doubt = (by_words > substance.DOUBT[0]) & (by_words < substance.DOUBT[1])
+        tells[here] = np.where(doubt, as_read, by_words)
     rows, marked = [], []
     for one, told in zip(sentences, tells.tolist(), strict=True):
         choice = replace(one.choice, tells=told)
@@ -146,37 +159,39 @@ def learn(sentences: Sequence[Read]) -> Learned:
     seen = Counter(name for row in rows for name in row)
     columns = {name: n for n, name in enumerate(sorted(k for k, v in seen.items() if v >= SELDOM))}
     sparse = Sparse.stack([_row(row, columns) for row in rows], len(columns), len(rows))
-    fitted = fitting.fit(
+    pieces = fitting.fit(
         sparse,
         np.zeros((len(rows), 0)),
         np.array(marked),
         np.ones(len(rows)),
         (CHOICE_PENALTY / len(rows), 1.0),
     )
-    weights = dict(zip(columns, fitted.sparse.tolist(), strict=True))
-    return Learned(SCALE * (table @ whole.dense), whole.bias, weights, fitted.bias)
+    return Learned(*fitted(clear), pieces, tuple(columns))
 
 
 def save(learned: Learned, folder: Path) -> None:
     """A readable file of what counts for a piece, and a small one of what each word piece tells."""
     kept: dict[str, dict[str, float]] = {}
-    for (group, name), weight in learned.weights.items():
+    for (group, name), weight in zip(learned.names, learned.pieces.sparse.tolist(), strict=True):
         if abs(weight) >= LIGHT:
             kept.setdefault(group, {})[name] = round(weight, 3)
     readable = {
         "learned from": SOURCE,
         "learned by": made_by(),
-        "bias": round(learned.bias, 3),
+        "bias": round(learned.pieces.bias, 3),
         "weights": kept,
     }
     text = json.dumps(readable, indent=1, ensure_ascii=False)
     (folder / "choosing.json").write_text(text + "\n", encoding="utf-8")
-    step = float(np.abs(learned.pieces).max()) / 127
+    by_word = SCALE * (_table() @ learned.words.dense)
+    step = float(np.abs(by_word).max()) / 127
     np.savez_compressed(
         folder / "choosing.npz",
-        pieces=np.round(learned.pieces / step).astype(np.int8),
+        pieces=np.round(by_word / step).astype(np.int8),
         step=step,
-        level=learned.level,
+        level=learned.words.bias,
+        read=(READ_SCALE * learned.read.dense).astype(np.float32),
+        level_read=learned.read.bias,
     )
 
 
@@ -221,11 +236,17 @@ def _touches(mark: Mark, start: int, end: int) -> bool:
     return both > min(TOUCHES, mark.end - mark.start - 1)
 
 
-def _substance(means: Values, answers: Values) -> fitting.Fitted:
-    empty = Sparse.stack([], 1, len(answers))
+def _telling(rows: Values, answers: Values, penalty: float) -> Fitted:
+    """Both answers weigh the same in all."""
+    empty, number = Sparse.stack([], 1, len(answers)), len(answers)
     yes, no = answers / answers.sum(), (1 - answers) / (1 - answers).sum()
-    penalty = TELLS_PENALTY / len(answers)
-    return fitting.fit(empty, means, answers, len(answers) / 2 * (yes + no), (1.0, penalty))
+    return fitting.fit(empty, rows, answers, number / 2 * (yes + no), (1.0, penalty / number))
+
+
+@cache
+def _table() -> Values:
+    """The model's numbers for each word piece."""
+    return embedding.numbers()[WORDS].astype(np.float64)
 
 
 def _row(row: dict[Name, float], columns: dict[Name, int]) -> tuple[fitting.Indices, Values]:

@@ -139,7 +139,7 @@ def test_small_talk_in_quotation_marks_is_left_out_and_what_is_announced_is_kept
         "You know how it is, it is what it is",
         "Everybody is happy to be here",
         "I am so happy",
-        "We all need to work together as one",
+        "We just have to keep going and give it everything",
     ],
 )
 def test_feelings_and_what_holds_of_everybody_are_left_out_of_quotations(claims, words):
