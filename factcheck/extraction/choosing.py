@@ -20,7 +20,7 @@ from factcheck.extraction.results import Voice
 from factcheck.extraction.worthiness import WEIGHTS
 
 # From here on a piece is a claim.
-LIKELY = 0.52
+LIKELY = 0.5
 # Of a sentence that tells less (log odds) no piece is one; of the others the likeliest needs only this.
 SAYS_NOTHING, ANY = -0.9, 0.1
 # A name with its role always is.
@@ -222,9 +222,18 @@ def choose(choice: Choice) -> list[Piece]:
     for value, piece in likely:
         if value < (LIKELY if chosen else ANY):
             break
-        if all(shared(piece.place, other.place) < SAME for other in chosen):
+        others = [*sure, *chosen] if piece.kind is Kind.PHRASE else chosen
+        if not any(_repeats(piece, other) for other in others):
             chosen.append(piece)
     return [*sure, *chosen]
+
+
+def _repeats(piece: Piece, other: Piece) -> bool:
+    """Whether it says the same, or is a phrase that begins in one claim and ends outside of it."""
+    if shared(piece.place, other.place) >= SAME:
+        return True
+    first, last = sorted([piece, other], key=lambda one: (one.start, -one.end))
+    return piece.kind is Kind.PHRASE and last.start < first.end < last.end
 
 
 def _flags(token: Token) -> tuple[bool, ...]:
