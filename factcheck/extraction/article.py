@@ -36,6 +36,7 @@ from factcheck.extraction.speakers import Speakers
 from factcheck.extraction.statements import Known
 from factcheck.extraction.tellers import counts_answers
 from factcheck.reading import Paragraph, Role
+from factcheck.reading.roles import is_boilerplate
 
 # "She called it a lie" is what the article says; "a lie" alone would be what she says.
 JUDGING = frozenset({"object", "infinitive", "label"})
@@ -139,7 +140,8 @@ class _Reader:
         introducing = introducing.union(attributions.own_thoughts(doc, told))
         for sent in passage.sents:
             start, end = trimmed(sent, sent.start, sent.end)
-            if not any(map(str.isalnum, doc[start:end].text)):
+            words = doc[start:end].text
+            if not any(map(str.isalnum, words)) or self._is_credit(passage, words):
                 continue
             self.sentences.append(Sentence(*_place(passage, start, end), passage.paragraph))
             for one, _ in said:
@@ -156,6 +158,11 @@ class _Reader:
             if not any(claim.checkable for claim in claims):
                 self._explain(Excerpt(doc, start, end), claims, said)
             self._leave(sent)
+
+    def _is_credit(self, passage: Passage, words: str) -> bool:
+        """ "Photograph: Jan Holm" at the end of a caption."""
+        role = self.paragraphs[passage.paragraph].role
+        return role is Role.CAPTION and is_boilerplate(words)
 
     def _explain(
         self, words: Excerpt, claims: Sequence[Claim], said: Sequence[tuple[Found, str | None]]

@@ -36,7 +36,6 @@ SUPPOSING = frozenset({"if", "unless", "when", "whenever", "whether"})
 PARTLY = frozenset("part partly mainly largely mostly simply just only precisely primarily".split())
 # "accused the firm of hiding it": what somebody is said to have done is the claim.
 ACCUSING = frozenset({"accuse", "suspect", "blame", "criticise", "criticize", "condemn", "fault"})
-TELLING = frozenset({"add", "hear", "note", "report", "say", "show", "tell", "testify", "write"})
 # Participles that only point: "beginning in May", "referring to the war".
 POINTING = frozenset(
     "accord base begin cite compare concern depend follow give include pend quote refer regard say "
@@ -279,16 +278,6 @@ def _charges(sent: Span) -> Iterator[tuple[Token, Token, Token]]:
         whom = next((child for child in accuser.rights if child.dep_ == "dobj"), None)
         if accuser.lemma_ in ACCUSING and accuser.pos_ in VERBS and whom is not None:
             yield accuser, token, whom
-
-
-def only_introduces(piece: Piece) -> bool:
-    """ "its operator told us": the rest of a sentence whose content is a claim elsewhere."""
-    verb = piece.head
-    if piece.kind not in (Kind.MAIN, Kind.COORDINATE) or verb.lemma_ not in TELLING:
-        return False
-    inside = [c for c in verb.children if piece.start <= c.i < piece.end]
-    told = any(c.dep_ in ("ccomp", "xcomp", "dobj", "attr") and c.pos_ != "PRON" for c in inside)
-    return not told and piece.end - piece.start <= 10
 
 
 def _asks(verb: Token) -> bool:

@@ -1,13 +1,13 @@
 """Claims with their claimant, voice, statement and type."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import pairwise
 
 import pytest
 
 from factcheck.extraction import extract, extract_section, score, sections
-from factcheck.reading import read_text
+from factcheck.reading import Role, read_text
 
 STORY = """Telecoms giant shut out of network
 
@@ -295,3 +295,12 @@ def test_a_condition_with_its_consequence_can_be_checked_as_a_quotation(claims):
 )
 def test_what_only_touches_a_name_is_not_offered(claims, text, offered):
     assert bool(claims(text)) is offered
+
+
+def test_the_credit_at_the_end_of_a_caption_is_no_sentence(nlp):
+    shown = "The river at Lund in October, when the gauge read 11 centimetres."
+    manuscript = read_text(f"{shown} Photograph: Jan Holm")
+    (line,) = manuscript.paragraphs
+    caption = replace(manuscript, paragraphs=(replace(line, role=Role.CAPTION),))
+    (sentence,) = next(extract([caption])).sentences
+    assert manuscript.text[sentence.start : sentence.end] == shown
