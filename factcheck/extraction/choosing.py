@@ -218,10 +218,12 @@ def choose(choice: Choice) -> list[Piece]:
     rest = [option for option in choice.options if option.piece.kind not in SURE]
     likely = [(likelihood(choice.features(option)), option.piece) for option in rest]
     likely.sort(key=lambda pair: (-pair[0], pair[1].start, pair[1].end))
+    # A clause says more than the phrase that is most of it.
+    likely.sort(key=lambda pair: pair[0] < LIKELY or pair[1].kind is Kind.PHRASE)
     chosen: list[Piece] = []
     for value, piece in likely:
         if value < (LIKELY if chosen else ANY):
-            break
+            continue
         others = [*sure, *chosen] if piece.kind is Kind.PHRASE else chosen
         if not any(_repeats(piece, other) for other in others):
             chosen.append(piece)
