@@ -269,7 +269,7 @@ class _Reader:
         sent: Excerpt,
         pieces: Sequence[Piece],
         said: Sequence[tuple[Found, str | None]],
-    ) -> list["_Told"]:
+    ) -> list[_Told]:
         """The pieces that are claims, and those that no evidence could settle."""
         tells = self.chooser.tells(sent)
         told = {piece: _told(passage, piece, said, tells) for piece in pieces}
@@ -292,7 +292,7 @@ class _Reader:
         kept = (one for one in told.values() if one.why_not is not None or one.piece in chosen)
         return sorted(kept, key=lambda one: (one.piece.start, -one.piece.end))
 
-    def _claim(self, passage: Passage, told: "_Told") -> Claim:
+    def _claim(self, passage: Passage, told: _Told) -> Claim:
         piece, span = told.piece, told.span
         labels = self.places.labels(span, passage.paragraph, piece.kind, told.claimant)
         score, reasons = worthiness.total(span, [*labels, *filter(None, [told.why_not])])

@@ -204,30 +204,31 @@ class Chooser:
     """Chooses by what was learned."""
 
     def tells(self, sent: Excerpt) -> float:
+        """How much a sentence tells, as `Choice` wants it."""
         return substance.of(" ".join(sent.text.split()))
 
     def choose(self, choice: Choice) -> Sequence[Piece]:
-        return choose(choice)
+        """The pieces that are claims."""
+        if choice.tells < SAYS_NOTHING:
+            return []
+        sure = [option.piece for option in choice.options if option.piece.kind in SURE]
+        rest = [option for option in choice.options if option.piece.kind not in SURE]
+        likely = [(likelihood(choice.features(option)), option.piece) for option in rest]
+        likely.sort(key=_in_turn)
+        chosen: list[Piece] = []
+        for value, piece in likely:
+            if value < (LIKELY if chosen else ANY):
+                continue
+            others = [*sure, *chosen] if piece.kind is Kind.PHRASE else chosen
+            if not any(_repeats(piece, other) for other in others):
+                chosen.append(piece)
+        return [*sure, *chosen]
 
 
-def choose(choice: Choice) -> list[Piece]:
-    """The pieces that are claims."""
-    if choice.tells < SAYS_NOTHING:
-        return []
-    sure = [option.piece for option in choice.options if option.piece.kind in SURE]
-    rest = [option for option in choice.options if option.piece.kind not in SURE]
-    likely = [(likelihood(choice.features(option)), option.piece) for option in rest]
-    likely.sort(key=lambda pair: (-pair[0], pair[1].start, pair[1].end))
-    # A clause says more than the phrase that is most of it.
-    likely.sort(key=lambda pair: pair[0] < LIKELY or pair[1].kind is Kind.PHRASE)
-    chosen: list[Piece] = []
-    for value, piece in likely:
-        if value < (LIKELY if chosen else ANY):
-            continue
-        others = [*sure, *chosen] if piece.kind is Kind.PHRASE else chosen
-        if not any(_repeats(piece, other) for other in others):
-            chosen.append(piece)
-    return [*sure, *chosen]
+def _in_turn(pair: tuple[float, Piece]) -> tuple[bool, float, int, int]:
+    """The likeliest first, but a likely clause before any phrase that may be most of it."""
+    value, piece = pair
+    return value < LIKELY or piece.kind is Kind.PHRASE, -value, piece.start, piece.end
 
 
 def _repeats(piece: Piece, other: Piece) -> bool:
