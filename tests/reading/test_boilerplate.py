@@ -6,6 +6,12 @@ from factcheck.reading import Role, bylines, read_text
 from factcheck.reading.roles import is_boilerplate
 
 OF_THE_PAGE = """
+— Jan B. Holm (@janholm) November 3, 2019
+DOI: 10.1007/978-3-319-09575-2_199-1
+More information: J. Holm et al. Bridges and their owners, Journal of Ports (2018).
+“Bridge sold for nothing” — Port Sabel Herald, August 15, 2008
+[1] J. Holm, Bridges and their owners, 2018.
+Provided by Port Sabel University
 Words by Mia Holm, pictures by Per Anholt
 Words: Mia Holm
 By Mia Holm in Port Sabel
@@ -170,6 +176,10 @@ Print article
 ___
 """
 OF_THE_ARTICLE = """
+“We sold it for nothing,” she said – Monday, May 5, was the day.
+[The mayor] said that the bridge was sold.
+Provided by law, the fee is 20 euros.
+More information: the council sells the bridge, asks nobody and tells nobody, and when it is asked it sends a letter of four hundred words, which the Herald has read, about the price of bridges in other towns and about a bridge that no one can find.
 By Monday, the bridge had been sold.
 By 2030, half of the fleet will be electric.
 By Friday Mia Holm had resigned.
