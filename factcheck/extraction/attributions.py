@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from spacy.tokens import Doc, Span, Token
 
@@ -36,6 +37,11 @@ SHORTEST = 3
 # Shorter words in quotation marks are named and not said.
 LONG = 4
 SPEAKING = frozenset({"PERSON", "ORG"})
+# How a quotation ends after which its speaker is named.
+PAUSES_AFTER = frozenset({",", "?", "!"})
+# So near a quotation stand those who say it, and of such words their names are made.
+BESIDE = 20
+NAMING = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "PART"})
 HAVING = frozenset({"have", "make", "offer", "give", "advance"})
 COUNTS = frozenset({"account", "count", "estimate", "reckoning", "calculation", "admission"})
 
@@ -66,7 +72,11 @@ def find(doc: Doc) -> list[Found]:
         cued = any(sent.start <= one.verb.i < sent.end for one in found)
         one = _by_colon(sent)
         if one is None and not cued:
-            one = _by_argument(sent) or _before_quotation(sent, quoted)
+            one = (
+                _by_argument(sent)
+                or _before_quotation(sent, quoted)
+                or _beside_quotation(sent, quoted)
+            )
         if one is not None:
             found.append(one)
     return _over_whole_quotations(doc, _one_speaker_each(found, quoted), quoted)
@@ -100,6 +110,8 @@ def _at(token: Token, quoted: dict[int, Span]) -> Found | None:
     """The attribution that a word makes, if it is a cue."""
     if token.lower_ == "according":
         return _according_to(token)
+    if token.lower_ == "per":
+        return _per(token)
     if token.pos_ == "VERB":
         kinds = SAYS if _tells_in_a_phrase(token) else cues.verb(token.lemma_)
         return _by_verb(token, kinds, quoted) if kinds else None
@@ -120,7 +132,7 @@ def _by_verb(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> Fou
     speaker = speaker_of(verb)
     if speaker is not None and speaker.i in quoted:
         speaker = beside_the_cue(verb, quoted)
-    how, content = content_of(verb, kinds, quoted, speaker is not None)
+    how, content = content_of(verb, kinds, quoted)
     if not content and speaker is not None and "says" in kinds:
         how, content = "aside", trailed(verb, speaker, quoted)
     if not content or not _credible(speaker, how, kinds):
@@ -205,10 +217,11 @@ def _by_colon(sent: Span) -> Found | None:
     # "Meyer on Lund’s mayor: …" is said by Meyer, "Mayor Meyer: …" by one person.
     named = [t for n, t in enumerate(named) if t.i == named[0].i + n]
     owned = bool(named) and doc[named[-1].i + 1].tag_ == "POS"
-    if not named or owned or any(doc[i].pos_ in VERBS or doc[i].is_digit for i in source):
+    apart = any(doc[i].pos_ in VERBS or doc[i].is_digit or doc[i].text == "(" for i in source)
+    if not named or owned or apart:
         return None
     content = set(range(colon + 1, sent.end))
-    if not any(doc[i].pos_ in VERBS for i in content):
+    if not any(doc[i].tag_ in FINITE or doc[i].tag_ == "MD" for i in content):
         return None
     return _made(named[-1], "colon", source, [colon], content, named[-1])
 
@@ -226,6 +239,55 @@ def _before_quotation(sent: Span, quoted: dict[int, Span]) -> Found | None:
             content = set(range(after.start, after.end))
             return _made(token, "quotation", phrase_of(speaker), [token.i], content, speaker)
     return None
+
+
+def _beside_quotation(sent: Span, quoted: dict[int, Span]) -> Found | None:
+    """ "“We lost,” smiled Meyer", "“We lost,” Meyer recalled": whatever the verb, she says it.
+
+    What stands beside a quotation tells more than how the parser joins it to the words inside.
+    """
+    doc = sent.doc
+    for token in sent:
+        span = quoted.get(token.i)
+        end = span.end if span is not None else 0
+        if span is None or len(span) <= LONG or not token.i == end - 1 < sent.end - 3:
+            continue
+        if not {doc[end - 2].text, doc[end].text} & PAUSES_AFTER:
+            continue
+        begin = end + (doc[end].text == ",")
+        if pair := _subject_at(doc, begin, sent.end) or _cue_at(doc, begin, sent.end):
+            speaker, verb = pair
+            content = {i for i in range(sent.start, sent.end) if i in quoted}
+            source = [i for i in phrase_of(speaker) if i not in quoted and i != verb.i]
+            return _made(verb, "quotation", source, _cue(verb), content, speaker)
+    return None
+
+
+def _subject_at(doc: Doc, begin: int, end: int) -> tuple[Token, Token] | None:
+    """The subject and its verb that begin here, in either order."""
+    for speaker in doc[begin:end]:
+        verb = speaker.head
+        begins = begin in (verb.i, speaker.left_edge.i)
+        after = verb.i == begin and speaker.dep_ == "dobj" and speaker.ent_type_ in SPEAKING
+        if begins and (after or speaker.dep_ in ("nsubj", "nsubjpass")) and verb.i >= begin:
+            says = verb.dep_ in WHOLE or "says" in cues.verb(verb.lemma_)
+            return (speaker, verb) if says else None
+    return None
+
+
+def _cue_at(doc: Doc, begin: int, end: int) -> tuple[Token, Token] | None:
+    """ "added Meyer" or "Anna Meyer said", where the parser sees neither subject nor verb."""
+    after = (t for t in doc[begin : min(end, begin + BESIDE)] if t.tag_.startswith("VB"))
+    cue = next((t for t in after if "says" in cues.verb(t.lemma_)), None)
+    if cue is None:
+        return None
+    first = begin + 1 if cue.i == begin else begin
+    named = list(takewhile(lambda t: t.pos_ in NAMING, doc[first:end]))
+    last = next((t for t in reversed(named) if t.pos_ in ("PROPN", "NOUN", "PRON")), None)
+    near = last is not None and (
+        cue.i == begin or cue.i == last.i + 1 or doc[last.i + 1].text == ","
+    )
+    return (last, cue) if last is not None and near else None
 
 
 def _verb_before(sent: Span, colon: int) -> Found | None:
@@ -287,20 +349,34 @@ def _by_count(noun: Token) -> Found | None:
     return _made(noun, "according", source, [noun.head.i, noun.i], content, owner)
 
 
+def _per(token: Token) -> Found | None:
+    """ "The plague, per the agency, is often found in fleas"."""
+    speaker = next(
+        (c for c in token.children if c.dep_ == "pobj" and c.ent_type_ in SPEAKING), None
+    )
+    return _source_of(token, token, speaker) if speaker is not None else None
+
+
 def _according_to(token: Token) -> Found | None:
     to = next((child for child in token.children if child.lower_ == "to"), None)
     speaker = next((child for child in to.children if child.dep_ == "pobj"), None) if to else None
-    if to is None or speaker is None:
-        return None
+    return _source_of(token, to, speaker) if to is not None and speaker is not None else None
+
+
+def _source_of(token: Token, last: Token, speaker: Token) -> Found | None:
+    """What stands in the clause that "according to" belongs to, or the one that this adds to."""
     own = {t.i for t in token.subtree}
     clause = token.head
     while clause.head != clause and (clause.dep_ not in WHOLE or clause.pos_ not in VERBS):
+        clause = clause.head
+    if clause.dep_ == "advcl" and clause.tag_ == "VBG" and clause.head.i < clause.i:
         clause = clause.head
     closing = token.i > clause.i and token.doc[token.i - 1].text in PAUSES
     while closing and clause.dep_ == "conj" and subject_of(clause) is None:
         clause = clause.head
     content = {t.i for t in clause.subtree} - own
-    return _made(token, "according", phrase_of(speaker), [token.i, to.i], content, speaker)
+    cue = sorted({token.i, last.i})
+    return _made(token, "according", phrase_of(speaker), cue, content, speaker)
 
 
 def _by_noun(noun: Token) -> Found | None:

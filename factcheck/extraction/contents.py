@@ -1,6 +1,6 @@
 """What is told with a verb: the words that hang on it or stand in quotation marks beside it."""
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 
 from spacy.tokens import Doc, Span, Token
 
@@ -16,44 +16,125 @@ SPEAKING = frozenset({"nsubj", "nsubjpass"})
 # What may follow "the office reported" when all that it reported stands before.
 AFTER_TRAILING = frozenset({"prep", "npadvmod", "advmod", "punct", "advcl", "cc", "conj", "dative"})
 ABOUT = frozenset({"for", "as", "of", "over"})
+# "Says nothing" is short, and no claim.
+LONG = 5
 
 
-def content_of(
-    verb: Token, kinds: frozenset[str], quoted: dict[int, Span], has_speaker: bool
-) -> tuple[str, set[int]]:
-    """How the content is tied to the cue, and its words."""
-    clauses = [child for child in verb.children if child.dep_ == "ccomp"]
-    if clauses and kinds & {"says", "thinks", "shows"}:
-        parts = [*_one_side(clauses, verb, quoted), *_resumed(clauses, verb, quoted)]
-        words = {t.i for child in parts for t in child.subtree}
-        words -= _also_told(clauses, verb, quoted)
-        return "clause", _with_quotations(words, quoted, verb)
-    denied = any(child.dep_ == "neg" for child in verb.lefts)
-    if "says" in kinds and verb.dep_ in ("parataxis", "ccomp") and verb.head != verb and not denied:
-        outer = {t.i for t in verb.head.subtree} - {t.i for t in verb.subtree}
-        if verb.dep_ == "parataxis" or any(i in quoted for i in outer):
-            return "aside", _with_quotations(outer, quoted, verb)
-    if kinds & {"says", "thinks"} and (words := _foreseen(verb)):
-        return "clause", _with_quotations(words, quoted, verb)
-    if "labels" in kinds and (words := _complements(verb)) and len(words) > 2:
-        return "label", _with_quotations(words, quoted, verb)
-    if "says" in kinds and verb.dep_ not in ("relcl", "xcomp") and (words := _beside(verb, quoted)):
-        return "quotation", words
-    if "plans" in kinds and (words := _infinitive(verb)):
-        return "infinitive", words
-    if "judges" in kinds and (words := _complements(verb)):
-        return "object", _with_quotations(words, quoted, verb)
+def content_of(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> tuple[str, set[int]]:
+    """How the content is tied to the cue, and its words: the first of WAYS that finds any."""
+    if not _adds_a_thing(verb):
+        for how, way in WAYS:
+            if words := way(verb, kinds, quoted):
+                return how, words
     return "", set()
 
 
-def _foreseen(verb: Token) -> set[int]:
+def _in_a_clause(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> set[int]:
+    """ "said that prices rose"."""
+    clauses = [c for c in _clauses(verb) if not _is_whom(c, verb)]
+    if not clauses and "says" in kinds:
+        clauses = _hung_elsewhere(verb)
+    if not clauses or not kinds & {"says", "thinks", "shows"}:
+        return set()
+    parts = [*_one_side(clauses, verb, quoted), *_resumed(clauses, verb, quoted)]
+    words = {t.i for child in parts for t in child.subtree}
+    words -= _also_told(clauses, verb, quoted)
+    return _with_quotations(words, quoted, verb)
+
+
+def _around(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> set[int]:
+    """ "Prices, she says, rose"; "As she points out, prices rose"."""
+    if "says" in kinds and _as_told(verb):
+        return _without(verb.head, verb)
+    denied = any(child.dep_ == "neg" for child in verb.lefts)
+    says = "says" in kinds or verb.lemma_ == "find"
+    if denied or not says or verb.dep_ not in ("parataxis", "ccomp") or verb.head == verb:
+        return set()
+    outer = _without(_whole(verb.head), verb)
+    if verb.dep_ == "parataxis" or any(i in quoted for i in outer):
+        return _with_quotations(outer, quoted, verb)
+    return set()
+
+
+def _without(whole: Token, part: Token) -> set[int]:
+    return {t.i for t in whole.subtree} - {t.i for t in part.subtree}
+
+
+def _clauses(verb: Token) -> list[Token]:
+    return [child for child in verb.children if child.dep_ == "ccomp"]
+
+
+def _adds_a_thing(verb: Token) -> bool:
+    """ "Meyer had two goals, Holm added one": he added no words."""
+    if verb.lemma_ != "add" or not any(c.dep_ == "dobj" for c in verb.rights):
+        return False
+    return any(clause.i < verb.i for clause in _clauses(verb))
+
+
+def _whole(verb: Token) -> Token:
+    """What "she added" stands in, also where the parser hangs it on a part."""
+    while verb.dep_ in ("dep", "xcomp") and verb.head != verb:
+        verb = verb.head
+    return verb
+
+
+def _as_told(verb: Token) -> bool:
+    """ "As Holm points out, prices rose"."""
+    as_ = any(c.lower_ == "as" and c.dep_ == "mark" for c in verb.lefts)
+    return as_ and verb.dep_ == "advcl" and verb.tag_ in FINITE and verb.right_edge.i < verb.head.i
+
+
+def _hung_elsewhere(verb: Token) -> list[Token]:
+    """ "He said after the game that Lund had won", "told the court he was ill": the parser hangs it
+    on the noun before. And "the firm says its new model outside sells" looks like a thing that is said.
+    """
+    for child in verb.rights:
+        told = verb.lemma_ == "tell" and child.dep_ == "dobj"
+        nouns = [child] if told else child.children if child.dep_ == "prep" else ()
+        for clause in (c for noun in nouns for c in noun.rights if c.dep_ in ("acl", "relcl")):
+            first = clause.left_edge
+            subject = any(c.dep_ in SPEAKING and c.i == first.i for c in clause.lefts)
+            if first.lower_ == "that" and first.dep_ == "mark":
+                return [clause]
+            if told and subject and first.lower_ not in RELATIVE and first.i == child.i + 1:
+                return [clause]
+        long = child.right_edge.i - child.left_edge.i >= LONG
+        if (
+            verb.lemma_ == "say"
+            and child.dep_ == "dobj"
+            and child.left_edge.i == verb.i + 1
+            and long
+        ):
+            return [child]
+    return []
+
+
+def _is_whom(clause: Token, verb: Token) -> bool:
+    """ "Two died, Holm told reporters gathered in Lund": taken for a clause about the reporters."""
+    subject = next((c for c in clause.lefts if c.dep_ in SPEAKING), None)
+    begins = subject is not None and subject.left_edge.i == verb.i + 1
+    return verb.lemma_ == "tell" and begins and clause.left_edge.i == verb.i + 1
+
+
+def _before_whom(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> set[int]:
+    clauses = _clauses(verb)
+    speaker = next((c for c in verb.lefts if c.dep_ in SPEAKING), None)
+    if speaker is None or not clauses or not all(_is_whom(clause, verb) for clause in clauses):
+        return set()
+    return _told_before(verb, speaker, quoted)
+
+
+def _foreseen(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> set[int]:
     """ "Unemployment is forecast by the bank to rise": the subject is part of what is told."""
+    if not kinds & {"says", "thinks"}:
+        return set()
     subject = next((c for c in verb.lefts if c.dep_ == "nsubjpass"), None)
     clause = next((c for c in verb.rights if c.dep_ == "xcomp"), None)
     agent = any(c.dep_ == "agent" for c in verb.rights)
     if subject is None or clause is None or not agent:
         return set()
-    return {t.i for part in (subject, clause) for t in part.subtree}
+    words = {t.i for part in (subject, clause) for t in part.subtree}
+    return _with_quotations(words, quoted, verb)
 
 
 def _one_side(clauses: list[Token], verb: Token, quoted: dict[int, Span]) -> list[Token]:
@@ -66,8 +147,13 @@ def _one_side(clauses: list[Token], verb: Token, quoted: dict[int, Span]) -> lis
 
 
 def _resumed(clauses: list[Token], verb: Token, quoted: Container[int]) -> list[Token]:
-    """ "Prices rose, said Holm, but wages fell": both are his, unless he is quoted with one."""
-    if clauses[-1].i > verb.i or clauses[-1].i in quoted:
+    """ "Prices rose, said Holm, but wages fell": both are his, unless he is quoted with one.
+
+    And so in "He says that prices rose and they fell again", where the parser joins it to "says".
+    """
+    if clauses[-1].i > verb.i:
+        return [other for other in verb.rights if other.dep_ == "conj" and _goes_on(other, verb)]
+    if clauses[-1].i in quoted:
         return []
     others = (child for child in verb.rights if child.dep_ == "conj" and child.tag_ != "VBG")
     return [
@@ -77,6 +163,16 @@ def _resumed(clauses: list[Token], verb: Token, quoted: Container[int]) -> list[
         and any(c.dep_ in SPEAKING for c in other.lefts)
         and verb.doc[verb.i + 1 : other.left_edge.i - 1].text.endswith(",")
     ]
+
+
+def _goes_on(other: Token, verb: Token) -> bool:
+    """By another "that", or by its tense and a pronoun."""
+    if any(c.dep_ == "mark" and c.lower_ == "that" for c in other.lefts):
+        return True
+    subject = next((c for c in other.lefts if c.dep_ in SPEAKING), None)
+    past = any(t.tag_ == "VBD" for t in (other, *other.lefts))
+    now = verb.tag_ in ("VBZ", "VBP") and not any(c.dep_ == "aux" for c in verb.lefts)
+    return now and past and subject is not None and subject.pos_ == "PRON"
 
 
 def _also_told(clauses: list[Token], verb: Token, quoted: dict[int, Span]) -> set[int]:
@@ -97,15 +193,19 @@ def _also_told(clauses: list[Token], verb: Token, quoted: dict[int, Span]) -> se
 
 def trailed(verb: Token, speaker: Token, quoted: dict[int, Span]) -> set[int]:
     """ "Prices rose, the office reported on Friday": all before the speaker, however it was parsed."""
+    for child in verb.rights:
+        named = child.dep_ == "dobj" and verb.lemma_ == "tell"
+        if child.dep_ not in AFTER_TRAILING and not named:
+            return set()
+    return _told_before(verb, speaker, quoted)
+
+
+def _told_before(verb: Token, speaker: Token, quoted: dict[int, Span]) -> set[int]:
     doc, start, first = verb.doc, verb.sent.start, speaker.left_edge.i
     if not start + 2 < first <= speaker.i < verb.i or doc[first - 1].text not in PAUSES:
         return set()
     if verb.tag_ not in FINITE or speaker.dep_ not in SPEAKING or speaker.lower_ in RELATIVE:
         return set()
-    for child in verb.rights:
-        named = child.dep_ == "dobj" and verb.lemma_ == "tell"
-        if child.dep_ not in AFTER_TRAILING and not named:
-            return set()
     lead = doc[start + 1] if doc[start].dep_ == "cc" else doc[start]
     if lead.dep_ in ("mark", "prep") or lead.tag_ == "WRB":
         return set()
@@ -130,6 +230,16 @@ def without_afterthought(doc: Doc, content: set[int], quoted: dict[int, Span]) -
     return content
 
 
+def _labelled(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> set[int]:
+    """ "called the plan a disgrace"; of a single word it is none."""
+    words = _complements(verb) if "labels" in kinds else set()
+    return _with_quotations(words, quoted, verb) if len(words) > 2 else set()
+
+
+def _judged(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> set[int]:
+    return _with_quotations(_complements(verb), quoted, verb) if "judges" in kinds else set()
+
+
 def _complements(verb: Token) -> set[int]:
     """What is judged and how: "the plan as reckless", "him for lying"."""
     objects = [c for c in verb.rights if c.dep_ in COMPLEMENTS]
@@ -146,15 +256,19 @@ def _occasion(prep: Token) -> bool:
     return prep.lower_ in ("in", "during", "after", "before") or dated
 
 
-def _infinitive(verb: Token) -> set[int]:
+def _infinitive(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> set[int]:
+    if "plans" not in kinds:
+        return set()
     parts = [c for c in verb.rights if c.dep_ == "xcomp"]
     if parts:
         parts += [c for c in verb.rights if c.dep_ == "dobj" and c.i < parts[0].i]
     return {t.i for child in parts for t in child.subtree}
 
 
-def _beside(verb: Token, quoted: dict[int, Span]) -> set[int]:
+def _beside(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> set[int]:
     """A whole quotation in the sentence of the cue: one that ends like a sentence."""
+    if "says" not in kinds or verb.dep_ in ("relcl", "xcomp"):
+        return set()
     sent = verb.sent
     spans = {quoted[i].start: quoted[i] for i in range(sent.start, sent.end) if i in quoted}
     return {
@@ -178,3 +292,17 @@ def _with_quotations(words: set[int], quoted: dict[int, Span], verb: Token) -> s
         if not span.start <= verb.i < span.end:
             taken.update(range(span.start, span.end))
     return taken
+
+
+type Way = Callable[[Token, frozenset[str], dict[int, Span]], set[int]]
+# What words can be to a cue, the surest first.
+WAYS: tuple[tuple[str, Way], ...] = (
+    ("aside", _before_whom),
+    ("clause", _in_a_clause),
+    ("aside", _around),
+    ("clause", _foreseen),
+    ("label", _labelled),
+    ("quotation", _beside),
+    ("infinitive", _infinitive),
+    ("object", _judged),
+)

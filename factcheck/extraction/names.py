@@ -48,8 +48,17 @@ CAPITALISED = re.compile(r"\b[A-Z][\w’'-]+(?: (?:[A-Z]\. ?)?[A-Z][\w’'-]+){1
 # What a company is called when its name has just been given.
 COMPANY_NOUNS = frozenset(
     "giant company firm maker carmaker retailer manufacturer conglomerate airline startup operator "
-    "supplier".split()
+    "supplier automaker utility insurer lender chain developer fund builder contractor".split()
 )
+ABBREVIATED = re.compile(
+    r"((?:[A-Z&][\w’'&.-]* (?:(?:of|for|and|on|the|in) )*){2,8})\(([A-Z&]{2,8})\)"
+)
+# What "PG&E" leaves out of "Pacific Gas & Electric Co."
+LEGAL_FORMS = frozenset(
+    "Co Co. Corp Corp. Inc Inc. Ltd Ltd. LLC PLC plc Company Corporation".split()
+)
+# A body is what the article is about when it is named so often.
+OFTEN = 3
 
 
 @dataclass(slots=True)
@@ -75,12 +84,15 @@ class Directory:
         names = [bare(e.text) for e in people if e[0].pos_ != "ADP"]
         names += self._spelled_out(names, rest)
         bodies = (bare(e.text) for doc in docs for e in doc.ents if e.label_ == "ORG")
-        self.bodies = frozenset(ARTICLE.sub("", name) for name in bodies)
+        named = Counter(ARTICLE.sub("", name) for name in bodies)
+        named.update(name for doc in docs for name in _abbreviated(doc.text))
+        self.bodies = frozenset(named)
         for name, count in Counter(filter(None, names)).items():
             self.people[name] = Person(name, count)
         self._merge()
         for doc in docs:
             self._learn(doc)
+        self.subject = self._oftenest(named)
 
     def full(self, name: str) -> str:
         """The fullest form of a name, or the name itself."""
@@ -94,6 +106,15 @@ class Directory:
         """The fullest name of a body, also for its initials, or the name itself."""
         fuller = [body for body in self.bodies if _stands_for(name, body)]
         return max(fuller, key=lambda body: (len(body), body), default=name)
+
+    def _oftenest(self, named: Counter[str]) -> str:
+        """The body that the article is about: named often, and oftener than any other."""
+        counts = Counter[str]()
+        for name, count in named.items():
+            if not self.knows(name):
+                counts[self.body(name)] += count
+        (first, most), (_, next_most) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+        return first if most >= OFTEN and most > next_most else ""
 
     def body_called(self, noun: str) -> str:
         """The one body that "the ministry" can mean by its name, or nothing."""
@@ -234,10 +255,18 @@ def _stands_for(short: str, full: str) -> bool:
         return False
     if words == parts[-len(words) :]:
         return len(words) > 1
-    first, rest = words[0].replace(".", ""), words[1:]
-    begin = parts[: len(parts) - len(rest)]
+    first, rest = re.sub(r"[.&]", "", words[0]), words[1:]
+    begin = [part for part in parts[: len(parts) - len(rest)] if part not in LEGAL_FORMS]
     initials = "".join(part[0] for part in begin if part[0].isupper())
-    return len(first) > 1 and first == initials and rest == parts[len(begin) :]
+    return len(first) > 1 and first == initials and rest == parts[len(parts) - len(rest) :]
+
+
+def _abbreviated(text: str) -> Iterator[str]:
+    """ "the Port Sabel Harbour Board (PSHB)": a name in full, by the initials beside it."""
+    for found in ABBREVIATED.finditer(text):
+        words = found[1].split()
+        names = (" ".join(words[start:]) for start in range(len(words) - 1))
+        yield from (name for name in names if _stands_for(found[2], name))
 
 
 @lru_cache(maxsize=1_000)

@@ -24,7 +24,14 @@ def speaker_of(verb: Token) -> Token | None:
         if seen.dep_ not in ("conj", "advcl", "xcomp"):
             return None
         seen = _reporting(seen) or seen.head
+        # "The board was upset, saying that …"
+        if verb.tag_ == "VBG" and (upset := _passive_subject(seen)) and subject_of(seen) is None:
+            return upset
     return None
+
+
+def _passive_subject(verb: Token) -> Token | None:
+    return next((child for child in verb.lefts if child.dep_ == "nsubjpass"), None)
 
 
 def counts_answers(speaker: Token) -> bool:
@@ -42,7 +49,7 @@ def subject_of(verb: Token) -> Token | None:
     subjects = [c for c in verb.children if c.dep_ in SUBJECTS and c.tag_ != "RB"]
     if subjects:
         persons = (child for child in subjects if child.ent_type_ == "PERSON")
-        return _without_comma(next(persons, subjects[0]), verb)
+        return _without_comma(next(persons, subjects[-1]), verb)
     for child in verb.children:
         if child.dep_ == "agent":
             return next((t for t in child.children if t.dep_ == "pobj"), None)

@@ -14,8 +14,10 @@ LABEL = re.compile(
 STAGE = re.compile(r"[\s\"“]*[(\[][^()\[\]]+[)\]][.\s\"”]*")
 # After the last label only those go on who say "I" or "you".
 PERSONAL = re.compile(r"\b(?:I|we|you|my|our|your|me|us)\b", re.IGNORECASE)
-# One such paragraph could be anything: "NOTE: …".
+# One such paragraph could be anything: "NOTE: …". And so could several that differ all, such as places.
 FEWEST = 3
+# A letter names whom it is written to.
+LETTER = re.compile(r"\s*[\"“]?DEAR ")
 APART = frozenset({Role.HEADLINE, Role.BOILERPLATE})
 
 
@@ -34,9 +36,11 @@ def labels(text: str, paragraphs: Sequence[Paragraph]) -> dict[int, Label]:
     found = {}
     for index, paragraph in enumerate(paragraphs):
         if paragraph.role not in APART:
-            if label := LABEL.match(text, paragraph.start, paragraph.end):
+            label = LABEL.match(text, paragraph.start, paragraph.end)
+            if label and not LETTER.match(text, paragraph.start):
                 found[index] = Label(label[1], *label.span(1), label.end())
-    return found if len(found) >= FEWEST else {}
+    answers = len({label.name for label in found.values()}) < len(found)
+    return found if len(found) >= FEWEST and answers else {}
 
 
 def speakers(

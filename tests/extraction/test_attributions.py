@@ -129,6 +129,63 @@ CASES = [
         "attacked",
         "the plan as reckless",
     ),
+    (
+        "Anna Weiss told the paper in a statement that the dam was being sold.",
+        "Anna Weiss",
+        "told",
+        "that the dam was being sold",
+    ),
+    ("Holm told the committee he tried to sell it.", "Holm", "told", "he tried to sell it"),
+    (
+        "Weiss also claims that her dam was taken from her and she was forced to leave.",
+        "Weiss",
+        None,
+        "that her dam was taken from her and she was forced to leave",
+    ),
+    (
+        "Witnesses say it was thrown from the bank, as the crowd was moving up, and that it struck a mare.",
+        "Witnesses",
+        "say",
+        "it was thrown from the bank, as the crowd was moving up, and that it struck a mare",
+    ),
+    (
+        "The board is frustrated with the port, saying it failed to share its reports.",
+        "The board",
+        "saying",
+        "it failed to share its reports",
+    ),
+    (
+        "Anna Weiss was hurt but alive, Sheriff Jan Holm told reporters gathered outside the hospital.",
+        "Sheriff Jan Holm",
+        "told",
+        "Anna Weiss was hurt but alive",
+    ),
+    ("“We built the dam in four years,” smiled Anna Weiss.", "Anna Weiss", "smiled", None),
+    ("“We built the dam in four years,” Anna Weiss recalled.", "Anna Weiss", "recalled", None),
+    (
+        "“It was an attempt to sell the dam,’’ Anna Weiss, head of the port, told the paper.",
+        "Anna Weiss, head of the port",
+        "told",
+        "“It was an attempt to sell the dam",
+    ),
+    (
+        "As Anna Weiss points out, the dam was sold in March.",
+        "Anna Weiss",
+        None,
+        "the dam was sold in March",
+    ),
+    (
+        "Prices, per the Bank of England, rose by a tenth in March.",
+        "the Bank of England",
+        "per",
+        "Prices, … , rose by a tenth in March",
+    ),
+    (
+        "The bond has weakened, hitting 16 percent on Monday, according to data from the port.",
+        "data from the port",
+        "according to",
+        "The bond has weakened, hitting 16 percent on Monday",
+    ),
 ]
 
 
@@ -164,6 +221,8 @@ def test_an_attribution_has_source_cue_and_content(nlp, text, source, cue, conte
         "A choir called Northern Voices sang.",
         "The mayor began to attack the plan.",
         "When the vote came, the mayor agreed.",
+        "Anna Weiss: theft of a dam, held in jail in lieu of 70,000 crowns.",
+        "Anna Meyer had two goals, Jan Holm added one, and Lund won.",
     ],
 )
 def test_what_nobody_says_has_no_attribution(nlp, text):

@@ -7,6 +7,21 @@ from factcheck.reading import read_text
 
 CASES = [
     (
+        "Acme Inc. built the bridge. The mayor sued Acme Inc. in May. Acme Inc. lost. Rain fell.\n\n"
+        "The mayor slept.\n\nThe utility said that the dam cost 4 million.",
+        "the dam cost",
+        "Acme Inc.",
+    ),
+    (
+        "The Lund Gas & Electric Co. built the dam.\n\nLG&E said that the dam cost 4 million.",
+        "the dam cost",
+        "Lund Gas & Electric Co",
+    ),
+    # Who keeps silent tells nothing.
+    ("Jan Holm did not say when the dam sank 4 boats.", "sank 4 boats", None),
+    ("Businesses said that the dam cost 4 million.", "the dam cost", "Businesses"),
+    ("Breathing tests showed that the dam hurt 4 men.", "the dam hurt", None),
+    (
         "Mayor Jan Holm opened the bridge. He said that it cost 4 million.",
         "it cost 4 million",
         "Jan Holm",

@@ -1,5 +1,10 @@
 """Who speaks in a transcript."""
 
+import pytest
+
+from factcheck.extraction import transcripts
+from factcheck.reading import read_text
+
 STORY = """Governor speaks about the ferry
 
 Governor Ada Holm told Radio Lund on Sunday that the ferry would sail again in May.
@@ -43,3 +48,15 @@ def test_after_a_stage_direction_and_after_the_end_the_article_speaks(claims):
 def test_two_labels_make_no_transcript(claims):
     text = "NOTE: The dam broke in 2019.\n\nWARNING: The dam cost 4 million."
     assert {claim.claimant for claim in claims(text)} == {None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LUND: The dam broke.\n\nYSTAD: The bridge broke.\n\nVISBY: The road broke.",
+        "DEAR ANNA: My dam broke.\n\nDEAR READER: Build one.\n\nDEAR ANNA: My bridge broke.",
+    ],
+)
+def test_labels_that_name_no_speakers_make_no_transcript(text):
+    manuscript = read_text(text)
+    assert transcripts.labels(manuscript.text, manuscript.paragraphs) == {}

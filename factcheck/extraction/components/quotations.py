@@ -7,6 +7,8 @@ from spacy.tokens import Doc, Span
 
 OPENERS = {"“": "”", "«": "»", "„": "“", "‘": "’", "‟": "”"}
 STRAIGHT = '"'
+# Some type “…’’ for “…”.
+TWO_SINGLES = "’’"
 OPENS = re.compile(f"[{STRAIGHT}{''.join(OPENERS)}]|''|^\\s*”")
 
 
@@ -46,12 +48,9 @@ def _closing(text: str, start: int) -> int:
         return (text.find(STRAIGHT, start + 1) + 1) or len(text)
     if mark == "‘":
         return _closing_single(text, start)
-    ends = [
-        end
-        for sign in (OPENERS.get(mark, mark), STRAIGHT)
-        if (end := text.find(sign, start + 1)) > 0
-    ]
-    return min(ends) + 1 if ends else len(text)
+    signs = [OPENERS.get(mark, mark), STRAIGHT, *([TWO_SINGLES] if mark == "“" else [])]
+    ends = [at + len(sign) for sign in signs if (at := text.find(sign, start + 1)) > 0]
+    return min(ends, default=len(text))
 
 
 def _closing_single(text: str, start: int) -> int:
