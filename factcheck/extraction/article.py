@@ -43,8 +43,6 @@ JUDGING = frozenset({"object", "infinitive", "label"})
 # What the article itself adds in passing to what somebody says.
 BACKGROUND = frozenset({Kind.RELATIVE, Kind.IDENTITY, Kind.TITLE})
 ROLES = frozenset({Kind.IDENTITY, Kind.TITLE})
-HEADS = frozenset({Role.HEADLINE, Role.STANDFIRST})
-BULLETS = frozenset("-–—•*·▪◦‣")
 # From here on (log odds) a sentence tells facts, whatever it thinks of them.
 FACTS = 1.5
 LEARNED = Chooser()
@@ -149,7 +147,7 @@ class _Reader:
                     self.speakers.name(one)
             pieces = clauses.find(sent, introducing)
             pieces += _left_out(sent, pieces, said)
-            pieces = pieces or self._line(passage, sent) or _whole(sent)
+            pieces = pieces or _line(sent)
             pieces += phrases.find(sent, pieces)
             claims = [
                 self._claim(passage, told) for told in self._chosen(passage, sent, pieces, said)
@@ -180,17 +178,6 @@ class _Reader:
                 if sent.start <= one.verb.i < sent.end:
                     self.speakers.name(one)
             self._leave(sent)
-
-    def _line(self, passage: Passage, sent: Excerpt) -> list[Piece]:
-        """Headlines, list points and rows of tables tell without a verb: "Two dead in flood"."""
-        paragraph = self.paragraphs[passage.paragraph]
-        start, end = trimmed(sent, sent.start, sent.end)
-        line = Excerpt(sent.doc, start, end)
-        if paragraph.role in HEADS or self.text[paragraph.start] in BULLETS:
-            said = kinds.is_specific(line) and len(line) > SHORTEST
-        else:
-            said = kinds.has_amount(line) and len(line) >= SHORTEST
-        return [Piece(start, end, Kind.MAIN, sent.root)] if said else []
 
     def _said(self, passage: Passage) -> list[tuple[Found, str | None]]:
         """Who says what in a paragraph, with what the last speaker still says."""
@@ -417,18 +404,17 @@ def _told(
     found, claimant = _attribution(piece, said)
     # A phrase is no question and no wish: its sentence may be one.
     why_not = None if piece.kind is Kind.PHRASE else kinds.why_not(span, found is not None)
-    if piece.kind is Kind.MAIN and kinds.asks(span.sent):
+    if piece.kind in (Kind.MAIN, Kind.LINE) and kinds.asks(span.sent):
         why_not = WhyNot.QUESTION
     if why_not is WhyNot.OPINION and tells > FACTS:
         why_not = None
     return _Told(piece, span, found, claimant, _voice(passage.doc, piece, found), why_not)
 
 
-def _whole(sent: Excerpt) -> list[Piece]:
-    """All of a sentence in which the grammar shows no clause that says something."""
+def _line(sent: Excerpt) -> list[Piece]:
+    """All of a sentence in which the grammar shows no clause: "Two dead in flood"."""
     start, end = trimmed(sent, sent.start, sent.end)
-    told = any(token.tag_ in ("VBD", "VBZ", "VBP") for token in sent)
-    return [Piece(start, end, Kind.MAIN, sent.root)] if told and end - start > SHORTEST else []
+    return [Piece(start, end, Kind.LINE, sent.root)] if end - start >= SHORTEST else []
 
 
 def _part_of(piece: Piece, others: Sequence[Piece]) -> bool:

@@ -56,7 +56,6 @@ NO_COMMENT = re.compile(
     r"remains? to be seen|remains unclear)\b"
 )
 
-CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 SHARE = re.compile(r"\b(?:most|half|none|a third|a quarter) of\b")
 
 SHORTEST = 3
@@ -90,15 +89,6 @@ def types(span: Excerpt, quoted: bool, attributed: bool, identity: bool) -> tupl
 def has_figure(span: Span) -> bool:
     """An amount of something; "5G" and "one analyst" are none."""
     return any(token.pos_ == "NUM" and _counts(token) for token in span)
-
-
-def has_amount(span: Excerpt) -> bool:
-    """A figure that is no date, time or rank: "Public debt: 48 per cent of output"."""
-    return not CLOCK.search(span.text) and any(
-        (token.like_num or token.pos_ == "NUM")
-        and token.ent_type_ not in ("DATE", "TIME", "ORDINAL")
-        for token in span
-    )
 
 
 def _counts(number: Token) -> bool:

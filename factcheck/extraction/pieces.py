@@ -22,6 +22,7 @@ SHORTEST = 4
 
 class Kind(StrEnum):
     MAIN = "main"
+    LINE = "line"
     COORDINATE = "coordinate"
     CONTENT = "content"
     RELATIVE = "relative"

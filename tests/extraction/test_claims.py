@@ -304,3 +304,14 @@ def test_the_credit_at_the_end_of_a_caption_is_no_sentence(nlp):
     caption = replace(manuscript, paragraphs=(replace(line, role=Role.CAPTION),))
     (sentence,) = next(extract([caption])).sentences
     assert manuscript.text[sentence.start : sentence.end] == shown
+
+
+def test_a_line_without_a_verb_is_a_claim_where_it_tells_something(claims):
+    text = (
+        "Here are the teams that will play in Lund next summer.\n\n"
+        "Poland (Group G): Fourth appearance\n\nItaly (Group J): 10th appearance\n\n"
+        "Good luck to them all, and good night."
+    )
+    found = [claim.quote for claim in claims(text)]
+    assert "Poland (Group G): Fourth appearance" in found
+    assert "Italy (Group J): 10th appearance" in found
