@@ -1,13 +1,11 @@
 """Learns which pieces of a sentence are claims, from articles that two readers have marked.
 
-The articles in `weights/marked` are our own. Beside each stands a table of marks: who marked (a or b), from which letter to
-which, "minor" where a desk would hardly care, and who says it.
+The articles in `weights/marked` are our own. Beside each stands a table of marks (`marked.py`).
 """
 
-import csv
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
@@ -22,13 +20,13 @@ from factcheck.extraction.choosing import SAME, Choice, Chooser, Option
 from factcheck.extraction.engine import parse
 from factcheck.extraction.excerpts import Excerpt
 from factcheck.extraction.fitting import Fitted, Sparse, Values
+from factcheck.extraction.marked import READERS, Mark, load, placed
 from factcheck.extraction.pieces import Piece, shared
 from factcheck.extraction.worthiness import WEIGHTS
 from factcheck.reading import read_text
 
 HERE = Path(__file__).parent
 MARKED = WEIGHTS / "marked"
-READERS = "ab"
 WORDS = "inner.embeddings.word_embeddings.weight"
 # The model's numbers are small; so they weigh about as much as a yes or no.
 SCALE, READ_SCALE = 10.0, 6.0
@@ -38,9 +36,7 @@ WORDS_PENALTY, READ_PENALTY, CHOICE_PENALTY = 3.0, 10.0, 150.0
 PARTS = 8
 # What is seen less often is chance, and what weighs less is left out of the file.
 SELDOM, LIGHT = 3, 0.004
-# A mark that shares fewer letters with a sentence only touches it.
-TOUCHES = 8
-CODE = ("choosing", "choosing_training", "phrases", "substance", "fitting")
+CODE = ("choosing", "choosing_training", "marked", "phrases", "substance", "fitting")
 DECIDES = [*(HERE / f"{name}.py" for name in CODE), *sorted(MARKED.iterdir())]
 SOURCE = "articles written and marked for this project (weights/marked)"
 
@@ -48,17 +44,6 @@ SOURCE = "articles written and marked for this project (weights/marked)"
 # The group and the name of a feature.
 type Name = tuple[str, str]
 type Rows = NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A claim that a reader has marked."""
-
-    reader: str
-    start: int
-    end: int
-    is_minor: bool
-    claimant: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,21 +85,13 @@ def names() -> list[str]:
     return sorted(path.stem for path in MARKED.glob("*.txt"))
 
 
-def marks(name: str) -> Iterator[Mark]:
-    with (MARKED / f"{name}.tsv").open(encoding="utf-8", newline="") as file:
-        for reader, start, end, minor, claimant in csv.reader(
-            file, delimiter="\t", quoting=csv.QUOTE_NONE
-        ):
-            yield Mark(reader, int(start), int(end), minor == "minor", claimant)
-
-
 def read(some: Iterable[str]) -> list[Read]:
     """The sentences of articles with what their readers marked."""
     found: list[Read] = []
     for number, name in enumerate(some):
         text = (MARKED / f"{name}.txt").read_text(encoding="utf-8")
         manuscript = read_text(text)
-        told = _placed(list(marks(name)), text, manuscript.text)
+        told = placed(list(load(MARKED / f"{name}.tsv")), text, manuscript.text)
         passages = parse(manuscript.text, manuscript.paragraphs, 0, len(manuscript.paragraphs))
         starts = {id(passage.doc): passage.start for passage in passages}
         keeper = _Keeper()
@@ -203,19 +180,6 @@ def made_by() -> str:
     return whole.hexdigest()[:8]
 
 
-def _placed(told: Sequence[Mark], text: str, read_as: str) -> list[Mark]:
-    """The marks in the text as it was read."""
-    found, at = [], dict.fromkeys(READERS, 0)
-    for mark in told:
-        words = text[mark.start : mark.end]
-        start = read_as.find(words, at[mark.reader])
-        if start < 0:
-            raise ValueError(f"A mark is not in the text: {words}")
-        at[mark.reader] = start
-        found.append(Mark(mark.reader, start, start + len(words), mark.is_minor, mark.claimant))
-    return found
-
-
 def _is_marked(option: Option, start: int, told: Sequence[Mark]) -> bool:
     first, last = option.piece.place
     place = start + first, start + last
@@ -225,15 +189,10 @@ def _is_marked(option: Option, start: int, told: Sequence[Mark]) -> bool:
 def _tells(choice: Choice, start: int, told: Sequence[Mark]) -> bool | None:
     """Whether both readers found something worth checking; None where they doubt or differ."""
     first, end = start + choice.sent.start_char, start + choice.sent.end_char
-    here = [mark for mark in told if _touches(mark, first, end)]
+    here = [mark for mark in told if mark.is_in(first, end)]
     if not here:
         return False
     return True if {one.reader for one in here if not one.is_minor} == set(READERS) else None
-
-
-def _touches(mark: Mark, start: int, end: int) -> bool:
-    both = min(mark.end, end) - max(mark.start, start)
-    return both > min(TOUCHES, mark.end - mark.start - 1)
 
 
 def _telling(rows: Values, answers: Values, penalty: float) -> Fitted:
