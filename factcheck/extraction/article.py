@@ -32,7 +32,7 @@ from factcheck.extraction.results import (
     Voice,
     WhyNot,
 )
-from factcheck.extraction.speakers import Speakers
+from factcheck.extraction.speakers import Speakers, keeps_silent
 from factcheck.extraction.statements import Known
 from factcheck.extraction.tellers import counts_answers
 from factcheck.reading import Paragraph, Role
@@ -148,7 +148,7 @@ class _Reader:
             pieces = clauses.find(sent, introducing)
             pieces += _left_out(sent, pieces, said)
             pieces = pieces or _line(sent)
-            pieces += phrases.find(sent, pieces)
+            pieces += [one for one in phrases.find(sent, pieces) if one.head.i not in introducing]
             claims = [
                 self._claim(passage, told) for told in self._chosen(passage, sent, pieces, said)
             ]
@@ -425,7 +425,9 @@ def _part_of(piece: Piece, others: Sequence[Piece]) -> bool:
 
 
 def _silent(told: _Told) -> bool:
-    """ "The firm declined to comment"."""
+    """ "The firm declined to comment", "would not say when it ends"."""
+    if told.found is not None and keeps_silent(told.found):
+        return True
     silent = told.piece.head.lemma_ in clauses.SILENT
     return bool(kinds.NO_COMMENT.search(told.span.sent.small if silent else told.span.small))
 

@@ -104,7 +104,7 @@ class Speakers:
         if head is None:
             return None
         self._hear(head.doc, head.sent.start, head.i, head)
-        if _keeps_silent(found):
+        if keeps_silent(found):
             return None
         if head.lower_ in cues.LISTENING and found.verb.lemma_ in ("hear", "tell"):
             return None
@@ -329,7 +329,7 @@ def _cannot_speak(head: Token, verb: Token) -> bool:
     return plain or ("says" not in cues.verb(verb.lemma_) and bool(ABSTRACT.search(noun)))
 
 
-def _keeps_silent(found: Found) -> bool:
+def keeps_silent(found: Found) -> bool:
     """ "She did not say when it ends", "declined to say how": she tells nothing."""
     asked = found.verb.doc[found.content[0]] if found.content else found.verb
     if asked.tag_ not in ("WRB", "WP", "WDT") and asked.lower_ not in ("whether", "if"):

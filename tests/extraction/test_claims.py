@@ -315,3 +315,12 @@ def test_a_line_without_a_verb_is_a_claim_where_it_tells_something(claims):
     found = [claim.quote for claim in claims(text)]
     assert "Poland (Group G): Fourth appearance" in found
     assert "Italy (Group J): 10th appearance" in found
+
+
+def test_what_somebody_does_not_say_is_no_claim_and_who_points_it_out_neither(claims):
+    text = (
+        "The brewer declined to say how the dam would be financed. "
+        "As the mayor Jan Holm points out in his report, the dam has cost 9 million crowns since 2021."
+    )
+    found = {claim.quote: claim.claimant for claim in claims(text) if claim.checkable}
+    assert found == {"the dam has cost 9 million crowns since 2021.": "Jan Holm"}
