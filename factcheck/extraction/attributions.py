@@ -284,10 +284,13 @@ def _cue_at(doc: Doc, begin: int, end: int) -> tuple[Token, Token] | None:
     first = begin + 1 if cue.i == begin else begin
     named = list(takewhile(lambda t: t.pos_ in NAMING, doc[first:end]))
     last = next((t for t in reversed(named) if t.pos_ in ("PROPN", "NOUN", "PRON")), None)
-    near = last is not None and (
-        cue.i == begin or cue.i == last.i + 1 or doc[last.i + 1].text == ","
-    )
-    return (last, cue) if last is not None and near else None
+    if last is None:
+        return None
+    if cue.i == begin:
+        return last, cue
+    # "Anna Meyer said", "Anna Meyer, who spoke first, said".
+    between = doc[last.i + 1 : cue.i].text
+    return (last, cue) if last.i < cue.i and (not between or between[0] == ",") else None
 
 
 def _verb_before(sent: Span, colon: int) -> Found | None:
