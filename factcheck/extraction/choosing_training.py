@@ -20,7 +20,7 @@ from factcheck.extraction.choosing import SAME, Choice, Chooser, Option
 from factcheck.extraction.engine import parse
 from factcheck.extraction.excerpts import Excerpt
 from factcheck.extraction.fitting import Fitted, Sparse, Values
-from factcheck.extraction.marked import READERS, Mark, load, placed
+from factcheck.extraction.marked import Mark, load, placed, tells
 from factcheck.extraction.pieces import Piece, shared
 from factcheck.extraction.worthiness import WEIGHTS
 from factcheck.reading import read_text
@@ -187,12 +187,7 @@ def _is_marked(option: Option, start: int, told: Sequence[Mark]) -> bool:
 
 
 def _tells(choice: Choice, start: int, told: Sequence[Mark]) -> bool | None:
-    """Whether both readers found something worth checking; None where they doubt or differ."""
-    first, end = start + choice.sent.start_char, start + choice.sent.end_char
-    here = [mark for mark in told if mark.is_in(first, end)]
-    if not here:
-        return False
-    return True if {one.reader for one in here if not one.is_minor} == set(READERS) else None
+    return tells(told, start + choice.sent.start_char, start + choice.sent.end_char)
 
 
 def _telling(rows: Values, answers: Values, penalty: float) -> Fitted:

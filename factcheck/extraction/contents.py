@@ -33,7 +33,7 @@ def _in_a_clause(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) ->
     """ "said that prices rose"."""
     clauses = [c for c in _clauses(verb) if not _is_whom(c, verb)]
     if not clauses and "says" in kinds:
-        clauses = _hung_elsewhere(verb)
+        clauses = _taken_for_a_thing(verb) or _hung_on_a_noun(verb)
     if not clauses or not kinds & {"says", "thinks", "shows"}:
         return set()
     parts = [*_one_side(clauses, verb, quoted), *_resumed(clauses, verb, quoted)]
@@ -84,9 +84,9 @@ def _as_told(verb: Token) -> bool:
     return as_ and verb.dep_ == "advcl" and verb.tag_ in FINITE and verb.right_edge.i < verb.head.i
 
 
-def _hung_elsewhere(verb: Token) -> list[Token]:
+def _hung_on_a_noun(verb: Token) -> list[Token]:
     """ "He said after the game that Lund had won", "told the court he was ill": the parser hangs it
-    on the noun before. And "the firm says its new model outside sells" looks like a thing that is said.
+    on the noun before.
     """
     for child in verb.rights:
         told = verb.lemma_ == "tell" and child.dep_ == "dobj"
@@ -98,27 +98,33 @@ def _hung_elsewhere(verb: Token) -> list[Token]:
                 return [clause]
             if told and subject and first.lower_ not in RELATIVE and first.i == child.i + 1:
                 return [clause]
-        long = child.right_edge.i - child.left_edge.i >= LONG
-        if (
-            verb.lemma_ == "say"
-            and child.dep_ == "dobj"
-            and child.left_edge.i == verb.i + 1
-            and long
-        ):
-            return [child]
     return []
+
+
+def _taken_for_a_thing(verb: Token) -> list[Token]:
+    """ "The firm says its new model outside sells": to the parser, all of it is a thing that is said."""
+    return [
+        child
+        for child in verb.rights
+        if verb.lemma_ == "say" and child.dep_ == "dobj" and child.left_edge.i == verb.i + 1
+        if child.right_edge.i - child.left_edge.i >= LONG
+    ]
+
+
+def _subject(verb: Token) -> Token | None:
+    return next((child for child in verb.lefts if child.dep_ in SPEAKING), None)
 
 
 def _is_whom(clause: Token, verb: Token) -> bool:
     """ "Two died, Holm told reporters gathered in Lund": taken for a clause about the reporters."""
-    subject = next((c for c in clause.lefts if c.dep_ in SPEAKING), None)
+    subject = _subject(clause)
     begins = subject is not None and subject.left_edge.i == verb.i + 1
     return verb.lemma_ == "tell" and begins and clause.left_edge.i == verb.i + 1
 
 
 def _before_whom(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> set[int]:
     clauses = _clauses(verb)
-    speaker = next((c for c in verb.lefts if c.dep_ in SPEAKING), None)
+    speaker = _subject(verb)
     if speaker is None or not clauses or not all(_is_whom(clause, verb) for clause in clauses):
         return set()
     return _told_before(verb, speaker, quoted)
@@ -169,7 +175,7 @@ def _goes_on(other: Token, verb: Token) -> bool:
     """By another "that", or by its tense and a pronoun."""
     if any(c.dep_ == "mark" and c.lower_ == "that" for c in other.lefts):
         return True
-    subject = next((c for c in other.lefts if c.dep_ in SPEAKING), None)
+    subject = _subject(other)
     past = any(t.tag_ == "VBD" for t in (other, *other.lefts))
     now = verb.tag_ in ("VBZ", "VBP") and not any(c.dep_ == "aux" for c in verb.lefts)
     return now and past and subject is not None and subject.pos_ == "PRON"

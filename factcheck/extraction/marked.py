@@ -5,9 +5,11 @@ which, "minor" where a desk would hardly care, and who says it (nothing where th
 """
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+from factcheck.extraction.results import Claim
 
 READERS = "ab"
 # A mark that shares fewer letters with a sentence only touches it.
@@ -26,10 +28,19 @@ class Mark:
     is_minor: bool
     claimant: str
 
-    def is_in(self, start: int, end: int) -> bool:
-        """Whether it belongs to the sentence there, with more than a few letters."""
-        both = min(self.end, end) - max(self.start, start)
-        return both > min(TOUCHES, self.end - self.start - 1)
+
+def is_in(one: Mark | Claim, start: int, end: int) -> bool:
+    """Whether it belongs to the sentence there, with more than a few letters."""
+    both = min(one.end, end) - max(one.start, start)
+    return both > min(TOUCHES, one.end - one.start - 1)
+
+
+def tells(marks: Iterable[Mark], start: int, end: int) -> bool | None:
+    """Whether both readers found something worth checking there; None where they doubt or differ."""
+    here = [mark for mark in marks if is_in(mark, start, end)]
+    if not here:
+        return False
+    return True if {mark.reader for mark in here if not mark.is_minor} == set(READERS) else None
 
 
 def load(path: Path) -> Iterator[Mark]:

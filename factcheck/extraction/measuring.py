@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from factcheck.extraction.engine import extract
-from factcheck.extraction.marked import READERS, Mark, load, placed
+from factcheck.extraction.marked import READERS, Mark, is_in, load, placed, tells
 from factcheck.extraction.pieces import shared
 from factcheck.extraction.results import Claim, Extraction
 from factcheck.reading import read_text
@@ -75,13 +75,12 @@ def count(article: Article) -> Counter[str]:
     counts["made"] = len(claims)
     counts["wanted"] = sum(_nearest(claim, every) is not None for claim in claims)
     for sentence in article.found.sentences:
-        here = [mark for mark in every if mark.is_in(sentence.start, sentence.end)]
-        worth = {mark.reader for mark in here if not mark.is_minor} == set(READERS)
-        carries = any(_is_in(claim, sentence.start, sentence.end) for claim in claims)
-        if worth:
+        worth = tells(every, sentence.start, sentence.end)
+        carries = any(is_in(claim, sentence.start, sentence.end) for claim in claims)
+        if worth is True:
             counts["worth"] += 1
             counts["carried"] += carries
-        elif not here:
+        elif worth is False:
             counts["empty"] += 1
             counts["filled"] += carries
     return counts
@@ -105,10 +104,6 @@ def _nearest[T: (Mark, Claim)](one: Mark | Claim, others: Sequence[T]) -> T | No
     alike = [(shared((one.start, one.end), (o.start, o.end)), n) for n, o in enumerate(others)]
     most, number = max(alike, default=(0.0, 0))
     return others[number] if most >= MET else None
-
-
-def _is_in(claim: Claim, start: int, end: int) -> bool:
-    return Mark("", claim.start, claim.end, False, "").is_in(start, end)
 
 
 def table(folder: Path) -> Iterator[str]:

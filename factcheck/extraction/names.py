@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from spacy.tokens import Doc, Span, Token
@@ -84,15 +84,14 @@ class Directory:
         names = [bare(e.text) for e in people if e[0].pos_ != "ADP"]
         names += self._spelled_out(names, rest)
         bodies = (bare(e.text) for doc in docs for e in doc.ents if e.label_ == "ORG")
-        named = Counter(ARTICLE.sub("", name) for name in bodies)
-        named.update(name for doc in docs for name in _abbreviated(doc.text))
-        self.bodies = frozenset(named)
+        # How often each body is named.
+        self.bodies = Counter(ARTICLE.sub("", name) for name in bodies)
+        self.bodies.update(name for doc in docs for name in _abbreviated(doc.text))
         for name, count in Counter(filter(None, names)).items():
             self.people[name] = Person(name, count)
         self._merge()
         for doc in docs:
             self._learn(doc)
-        self.subject = self._oftenest(named)
 
     def full(self, name: str) -> str:
         """The fullest form of a name, or the name itself."""
@@ -107,10 +106,11 @@ class Directory:
         fuller = [body for body in self.bodies if _stands_for(name, body)]
         return max(fuller, key=lambda body: (len(body), body), default=name)
 
-    def _oftenest(self, named: Counter[str]) -> str:
-        """The body that the article is about: named often, and oftener than any other."""
+    @cached_property
+    def subject(self) -> str:
+        """The body that the article is about: named often, and oftener than any other; or nothing."""
         counts = Counter[str]()
-        for name, count in named.items():
+        for name, count in self.bodies.items():
             if not self.knows(name):
                 counts[self.body(name)] += count
         (first, most), (_, next_most) = [*counts.most_common(2), ("", 0), ("", 0)][:2]

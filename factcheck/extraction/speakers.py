@@ -76,6 +76,9 @@ OFFICES = frozenset(
 # "The paper wrote": rather the body that spoke last than one that was written about.
 PAPERS = frozenset({"broadcaster", "magazine", "network", "newspaper", "outlet", "paper"})
 
+# "Declined to say how", "his refusal to say how".
+UNTOLD = SILENT | {"refusal"}
+
 type Memory = tuple[list[str], list[str], str, str, str, str, str, str, Doc | None]
 
 
@@ -335,7 +338,7 @@ def keeps_silent(found: Found) -> bool:
     if asked.tag_ not in ("WRB", "WP", "WDT") and asked.lower_ not in ("whether", "if"):
         return False
     denied = any(child.dep_ == "neg" for child in found.verb.lefts)
-    return denied or found.verb.head.lemma_ in SILENT | {"refusal"}
+    return denied or found.verb.head.lemma_ in UNTOLD
 
 
 def _is_definite(head: Token) -> bool:

@@ -17,7 +17,7 @@ PERSONAL = re.compile(r"\b(?:I|we|you|my|our|your|me|us)\b", re.IGNORECASE)
 # One such paragraph could be anything: "NOTE: …". And so could several that differ all, such as places.
 FEWEST = 3
 # A letter names whom it is written to.
-LETTER = re.compile(r"\s*[\"“]?DEAR ")
+LETTER = "DEAR "
 APART = frozenset({Role.HEADLINE, Role.BOILERPLATE})
 
 
@@ -37,7 +37,7 @@ def labels(text: str, paragraphs: Sequence[Paragraph]) -> dict[int, Label]:
     for index, paragraph in enumerate(paragraphs):
         if paragraph.role not in APART:
             label = LABEL.match(text, paragraph.start, paragraph.end)
-            if label and not LETTER.match(text, paragraph.start):
+            if label and not label[1].startswith(LETTER):
                 found[index] = Label(label[1], *label.span(1), label.end())
     answers = len({label.name for label in found.values()}) < len(found)
     return found if len(found) >= FEWEST and answers else {}

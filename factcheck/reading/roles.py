@@ -25,6 +25,9 @@ WHO_WROTE = re.compile(
     rf"{bylines.FULL_NAME} (?:is|was) (?:an?|the|our|(?:the )?{bylines.PLACE}['’]s) {bylines.TITLE}"
     r"(?:,? (?:for|at|of|with|in|on|based|covering|and)\b[^.;:“”\"]*)?\.?"
 )
+MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\\.?"
+# What {day} stands for in the patterns: "Nov. 3" or "3 November".
+DAY = rf"({MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})"
 CREDIT = re.compile(
     r"(?:(?:photo|photograph|image|picture|illustration|graphic|credit)s?(?: by)?:? ?[/:|] ?.{1,60}"
     r"|[(\[][^()\[\]]{0,40}\b(?:AP|AFP|EPA|Reuters|Getty|PA|Xinhua|Bloomberg|Shutterstock|Alamy|via)\b[^()\[\]]{0,40}[)\]]"
@@ -61,6 +64,7 @@ def _boilerplate() -> re.Pattern[str]:
     # Names are told by their capitals, whatever is printed in capitals beside them.
     for word, names in (("{people}", bylines.PEOPLE), ("{full}", bylines.FULL_NAME)):
         patterns = patterns.replace(word, f"(?-i:{names})")
+    patterns = patterns.replace("{day}", DAY)
     return re.compile(patterns, re.IGNORECASE)
 
 

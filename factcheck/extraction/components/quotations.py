@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span
 OPENERS = {"“": "”", "«": "»", "„": "“", "‘": "’", "‟": "”"}
 STRAIGHT = '"'
 # Some type “…’’ for “…”.
-TWO_SINGLES = "’’"
+ALSO_CLOSING = {"“": ("’’",)}
 OPENS = re.compile(f"[{STRAIGHT}{''.join(OPENERS)}]|''|^\\s*”")
 
 
@@ -48,7 +48,7 @@ def _closing(text: str, start: int) -> int:
         return (text.find(STRAIGHT, start + 1) + 1) or len(text)
     if mark == "‘":
         return _closing_single(text, start)
-    signs = [OPENERS.get(mark, mark), STRAIGHT, *([TWO_SINGLES] if mark == "“" else [])]
+    signs = (OPENERS.get(mark, mark), STRAIGHT, *ALSO_CLOSING.get(mark, ()))
     ends = [at + len(sign) for sign in signs if (at := text.find(sign, start + 1)) > 0]
     return min(ends, default=len(text))
 
