@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urlsplit
 
 from django.db.models import QuerySet
 from django.test import Client
-from django.urls import resolve, reverse
+from django.urls import get_resolver, resolve, reverse
 
 from factcheck.accounts.models import User
 from factcheck.audit.models import Event, Verb
@@ -74,6 +74,8 @@ def measure(site: str, *, reads: bool, cycles: int = CYCLES) -> Crowd:
     checkers = [
         Checker(user, site, cycles=cycles, reads=reads, rating=rating) for user in colleagues()
     ]
+    # Finding addresses loads the whole program, which took a second of the processors once.
+    assert get_resolver().url_patterns
     began = time.perf_counter()
     for checker in checkers:
         checker.start()
