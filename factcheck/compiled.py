@@ -106,6 +106,16 @@ def compiled[**P, T](build: Callable[P, QuerySet[Any, T]]) -> "Compiled[P, T]":
     return Compiled(build)
 
 
+def compiled_sharing[**P, T](
+    table: str,
+) -> Callable[[Callable[P, QuerySet[Any, T]]], "Compiled[P, T]"]:
+    """The same, and the rows of this table stay as they are read until the transaction ends.
+
+    For what locks the rows of another table for itself: Django knows one lock for all of a question.
+    """
+    return lambda build: Compiled(build, lock=f" FOR SHARE OF {connection.ops.quote_name(table)}")
+
+
 class Compiled[**P, T]:
     """A question that is put into SQL once for each shape of its arguments."""
 
@@ -115,13 +125,15 @@ class Compiled[**P, T]:
         values: Callable[..., tuple[Any, ...]] = lambda *args: args,
         *,
         must_use_all: bool = True,
+        lock: str = "",
     ) -> None:
         """`values` makes of the arguments what `build` is called with. Where it need not use all,
-        one that is changed on the way is not noticed.
+        one that is changed on the way is not noticed. `lock` stands at the end of the SQL.
         """
         self._build = build
         self._values = values
         self._must_use_all = must_use_all
+        self._lock = lock
         self._of_shape = lru_cache(1_000)(self._put_together)
         update_wrapper(self, build)
 
@@ -146,7 +158,7 @@ class Compiled[**P, T]:
             else _stand_in(each, next(numbers))
             for each in shape
         ]
-        ready = _Ready.of(self._build(*stand_ins), _flat(stand_ins))
+        ready = _Ready.of(self._build(*stand_ins), _flat(stand_ins), self._lock)
         if self._must_use_all and ready.sql and ready.lost:
             raise ValueError(
                 f"Arguments {ready.lost} do not reach the database as they are: {ready.sql}"
@@ -184,7 +196,9 @@ class _Ready:
     converters: dict[int, Any]
 
     @classmethod
-    def of(cls, queryset: QuerySet[Any, Any], stand_ins: Sequence[Any]) -> "_Ready":
+    def of(
+        cls, queryset: QuerySet[Any, Any], stand_ins: Sequence[Any], lock: str = ""
+    ) -> "_Ready":
         if queryset._prefetch_related_lookups:  # type: ignore[attr-defined]
             raise ValueError("What is prefetched is a question of its own.")
         compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
@@ -202,7 +216,8 @@ class _Ready:
                 places.append((number, _way(param)))
         lost = sorted(wanted.keys() - {number for number, _ in places})
         fields = [column for column, *_ in compiler.select[: compiler.col_count]]
-        return cls(queryset, compiler, first, places, lost, compiler.get_converters(fields))
+        converters = compiler.get_converters(fields)
+        return cls(queryset, compiler, first + lock, places, lost, converters)
 
     def params(self, values: Sequence[Any]) -> list[Any]:
         return [way(values[number]) for number, way in self.places]

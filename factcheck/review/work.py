@@ -10,13 +10,11 @@ from django.utils import timezone
 
 from factcheck.accounts.models import User
 from factcheck.articles.models import Article, Claim
-from factcheck.compiled import compiled
+from factcheck.compiled import compiled, compiled_sharing
 from factcheck.review.models import Approval, Deferral, Dismissal, Lease, Verdict
 
 # Only these may have a dismissal that stands.
 LEFT_OUT = (Claim.State.DISMISSED, Claim.State.MERGED)
-
-SHARE = "SELECT id, state FROM articles_article WHERE id = %s FOR SHARE"
 
 
 @compiled
@@ -35,7 +33,12 @@ def _approvals(verdict: int) -> QuerySet[Approval]:
     return Approval.objects.filter(verdict=verdict).standing()
 
 
-@compiled
+# The article stays as it is, too. PostgreSQL reads both as they are when it has the locks: a sign-off
+# may have been waited for.
+in_the_article_as_it_is = compiled_sharing(Article._meta.db_table)
+
+
+@in_the_article_as_it_is
 def _locked(claim: int) -> QuerySet[Claim]:
     locked = Claim.objects.select_for_update(of=("self",)).filter(pk=claim)
     return locked.select_related("article__desk")
@@ -52,40 +55,27 @@ class Work:
 
     claim: Claim
     lease: Lease | None
-    verdicts: list[Verdict]
-    dismissal: Dismissal | None
 
     @classmethod
     def on(cls, claim: Claim) -> "Work":
-        """Fetch it: three queries at most, two of a claim that was fetched with its lease."""
+        """Fetch it: one query, none of a claim that was fetched with its lease. Verdicts, approvals
+        and what keeps the claim out of the queue are a query each for whoever asks.
+        """
         fetched = claim._state.fields_cache
         leases = [fetched["lease"]] if "lease" in fetched else _lease(claim.pk)
-        verdicts = _verdicts(claim.pk)
-        for verdict in verdicts:
-            verdict.claim = claim
-        dismissals = _dismissals(claim.pk) if claim.state in LEFT_OUT else []
-        return cls(
-            claim,
-            next((lease for lease in leases if lease and lease.is_live), None),
-            verdicts,
-            next(iter(dismissals), None),
-        )
+        return cls(claim, next((lease for lease in leases if lease and lease.is_live), None))
 
     @classmethod
     def locked(cls, claim_id: int) -> "Work":
         """Fetch it with the claim's row locked until the transaction ends."""
-        claim = next(iter(_locked(claim_id)), None)
-        if claim is None:
-            raise Claim.DoesNotExist(f"There is no claim {claim_id}.")
-        # A sign-off may have been waited for: the article is read anew, and stays as it is.
-        shared = Article.objects.raw(SHARE, [claim.article_id])
-        claim.article.state = shared[0].state
-        return cls.on(claim)
+        for claim in _locked(claim_id):
+            return cls.on(claim)
+        raise Claim.DoesNotExist(f"There is no claim {claim_id}.")
 
     @classmethod
     def locked_many(cls, claim_ids: Iterable[int]) -> "list[Work]":
-        """The same for many claims in four queries, with what the rules ask for: no dismissals,
-        and verdicts of those in progress alone.
+        """The same for many claims in four queries, with what the rules ask for: verdicts of those
+        in progress alone.
         """
         wide = ("quote", "statement", "reasons", "entities")
         # Always in the same order, so that two people with the same claims wait and do not clash.
@@ -100,7 +90,10 @@ class Work:
             verdicts.setdefault(verdict.claim_id, []).append(verdict)
         for claim in claims:
             claim.article = articles[claim.article_id]
-        return [cls(c, leases.get(c.pk), verdicts.get(c.pk, []), None) for c in claims]
+        works = [cls(claim, leases.get(claim.pk)) for claim in claims]
+        for work in works:
+            work.verdicts = verdicts.get(work.claim.pk, [])
+        return works
 
     def move(self, state: Claim.State) -> None:
         """Store the claim's new state. The claim must be locked."""
@@ -111,6 +104,20 @@ class Work:
         self.claim.put(**fields)
         self.claim.version += 1
         self.claim.save(update_fields=[*fields, "version"])
+
+    @cached_property
+    def verdicts(self) -> list[Verdict]:
+        """All of them, the latest first."""
+        verdicts = _verdicts(self.claim.pk)
+        for verdict in verdicts:
+            verdict.claim = self.claim
+        return verdicts
+
+    @cached_property
+    def dismissal(self) -> Dismissal | None:
+        """Why the claim needs no verdict, while that stands."""
+        found = _dismissals(self.claim.pk) if self.claim.state in LEFT_OUT else []
+        return next(iter(found), None)
 
     @cached_property
     def deferral(self) -> Deferral | None:

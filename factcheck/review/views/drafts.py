@@ -11,7 +11,7 @@ from factcheck.permissions import Can
 from factcheck.review import actions
 from factcheck.review.forms.drafts import words_of
 from factcheck.review.models import Lease
-from factcheck.review.views.answers import TEMPLATE, claim_of, done
+from factcheck.review.views.answers import TEMPLATE, done, named
 
 
 def refuse_unknown(form: str) -> None:
@@ -26,7 +26,7 @@ def refuse_unknown(form: str) -> None:
 @web.requires(Can.HAND_IN)
 def save_draft(request: Request, claim_id: int, form: str) -> HttpResponse:
     refuse_unknown(form)
-    found = claim_of(request, claim_id)
+    found = named(request, claim_id)
     words = words_of(request.POST)
     draft = actions.save_draft(claim=found, by=request.user, form=form, words=words)
     lease = Lease.objects.filter(claim=found, holder=request.user).first()
@@ -38,7 +38,7 @@ def save_draft(request: Request, claim_id: int, form: str) -> HttpResponse:
 @require_POST
 @web.requires(Can.HAND_IN)
 def discard_draft(request: Request, claim_id: int, form: str) -> HttpResponse:
-    found = claim_of(request, claim_id)
+    found = named(request, claim_id)
     actions.discard_draft(claim=found, by=request.user, form=form)
     undo = reverse("review:restore_draft", args=[found.pk, form])
     return done(request, found, "What you typed is discarded.", undo=undo)
@@ -47,6 +47,6 @@ def discard_draft(request: Request, claim_id: int, form: str) -> HttpResponse:
 @require_POST
 @web.requires(Can.HAND_IN)
 def restore_draft(request: Request, claim_id: int, form: str) -> HttpResponse:
-    found = claim_of(request, claim_id)
+    found = named(request, claim_id)
     actions.restore_draft(claim=found, by=request.user, form=form)
     return done(request, found, "What you typed is back.")

@@ -10,17 +10,18 @@ from factcheck.errors import Refused, agree
 from factcheck.permissions import Can
 from factcheck.review import actions, rules
 from factcheck.review.forms.exits import DeferForm, DismissForm, ReopenForm
-from factcheck.review.views.answers import answer, carry_out, claim_of, conflict, done
+from factcheck.review.views.answers import answer, carry_out, claim_of, conflict, done, named
 from factcheck.review.work import Work
 
 
 @require_POST
 @web.requires(Can.CHECK)
 def dismiss(request: Request, claim_id: int) -> HttpResponse:
-    found = claim_of(request, claim_id)
     form = DismissForm(request.POST)
     if not form.is_valid():
+        found = claim_of(request, claim_id)
         return answer(request, found, "verdict", status=422, dismiss_form=form)
+    found = named(request, claim_id)
     try:
         actions.dismiss(claim=found, by=request.user, **form.cleaned_data)
     except Refused as objection:

@@ -10,16 +10,17 @@ from factcheck.errors import Refused
 from factcheck.permissions import Can
 from factcheck.review import actions
 from factcheck.review.forms.verdicts import ReturnForm, VerdictForm, VerdictReadForm
-from factcheck.review.views.answers import answer, carry_out, claim_of, conflict, done
+from factcheck.review.views.answers import answer, carry_out, claim_of, conflict, done, named
 
 
 @require_POST
 @web.requires(Can.CHECK)
 def propose(request: Request, claim_id: int) -> HttpResponse:
-    found = claim_of(request, claim_id)
     form = VerdictForm(request.POST)
     if not form.is_valid():
+        found = claim_of(request, claim_id)
         return answer(request, found, "verdict", status=422, verdict_form=form)
+    found = named(request, claim_id)
     try:
         actions.propose(claim=found, by=request.user, **form.cleaned_data)
     except Refused as objection:
@@ -40,7 +41,7 @@ def approve(request: Request, claim_id: int) -> HttpResponse:
     read = VerdictReadForm(request.POST)
     if not read.is_valid():
         return HttpResponseBadRequest()
-    found = claim_of(request, claim_id)
+    found = named(request, claim_id)
     actions.approve(claim=found, by=request.user, **read.cleaned_data)
     found.refresh_from_db(fields=["state"])
     said = "Approved." if found.is_decided else "Approved. One more needed."
@@ -58,10 +59,11 @@ def take_back_approval(request: Request, claim_id: int) -> HttpResponse:
 @require_POST
 @web.requires(Can.APPROVE)
 def return_verdict(request: Request, claim_id: int) -> HttpResponse:
-    found = claim_of(request, claim_id)
     form = ReturnForm(request.POST)
     if not form.is_valid():
+        found = claim_of(request, claim_id)
         return answer(request, found, "verdict", status=422, return_form=form)
+    found = named(request, claim_id)
     try:
         actions.return_verdict(claim=found, by=request.user, **form.cleaned_data)
     except Refused as objection:
