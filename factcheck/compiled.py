@@ -196,9 +196,7 @@ class _Ready:
     converters: dict[int, Any]
 
     @classmethod
-    def of(
-        cls, queryset: QuerySet[Any, Any], stand_ins: Sequence[Any], lock: str = ""
-    ) -> "_Ready":
+    def of(cls, queryset: QuerySet[Any, Any], stand_ins: Sequence[Any], lock: str = "") -> "_Ready":
         if queryset._prefetch_related_lookups:  # type: ignore[attr-defined]
             raise ValueError("What is prefetched is a question of its own.")
         compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)

@@ -12,6 +12,8 @@ from celery.schedules import crontab
 from django.utils.csp import CSP
 from dotenv import dotenv_values, load_dotenv
 
+from factcheck import pool
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 # What the program writes while it runs; nothing in it belongs in git.
 VAR_DIR = Path(os.environ.get("FACTCHECK_VAR") or BASE_DIR / "var")
@@ -114,10 +116,12 @@ FORM_RENDERER = "django.forms.renderers.Jinja2"
 
 DATABASES: dict[str, Any] = {"default": {}}
 if url := os.environ.get("DATABASE_URL"):
-    DATABASES["default"] = dj_database_url.parse(url, conn_health_checks=True)
+    DATABASES["default"] = dj_database_url.parse(url)
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
         "min_size": 1,
         "max_size": int(os.environ.get("DATABASE_POOL", "8")),
+        # A connection that a restarted database has ended is not handed out.
+        "check": pool.check,
         # Seconds until a page says that the database is away, instead of hanging.
         "timeout": 5,
         # Seconds that a connection lives: with it go the plans that it has kept.
@@ -345,6 +349,14 @@ CELERY_BEAT_SCHEDULE = {
     "seal the audit": {
         "task": "factcheck.audit.tasks.seal",
         "schedule": crontab(hour=2, minute=30),
+    },
+    "forget sessions": {
+        "task": "factcheck.accounts.tasks.forget_sessions",
+        "schedule": crontab(hour=1, minute=0),
+    },
+    "forget visits": {
+        "task": "factcheck.review.tasks.forget_visits",
+        "schedule": crontab(hour=1, minute=10),
     },
     # Before the seal, which then covers what was removed.
     "clear out": {

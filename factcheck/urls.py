@@ -8,12 +8,13 @@ from factcheck.health import health
 
 urlpatterns = [
     path("health/", health, name="health"),
-    path("", include("factcheck.accounts.urls")),
-    path("", include(doors)),
+    # One after the other is tried: first the rooms in which people work all day.
+    path("", include("factcheck.queue.urls")),
+    path("", include("factcheck.review.urls")),
     path("", include("factcheck.articles.urls")),
     path("", include("factcheck.sources.urls")),
-    path("", include("factcheck.review.urls")),
-    path("", include("factcheck.queue.urls")),
+    path("", include("factcheck.accounts.urls")),
+    path("", include(doors)),
     path("", include("factcheck.reports.urls")),
     path("", include("factcheck.exports.urls")),
     path("", include("factcheck.history.urls")),

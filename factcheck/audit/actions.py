@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from factcheck import web
 from factcheck.audit.models import Event, Verb
+from factcheck.writing import insert
 
 
 class HasKey(Protocol):
@@ -47,7 +48,7 @@ def record(
     if about := claim or article:
         details = {**about.told(), **details}
     article_id = claim.article_id if claim else article.pk if article else None
-    return Event.objects.create(
+    event = Event(
         by=by,
         verb=verb,
         claim_id=claim.pk if claim else None,
@@ -58,6 +59,7 @@ def record(
         details=details,
         address=web.address(),
     )
+    return insert(event)
 
 
 def record_many(*, by: Any, verb: Verb, claims: Iterable[HasArticle], **details: Any) -> None:

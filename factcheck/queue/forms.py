@@ -1,10 +1,10 @@
 """From the address of the queue, and from its forms, to clean words."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.datastructures import MultiValueDict
 
 from factcheck.accounts.models import User
 from factcheck.articles.models import Claim
@@ -12,10 +12,10 @@ from factcheck.errors import Refused
 from factcheck.extraction import ClaimType
 from factcheck.queue.facets import STATES
 from factcheck.queue.filters import DUE_WORDS, ME, NOBODY, Filters
-from factcheck.queue.orders import ORDERS, WORTH
+from factcheck.queue.orders import ORDERS, WORTH, Order
 from factcheck.queue.people import colleagues
 from factcheck.queue.selection import Selection
-from factcheck.queue.standard import UNASSIGNED, VIEWS
+from factcheck.queue.standard import UNASSIGNED, VIEWS, View
 from factcheck.review.models import Dismissal
 
 # What one press changes at the most: some seconds of work, and a list that can be undone.
@@ -62,20 +62,28 @@ class SelectionForm(forms.Form):
     most = forms.FloatField(required=False, min_value=0, max_value=1)
     text = forms.CharField(required=False, max_length=200)
 
-    def selection(self, by: User) -> Selection:
+    @property
+    def asked(self) -> tuple[View, Filters, Order, str]:
+        """The view, the filters, the order and the place in it."""
         self.full_clean()
         words = self.cleaned_data
         view = VIEWS.get(words.pop("view", ""), UNASSIGNED)
         order = ORDERS.get(words.pop("sort", ""), WORTH)
         after = words.pop("after", "")
         chosen = {name: value for name, value in words.items() if value not in (None, "", ())}
-        return Selection(by, view, Filters(**chosen), order, after)
+        return view, Filters(**chosen), order, after
 
 
-def read(address: str | MultiValueDict[str, Any], by: User) -> Selection:
+def read(address: str | QueryDict, by: User) -> Selection:
     """The selection that the query of an address asks for."""
-    asked = QueryDict(address.removeprefix("?")) if isinstance(address, str) else address
-    return SelectionForm(asked).selection(by)
+    query = address.removeprefix("?") if isinstance(address, str) else address.urlencode()
+    return Selection(by, *_asked(query))
+
+
+@lru_cache(1_000)
+def _asked(query: str) -> tuple[View, Filters, Order, str]:
+    """The same words ask for the same whoever asks, and each page reads some of them again."""
+    return SelectionForm(QueryDict(query)).asked
 
 
 class NameForm(forms.Form):

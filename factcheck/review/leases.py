@@ -11,6 +11,7 @@ from factcheck.errors import agree
 from factcheck.review import rules
 from factcheck.review.models import LEASE_LASTS, Lease
 from factcheck.review.work import Work
+from factcheck.writing import delete, insert
 
 
 def take(work: Work, by: User) -> Lease:
@@ -37,19 +38,13 @@ def begin(claim: Claim, by: User) -> Lease:
     """Give the claim to this person instead of a lease that ran out. The claim must be locked."""
     now = timezone.now()
     lease = Lease(claim=claim, holder=by, taken_at=now, expires_at=now + LEASE_LASTS)
-    # One question of the database, where one that ran out may still be lying there.
-    (begun,) = Lease.objects.bulk_create(
-        [lease],
-        update_conflicts=True,
-        unique_fields=["claim"],
-        update_fields=["holder", "taken_at", "expires_at"],
-    )
-    return begun
+    # One that ran out may still be lying there.
+    return insert(lease, instead_of="claim")
 
 
 def let_go(claim: Claim) -> None:
     """End whatever lease there is. The claim must be locked."""
-    Lease.objects.filter(claim=claim).delete()
+    delete(Lease, claim=claim.pk)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from factcheck.accounts.models import User
 from factcheck.celery import Task
-from factcheck.review import leases, mailing
+from factcheck.review import leases, mailing, visit
 from factcheck.review.models import Lease
 
 
@@ -30,3 +30,9 @@ def mail_what_waits() -> None:
     mailing.forget_old()
     for person_id in mailing.people():
         mail_news.delay(person_id)
+
+
+@shared_task
+def forget_visits() -> None:
+    """What nobody can undo any more."""
+    visit.forget_old()

@@ -12,6 +12,7 @@ from factcheck.accounts.models import User
 from factcheck.articles.models import Article, Claim
 from factcheck.compiled import compiled, compiled_sharing
 from factcheck.review.models import Approval, Deferral, Dismissal, Lease, Verdict
+from factcheck.writing import update
 
 # Only these may have a dismissal that stands.
 LEFT_OUT = (Claim.State.DISMISSED, Claim.State.MERGED)
@@ -58,11 +59,14 @@ class Work:
 
     @classmethod
     def on(cls, claim: Claim) -> "Work":
-        """Fetch it: one query, none of a claim that was fetched with its lease. Verdicts, approvals
-        and what keeps the claim out of the queue are a query each for whoever asks.
+        """Fetch it: one query at most, none of a claim that was fetched with its lease. Verdicts,
+        approvals and what keeps the claim out of the queue are a query each for whoever asks.
         """
         fetched = claim._state.fields_cache
-        leases = [fetched["lease"]] if "lease" in fetched else _lease(claim.pk)
+        leases = [fetched["lease"]] if "lease" in fetched else []
+        # What somebody holds is in progress.
+        if claim.state == Claim.State.IN_PROGRESS:
+            leases = leases or _lease(claim.pk)
         return cls(claim, next((lease for lease in leases if lease and lease.is_live), None))
 
     @classmethod
@@ -103,7 +107,7 @@ class Work:
         """Store new values of the claim and count its version up. The claim must be locked."""
         self.claim.put(**fields)
         self.claim.version += 1
-        self.claim.save(update_fields=[*fields, "version"])
+        update(self.claim, *fields, "version")
 
     @cached_property
     def verdicts(self) -> list[Verdict]:

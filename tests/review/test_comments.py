@@ -5,7 +5,7 @@ import pytest
 from factcheck.audit.models import Event, Verb
 from factcheck.errors import Refused
 from factcheck.permissions import Role
-from factcheck.review import actions
+from factcheck.review import actions, visit
 from factcheck.review.models import Comment
 from tests import build
 
@@ -56,7 +56,7 @@ def test_ones_own_comment_is_removed_and_put_back_by_undo(client, claim, chika, 
     answer = client.post(f"/comments/{said.pk}/remove/", headers=here)
     assert answer["HX-Retarget"] == "#comments"
     assert "Ask the port." not in answer.text.partition('id="history"')[0]
-    entry = client.session["undo"][-1]["key"]
+    entry = visit.top(client.session).key
     assert "Ask the port." in client.post("/undo/", {"entry": entry}, headers=here).text
     verbs = Event.objects.about_claim(claim.pk).values_list("verb", flat=True)
     assert list(verbs) == [Verb.RESTORE_COMMENT, Verb.REMOVE_COMMENT, Verb.COMMENT]

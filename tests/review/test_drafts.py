@@ -5,7 +5,7 @@ import re
 import pytest
 
 from factcheck.audit.models import Event
-from factcheck.review import actions
+from factcheck.review import actions, visit
 from factcheck.review.models import LEASE_LASTS, Draft, Verdict
 from tests import build
 
@@ -84,7 +84,7 @@ def test_a_draft_is_discarded_and_brought_back_by_undo(chikas, claim, htmx):
     keep(chikas, claim, "comment", text="See table 3")
     answer = chikas.post(f"/claims/{claim.pk}/draft/comment/discard/", headers=htmx)
     assert "See table 3" not in answer.text
-    entry = chikas.session["undo"][-1]["key"]
+    entry = visit.top(chikas.session).key
     assert "See table 3" in chikas.post("/undo/", {"entry": entry}, headers=htmx).text
     assert not Event.objects.about_claim(claim.pk).exists()
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from factcheck.articles.models import Article, Claim
 from factcheck.errors import Refused
 from factcheck.permissions import Role
-from factcheck.review import actions, hand_in
+from factcheck.review import actions, hand_in, visit
 from factcheck.review.models import Evidence
 from tests import build
 
@@ -138,7 +138,7 @@ def test_the_author_undoes_what_they_attached(client, claim, rosa, htmx):
     client.force_login(rosa)
     client.post(f"/claims/{claim.pk}/evidence/", SENT, headers=htmx)
     assert claim.evidence.standing().exists()
-    client.post("/undo/", {"entry": client.session["undo"][-1]["key"]}, headers=htmx)
+    client.post("/undo/", {"entry": visit.top(client.session).key}, headers=htmx)
     assert not claim.evidence.standing().exists()
 
 

@@ -10,7 +10,7 @@ from factcheck.articles.models import Article, Claim
 from factcheck.audit.models import Event
 from factcheck.errors import Refused
 from factcheck.permissions import Role
-from factcheck.review import actions
+from factcheck.review import actions, visit
 from factcheck.review.models import Evidence, Query
 from tests import build
 
@@ -207,7 +207,7 @@ def test_the_question_is_asked_from_the_claim(client, claim, chika, rosa, htmx):
     response = client.post(f"/claims/{claim.pk}/ask/", sent, headers=htmx)
     assert "Asked Rosa Lind." in response.text
     assert "You asked Rosa Lind" in response.text
-    client.post("/undo/", {"entry": client.session["undo"][-1]["key"]}, headers=htmx)
+    client.post("/undo/", {"entry": visit.top(client.session).key}, headers=htmx)
     assert not Query.objects.waiting().exists()
 
 
@@ -277,7 +277,7 @@ def test_the_reporter_answers_on_the_claim_and_undoes_it(client, query, claim, r
     assert "Write the answer." in empty.text
     sent = {"words": "2023 and 2025."}
     assert client.post(f"/queries/{query.pk}/answer/", sent, headers=htmx).status_code == 200
-    client.post("/undo/", {"entry": client.session["undo"][-1]["key"]}, headers=htmx)
+    client.post("/undo/", {"entry": visit.top(client.session).key}, headers=htmx)
     assert answered(query).is_waiting
 
 
@@ -327,7 +327,7 @@ def test_a_question_is_answered_and_undone_on_the_page_of_queries(client, query,
     response = client.post(f"/queries/{query.pk}/answer/", sent, headers=htmx)
     assert "<html" not in response.text
     assert "No question waits for you." in response.text
-    undone = client.post("/undo/", {"entry": client.session["undo"][-1]["key"]})
+    undone = client.post("/undo/", {"entry": visit.top(client.session).key})
     assert undone.url == "/queries/"
     assert answered(query).is_waiting
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from factcheck.articles.models import Article, Claim
 from factcheck.audit.models import Event
 from factcheck.errors import Refused
-from factcheck.review import actions, gate
+from factcheck.review import actions, gate, visit
 from factcheck.review.models import RightOfReply
 from tests import build
 
@@ -151,7 +151,7 @@ def test_each_step_is_undone_on_the_page(client, claim, chika, htmx):
     client.force_login(chika)
 
     def undo():
-        entry = client.session["undo"][-1]["key"]
+        entry = visit.top(client.session).key
         assert client.post("/undo/", {"entry": entry}, headers=htmx).status_code == 200
 
     client.post(f"/claims/{claim.pk}/reply/", send(), headers=htmx)

@@ -4,7 +4,7 @@ import pytest
 
 from factcheck.audit.models import Event
 from factcheck.errors import Refused
-from factcheck.review import actions
+from factcheck.review import actions, visit
 from factcheck.review.models import Draft
 from tests import build
 
@@ -130,12 +130,12 @@ def test_taking_over_asks_for_a_word(client, held, edda, htmx):
 def test_taking_over_and_assigning_are_undone_from_the_pile(client, held, chika, edda, priya):
     client.force_login(edda)
     client.post(f"/claims/{held.pk}/take-over/", {"note": "It prints at three."})
-    client.post("/undo/", {"entry": client.session["undo"][-1]["key"]})
+    client.post("/undo/", {"entry": visit.top(client.session).key})
     assert holder(held) == chika
     client.post(f"/claims/{held.pk}/assign/", {"to": chika.pk})
     held.refresh_from_db()
     assert held.assignee == chika
-    client.post("/undo/", {"entry": client.session["undo"][-1]["key"]})
+    client.post("/undo/", {"entry": visit.top(client.session).key})
     held.refresh_from_db()
     assert held.assignee is None
 

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from factcheck.articles.models import Claim
 from factcheck.audit.models import Event, Verb
 from factcheck.errors import Refused
-from factcheck.review import actions
+from factcheck.review import actions, visit
 from factcheck.review.models import Approval, Verdict
 from tests import build
 
@@ -213,7 +213,7 @@ def test_how_many_approve_is_said_and_undone_on_the_page(client, claim, chika, h
     sent = {"needs_two": "True", "reason": "It names the minister."}
     response = client.post(f"/claims/{claim.pk}/two/", sent, headers=htmx)
     assert "Two people approve it." in response.text
-    client.post("/undo/", {"entry": client.session["undo"][-1]["key"]}, headers=htmx)
+    client.post("/undo/", {"entry": visit.top(client.session).key}, headers=htmx)
     assert not Claim.objects.get().needs_two
 
 

@@ -1,11 +1,16 @@
 """Undo, step by step, for the rest of a visit."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 
 from factcheck.articles.models import Claim
-from factcheck.review import actions
+from factcheck.review import actions, visit
+from factcheck.review.models import WayBack
+from factcheck.review.tasks import forget_visits
 from tests import build
 
 
@@ -146,3 +151,51 @@ def test_a_claim_that_is_taken_off_leaves_its_sentence_on_the_page(claim, desk_o
     response = desk_of.undo()
     assert "It was built in 1987." in response.text
     assert response.headers["HX-Replace-Url"].startswith("/sentences/")
+
+
+def test_two_actions_at_the_same_moment_both_leave_their_way_back(client, chika):
+    client.force_login(chika)
+    begun = client.session
+    begun[visit.VISIT] = "a" * 32
+    begun.save()
+    # Both have read the session before either is done.
+    one, other = client.session, client.session
+    visit.remember(one, "Dismissed.", "/claims/1/take-back-exit/")
+    visit.remember(other, "Set aside.", "/claims/2/take-back-exit/")
+    assert (visit.top(one).said, visit.top(one).pile) == ("Set aside.", 2)
+
+
+def test_an_entry_is_taken_off_once(client, chika):
+    client.force_login(chika)
+    session = client.session
+    visit.remember(session, "Dismissed.", "/claims/1/take-back-exit/")
+    key = str(visit.top(session).key)
+    assert visit.pop(session, key).said == "Dismissed."
+    assert visit.pop(session, key) is None
+    assert visit.pop(session, "no key") is None
+
+
+def test_what_another_visit_did_is_not_undone(client, claim, chika, desk_of, htmx):
+    desk_of.post(f"/claims/{claim.pk}/dismiss/", reason="opinion")
+    elsewhere = Client()
+    elsewhere.force_login(chika)
+    elsewhere.post(f"/claims/{claim.pk}/comments/", {"text": "Seen."}, headers=htmx)
+    key = visit.top(client.session).key
+    assert elsewhere.post("/undo/", {"entry": key}, headers=htmx).status_code == 409
+    assert state(claim) == "dismissed"
+
+
+def test_whoever_leaves_leaves_nothing_to_undo(client, claim, desk_of):
+    desk_of.post(f"/claims/{claim.pk}/dismiss/", reason="opinion")
+    assert WayBack.objects.count() == 1
+    client.logout()
+    assert WayBack.objects.count() == 0
+
+
+def test_a_visit_is_forgotten_when_no_session_is_as_old(client, claim, desk_of):
+    desk_of.post(f"/claims/{claim.pk}/dismiss/", reason="opinion")
+    forget_visits()
+    assert WayBack.objects.count() == 1
+    WayBack.objects.update(at=timezone.now() - timedelta(days=15))
+    forget_visits()
+    assert WayBack.objects.count() == 0

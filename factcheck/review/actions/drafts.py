@@ -12,6 +12,7 @@ from factcheck.errors import Refused, agree
 from factcheck.review import rules
 from factcheck.review.models import LEASE_LASTS, Draft, Lease
 from factcheck.review.work import Work
+from factcheck.writing import delete
 
 
 @transaction.atomic
@@ -37,7 +38,7 @@ def save_draft(*, claim: Claim, by: User, form: str, words: dict[str, list[str]]
 
 def forget_draft(*, claim: Claim, by: User, form: str) -> None:
     """What was typed has been sent, or emptied."""
-    Draft.objects.filter(claim=claim, author=by, form=form).delete()
+    delete(Draft, claim=claim.pk, author=by.pk, form=form)
 
 
 @transaction.atomic

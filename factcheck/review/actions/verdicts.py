@@ -17,6 +17,7 @@ from factcheck.review.models import (
     Verdict,
 )
 from factcheck.review.work import Work
+from factcheck.writing import insert
 
 State = Claim.State
 
@@ -40,12 +41,14 @@ def propose(
     agree(rules.against_proposing(work, by))
     if seen is not None and _is_behind(work, by, seen):
         raise Refused("This claim has changed since you began. Read what changed, then send it.")
-    verdict = Verdict.objects.create(
-        claim=work.claim,
-        author=by,
-        rating=rating,
-        explanation=explanation,
-        should_read=should_read,
+    verdict = insert(
+        Verdict(
+            claim=work.claim,
+            author=by,
+            rating=rating,
+            explanation=explanation,
+            should_read=should_read,
+        )
     )
     forget_draft(claim=work.claim, by=by, form="propose")
     leases.let_go(work.claim)
@@ -94,7 +97,7 @@ def approve(*, claim: Claim, by: User, verdict_id: int) -> Approval:
     agree(rules.against_approving(work, by, verdict_id))
     assert work.verdict  # The rule has seen it.
     is_enough = bool(work.approvals) or not work.claim.needs_two
-    approval = Approval.objects.create(verdict=work.verdict, by=by)
+    approval = insert(Approval(verdict=work.verdict, by=by))
     work.move(State.APPROVED if is_enough else State.IN_REVIEW)
     record(by=by, verb=Verb.APPROVE, claim=work.claim, verdict=work.verdict.pk)
     return approval

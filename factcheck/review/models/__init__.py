@@ -9,6 +9,7 @@ from factcheck.review.models.scale import PUBLIC_BEST, PUBLIC_WORST, Rating, Sca
 from factcheck.review.models.sign_off import SignOff
 from factcheck.review.models.told import Told
 from factcheck.review.models.verdict import Approval, Draft, Verdict
+from factcheck.review.models.way_back import WayBack
 
 __all__ = [
     "LEASE_LASTS",
@@ -28,4 +29,5 @@ __all__ = [
     "SignOff",
     "Told",
     "Verdict",
+    "WayBack",
 ]

@@ -125,7 +125,9 @@ def workbench(
     request: Request, fragment: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """The page of the workbench, or the fragment of it that htmx wants."""
-    return web.page(request, TEMPLATE, fragment, UNNAMED | context, status=status)
+    can_undo = SimpleLazyObject(lambda: visit.top(request.session))
+    shown = UNNAMED | {"can_undo": can_undo} | context
+    return web.page(request, TEMPLATE, fragment, shown, status=status)
 
 
 def shows_proof(request: Request, bench: Workbench) -> bool:

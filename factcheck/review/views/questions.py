@@ -6,13 +6,14 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from factcheck import web
 from factcheck.accounts.requests import Request
 from factcheck.errors import agree
 from factcheck.permissions import Can
-from factcheck.review import actions, questions, rules
+from factcheck.review import actions, questions, rules, visit
 from factcheck.review.forms.questions import AnswerForm, AskForm, UseAnswerForm
 from factcheck.review.models import Query
 from factcheck.review.views.answers import answer, claim_of, done, remember
@@ -34,6 +35,7 @@ def listed(request: Request) -> dict[str, Any]:
         "asked": questions.asked_by(request.user),
         "answered": questions.answered_for(request.user),
         "most": questions.MOST,
+        "can_undo": SimpleLazyObject(lambda: visit.top(request.session)),
     }
 
 

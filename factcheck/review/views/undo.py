@@ -25,16 +25,16 @@ def undo(request: Request) -> HttpResponse:
     entry = visit.pop(request.session, request.POST.get("entry", ""))
     if entry is None:
         return refused(request, GONE)
-    view, args, kwargs = resolve(entry["address"])
+    view, args, kwargs = resolve(entry.address)
     request.is_undo = True
     posted = request.POST.copy()
-    posted.update(entry["fields"])
+    posted.update(entry.fields)
     request.POST = posted  # type: ignore[assignment]
     try:
         return view(request, *args, **kwargs)
     except (Refused, Http404) as objection:
         why = str(objection) if isinstance(objection, Refused) else "It is not there any more."
-        return refused(request, f"Not undone: {entry['said']}. {why}")
+        return refused(request, f"Not undone: {entry.said}. {why}")
 
 
 def refused(request: Request, reason: str) -> HttpResponse:

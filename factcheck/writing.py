@@ -1,0 +1,111 @@
+"""Rows that every step of the work writes, with SQL that is put together once.
+
+What `compiled` is for questions. `save` and `delete` of Django's build a query for each row and collect
+what hangs on it; for the five rows of a verdict that takes as long as writing them. Signals are not
+sent, and the database gives back keys and moments as they are.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import Field, Model
+from django.db.models.expressions import DatabaseDefault
+from psycopg.sql import SQL, Composable, Composed, Identifier, Placeholder
+
+from factcheck.compiled import asking
+
+type Fields = tuple[Field[Any, Any], ...]
+
+
+def insert[M: Model](row: M, *, instead_of: str = "") -> M:
+    """Store a new row; it then knows its key and what the database gave it.
+
+    `instead_of` names a unique field: a row that has the same value there is overwritten.
+    """
+    fields = tuple(
+        field
+        for field in row._meta.concrete_fields
+        if not (field.primary_key and row.pk is None)
+        and not isinstance(getattr(row, field.attname), DatabaseDefault)
+    )
+    sql, given = _insertion(type(row), fields, instead_of)
+    with asking() as cursor:
+        cursor.execute(sql, [_prepared(field, row) for field in fields])
+        for field, value in zip(given, cursor.fetchone(), strict=True):
+            setattr(row, field.attname, value)
+    row._state.adding = False
+    row._state.db = DEFAULT_DB_ALIAS
+    return row
+
+
+@cache
+def _insertion(model: type[Model], fields: Fields, instead_of: str) -> tuple[str, Fields]:
+    meta = model._meta
+    given = tuple(field for field in meta.concrete_fields if field not in fields)
+    over: Composable = SQL("")
+    if instead_of:
+        unique = meta.get_field(instead_of)
+        new = (SQL("{0} = EXCLUDED.{0}").format(_name(one)) for one in fields if one != unique)
+        over = SQL(" ON CONFLICT ({}) DO UPDATE SET {}").format(_name(unique), _list(new))
+    sql = SQL("INSERT INTO {} ({}) VALUES ({}){} RETURNING {}").format(
+        Identifier(meta.db_table),
+        _list(map(_name, fields)),
+        _list(Placeholder() for _ in fields),
+        over,
+        _list(map(_name, given)),
+    )
+    return sql.as_string(), given
+
+
+def update(row: Model, *names: str) -> None:
+    """Store these fields of a row that is there."""
+    fields = tuple(row._meta.get_field(name) for name in names)
+    values = [_prepared(field, row) for field in (*fields, row._meta.pk)]
+    with asking() as cursor:
+        cursor.execute(_change(type(row), fields), values)
+
+
+@cache
+def _change(model: type[Model], fields: Fields) -> str:
+    meta = model._meta
+    sql = SQL("UPDATE {} SET {} WHERE {}").format(
+        Identifier(meta.db_table), _list(map(_equals, fields)), _equals(meta.pk)
+    )
+    return sql.as_string()
+
+
+def delete(model: type[Model], **values: Any) -> None:
+    """Remove the rows with these values, on which nothing hangs."""
+    fields: tuple[Any, ...] = tuple(model._meta.get_field(name) for name in values)
+    wanted = zip(fields, values.values(), strict=True)
+    prepared = [field.get_db_prep_save(value, connection) for field, value in wanted]
+    with asking() as cursor:
+        cursor.execute(_removal(model, fields), prepared)
+
+
+@cache
+def _removal(model: type[Model], fields: Fields) -> str:
+    those = SQL(" AND ").join(map(_equals, fields))
+    return (
+        SQL("DELETE FROM {} WHERE {}").format(Identifier(model._meta.db_table), those).as_string()
+    )
+
+
+def _prepared(field: Any, row: Model) -> Any:
+    """A row's value as it reaches the database."""
+    value = field.pre_save(row, add=row._state.adding)
+    return field.get_db_prep_save(value, connection)
+
+
+def _name(field: Any) -> Identifier:
+    return Identifier(field.column)
+
+
+def _equals(field: Any) -> Composed:
+    return SQL("{} = {}").format(_name(field), Placeholder())
+
+
+def _list(parts: Iterable[Composable]) -> Composed:
+    return SQL(", ").join(parts)

@@ -1,0 +1,85 @@
+"""Rows that are written with SQL put together once are the rows that Django writes."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from factcheck.articles.models import Claim
+from factcheck.audit.models import Event, Verb
+from factcheck.review.models import Draft, Lease
+from factcheck.writing import delete, insert, update
+
+
+def plain(row) -> dict:
+    fields = [field.attname for field in row._meta.concrete_fields]
+    return {name: getattr(row, name) for name in fields if name not in ("id", "at", "salt")}
+
+
+def test_a_new_row_is_the_one_that_django_stores(claim, chika, django_assert_num_queries):
+    facts = {
+        "by": chika,
+        "verb": Verb.TAKE,
+        "claim_id": claim.pk,
+        "details": {"after": {"state": "in-progress"}, "note": "50 % “sure”"},
+        "address": "2001:db8::7",
+    }
+    ours = Event(**facts)
+    with django_assert_num_queries(1):
+        assert insert(ours) is ours
+    # The moment that the database gave it is there without being asked for.
+    assert ours.at is not None
+    stored = Event.objects.get(pk=ours.pk)
+    assert plain(stored) == plain(ours) == plain(Event.objects.create(**facts))
+    assert (stored.at, stored.salt) == (ours.at, ours.salt)
+
+
+def test_nothing_is_nothing(claim):
+    stored = Event.objects.get(pk=insert(Event(by=None, verb=Verb.TAKE, claim_id=claim.pk)).pk)
+    assert (stored.by, stored.address, stored.details) == (None, None, {})
+
+
+def test_a_row_that_is_stored_is_changed_by_a_save(claim, chika):
+    until = timezone.now() + timedelta(minutes=1)
+    lease = insert(Lease(claim=claim, holder=chika, expires_at=until))
+    lease.expires_at = until + timedelta(minutes=1)
+    lease.save()
+    assert Lease.objects.get().expires_at == until + timedelta(minutes=1)
+
+
+def test_what_the_database_refuses_is_refused(claim, chika):
+    lease = {"claim": claim, "holder": chika, "expires_at": timezone.now()}
+    insert(Lease(**lease))
+    with pytest.raises(IntegrityError, match="review_lease_claim_id_key"), transaction.atomic():
+        insert(Lease(**lease))
+
+
+def test_a_row_takes_the_place_of_another(claim, chika, edda):
+    now = timezone.now()
+    former = insert(Lease(claim=claim, holder=chika, taken_at=now, expires_at=now))
+    later = now + timedelta(minutes=5)
+    new = Lease(claim=claim, holder=edda, taken_at=later, expires_at=later)
+    insert(new, instead_of="claim")
+    assert Lease.objects.get() == new == former
+    assert plain(Lease.objects.get()) == plain(new)
+
+
+def test_only_the_named_fields_are_changed(claim):
+    other = Claim.objects.get(pk=claim.pk)
+    claim.state, claim.statement = Claim.State.OPEN, "Fares fell."
+    claim.types, claim.version = ["trend", "number"], 7
+    update(claim, "types", "version")
+    stored = Claim.objects.get(pk=claim.pk)
+    assert (stored.types, stored.version) == (["trend", "number"], 7)
+    assert stored.statement == other.statement
+
+
+def test_other_rows_stay(claim, chika, edda):
+    facts = {"form": "propose", "words": {"explanation": ["So."]}, "saved_at": timezone.now()}
+    for person in (chika, edda):
+        insert(Draft(claim=claim, author=person, **facts))
+    delete(Draft, claim=claim.pk, author=chika.pk, form="dismiss")
+    assert Draft.objects.count() == 2
+    delete(Draft, claim=claim.pk, author=chika.pk, form="propose")
+    assert Draft.objects.get().author == edda
