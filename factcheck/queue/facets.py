@@ -1,7 +1,7 @@
 """The choices of each filter, and how many claims each would leave."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -9,13 +9,12 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import FilteredRelation, Q, QuerySet, Value
+from django.db.models import QuerySet
 
 from factcheck.accounts.alike import for_all_alike
 from factcheck.accounts.models import Desk, User
 from factcheck.articles.models import Claim
 from factcheck.extraction import ClaimType
-from factcheck.queue import counting
 from factcheck.queue.counting import Count
 from factcheck.queue.filters import DUE_WORDS, ME, NOBODY, edges_of_due
 from factcheck.queue.people import colleagues
@@ -26,20 +25,42 @@ from factcheck.review.models import Rating
 COUNTED = 1_000
 FACETS = ("state", "due", "type", "rating", "assignee", "desk")
 # What is counted of each claim, and how many there are for each value of a filter. Counted in the
-# database: a thousand rows take longer to fetch than to find.
-COLUMNS = ("state", "due_at", "types", "given__rating__name", "assignee", "desk__slug")
+# database: a thousand rows take longer to fetch than to find. The verdict that stands is looked up for
+# each of them: joined, all verdicts that there are would be read. A sample that was made for one filter
+# (`of`) is asked for that one alone.
+COLUMNS = ("pk", "state", "due_at", "types", "assignee", "desk")
 COUNTS = """
-WITH sample (of, state, due_at, types, rating, assignee, desk) AS MATERIALIZED ({sample}),
-due (word, first, last) AS (VALUES {edges})
-SELECT of, '' AS facet, '' AS value, count(*) FROM sample GROUP BY of
-UNION ALL SELECT of, 'state', state, count(*) FROM sample GROUP BY of, state
-UNION ALL SELECT of, 'type', type, count(*) FROM sample, unnest(types) AS type GROUP BY of, type
-UNION ALL SELECT of, 'rating', rating, count(*) FROM sample GROUP BY of, rating
-UNION ALL SELECT of, 'assignee', assignee::text, count(*) FROM sample GROUP BY of, assignee
-UNION ALL SELECT of, 'desk', desk, count(*) FROM sample GROUP BY of, desk
-UNION ALL SELECT of, 'due', 'none', count(*) FROM sample WHERE due_at IS NULL GROUP BY of
-UNION ALL SELECT of, 'due', word, count(*) FROM sample, due
-    WHERE due_at >= first AND due_at < last GROUP BY of, word
+WITH sample (of, claim, state, due_at, types, assignee, desk) AS MATERIALIZED ({sample})
+SELECT
+    of,
+    CASE grouping(state, rating_id, assignee, desk)
+        WHEN 7 THEN 'state' WHEN 11 THEN 'rating' WHEN 13 THEN 'assignee' WHEN 14 THEN 'desk' ELSE ''
+    END,
+    coalesce(
+        state,
+        (SELECT name FROM review_rating WHERE id = rating_id),
+        assignee::text,
+        (SELECT slug FROM accounts_desk WHERE id = desk)
+    ),
+    count(*)
+FROM sample LEFT JOIN LATERAL (
+    SELECT rating_id FROM review_verdict
+    WHERE of IN ('', 'rating') AND claim_id = claim AND ended_at IS NULL LIMIT 1
+) AS given ON true
+GROUP BY GROUPING SETS ((of), (of, state), (of, rating_id), (of, assignee), (of, desk))
+UNION ALL SELECT of, 'type', type, count(*) FROM sample, unnest(types) AS type
+WHERE of IN ('', 'type') GROUP BY of, type
+UNION ALL SELECT of, 'due', word, number FROM (
+    SELECT
+        of,
+        count(*) FILTER (WHERE due_at IS NULL) AS none,
+        count(*) FILTER (WHERE due_at < %s) AS late,
+        count(*) FILTER (WHERE due_at >= %s AND due_at < %s) AS today,
+        count(*) FILTER (WHERE due_at >= %s AND due_at < %s) AS week
+    FROM sample WHERE of IN ('', 'due') GROUP BY of
+) AS due, LATERAL (
+    VALUES ('none', none), ('late', late), ('today', today), ('week', week)
+) AS each (word, number)
 """
 # Merged claims stand nowhere.
 STATES = [(value, label) for value, label in Claim.State.choices if value != Claim.State.MERGED]
@@ -109,21 +130,13 @@ def _found(selection: Selection) -> dict[str, Sample]:
     """
     filters = selection.filters
     samples = {name: Sample() for name in ("", *FACETS) if not name or name in filters.words}
-    standing = FilteredRelation("verdicts", condition=Q(verdicts__ended_at=None))
-    questions = [
-        # Which claims comes first and alone: joined at once, every claim there is would be read.
-        Claim.objects.filter(pk__in=counting.keys(one.claims, COUNTED))
-        .alias(given=standing)
-        .annotate(of=Value(name))
-        .values_list("of", *COLUMNS)
-        for name, one in (
-            (name, replace(selection, filters=filters.without(*filter(None, [name]))))
-            for name in samples
-        )
-    ]
-    for of, facet, value, count in _counted(questions):
+    wanted = {
+        name: replace(selection, filters=filters.without(*filter(None, [name]))) for name in samples
+    }
+    for of, facet, value, count in _counted(wanted):
         if facet:
-            samples[of].of_facet[facet][value] = count
+            # Two scales may have a rating of the same name.
+            samples[of].of_facet[facet][value] += count
         else:
             samples[of].goes_on = count > COUNTED
     for sample in samples.values():
@@ -132,21 +145,23 @@ def _found(selection: Selection) -> dict[str, Sample]:
     return samples
 
 
-def _counted(questions: Sequence[QuerySet[Claim, Any]]) -> list[tuple[str, str, str | None, int]]:
-    """(of, facet, value, number) of the claims that the questions find."""
-    statements = []
-    for question in questions:
+def _counted(wanted: Mapping[str, Selection]) -> list[tuple[str, str, str | None, int]]:
+    """(of, facet, value, number) of the first claims of each selection."""
+    samples: list[str] = []
+    values: list[Any] = []
+    for name, one in wanted.items():
+        found = one.claims.order_by().values_list(*COLUMNS)[: COUNTED + 1]
         with suppress(EmptyResultSet):
-            statements.append(question.query.sql_with_params())
-    if not statements:
+            sql, params = found.query.sql_with_params()
+            samples.append(f"SELECT %s, found.* FROM ({sql}) AS found")  # noqa: S608
+            values += [name, *params]
+    if not samples:
         return []
     now, midnight, week = edges_of_due()
-    edges = ["late", BEFORE_ALL, now, "today", now, midnight, "week", now, week]
-    sample = " UNION ALL ".join(f"({sql})" for sql, _ in statements)
     with connection.cursor() as cursor:
         cursor.execute(
-            COUNTS.format(sample=sample, edges=", ".join(["(%s, %s, %s)"] * 3)),
-            [value for _, values in statements for value in values] + edges,
+            COUNTS.format(sample=" UNION ALL ".join(samples)),
+            [*values, now, now, midnight, now, week],
         )
         return cursor.fetchall()
 
