@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from factcheck.accounts.models import User
-from factcheck.sources.models import Source
+from factcheck.compiled import AnyOf, compiled
+from factcheck.sources.models import Capture, Source
 
 PAGE = 50
 COUNTED = 1_000
@@ -46,28 +47,30 @@ class Listing:
         return found.filter(**{name: value for name, value in exact.items() if value})
 
     @cached_property
+    def _first(self) -> list[int]:
+        """The newest of them, as far as they are counted."""
+        newest = self.filtered.order_by("-pk").values_list("pk", flat=True)
+        return list(newest[: COUNTED + 1])
+
+    @cached_property
     def _keys(self) -> list[int]:
         """One more than a page, so that it is known whether another follows."""
         after, before = self.chosen.get("after"), self.chosen.get("before")
-        found = self.filtered.order_by("pk" if after else "-pk").values_list("pk", flat=True)
-        if after:
-            found = found.filter(pk__gt=after)
-        elif before:
-            found = found.filter(pk__lt=before)
-        return list(found[: PAGE + 1])
+        if not after and not before:
+            return self._first[: PAGE + 1]
+        place = {"pk__gt": after} if after else {"pk__lt": before}
+        found = self.filtered.filter(**place).order_by("pk" if after else "-pk")
+        return list(found.values_list("pk", flat=True)[: PAGE + 1])
 
     @cached_property
     def rows(self) -> list[Source]:
         """The page, each with how many claims use it and the last copy of its page."""
         keys = self._keys[:PAGE]
-        page = Source.objects.filter(pk__in=keys).with_last_capture()
-        # Who may read a passage is for the room of evidence to say, which stands above this one.
-        evidence: Any = Source._meta.get_field("evidence").related_model
-        read = evidence.objects.standing().visible_to(self.user).filter(source__in=keys)
-        uses = Count("evidence__claim", filter=Q(evidence__in=read.values("pk")), distinct=True)
-        counted = page.annotate(uses=uses)
-        rows = counted.select_related("added_by", "file").only(*SHOWN)
-        return list(rows.order_by("-pk"))
+        rows = _rows(self.user.pk, keys)
+        captures = {capture.source_id: [capture] for capture in _last_captures(keys)}
+        for row in rows:
+            row.last_captures = captures.get(row.pk, [])  # type: ignore[attr-defined]
+        return rows
 
     @property
     def older(self) -> str:
@@ -85,26 +88,46 @@ class Listing:
         words = {n: v for n, v in self.chosen.items() if n not in ("before", "after")}
         return "?" + urlencode(words | place)
 
-    @cached_property
-    def _count(self) -> int:
-        return self.filtered[: COUNTED + 1].count()
-
     @property
     def count_in_words(self) -> str:
         """“12 sources”; a long list is not counted to its end."""
-        if self._count > COUNTED:
+        count = len(self._first)
+        if count > COUNTED:
             return f"More than {COUNTED:,} sources"
-        return f"{self._count:,} {'source' if self._count == 1 else 'sources'}"
+        return f"{count:,} {'source' if count == 1 else 'sources'}"
 
     @cached_property
     def hidden(self) -> int:
         """How many need-to-know sources are named to others only, whatever is looked for."""
-        hidden = Source.objects.filter(confidentiality=Source.Confidentiality.NEED_TO_KNOW)
-        return hidden.exclude(pk__in=self.user.sources_known.values("pk")).count()
+        return next((number for (number,) in _hidden(self.user.pk)), 0)
 
     @property
     def is_filtered(self) -> bool:
         return bool({"q", "kind", "confidentiality", "state"} & self.chosen.keys())
+
+
+@compiled
+def _rows(reader: int, keys: list[int]) -> QuerySet[Source]:
+    # Who may read a passage is for the room of evidence to say, which stands above this one.
+    evidence: Any = Source._meta.get_field("evidence").related_model
+    read = evidence.objects.standing().visible_to(User(pk=reader)).filter(AnyOf("source", keys))
+    uses = Count("evidence__claim", filter=Q(evidence__in=read.values("pk")), distinct=True)
+    counted = Source.objects.filter(AnyOf("id", keys)).annotate(uses=uses)
+    return counted.select_related("added_by", "file").only(*SHOWN).order_by("-pk")
+
+
+@compiled
+def _last_captures(keys: list[int]) -> QuerySet[Capture]:
+    return Capture.objects.filter(AnyOf("source", keys)).last_of_each().light()
+
+
+@compiled
+def _hidden(reader: int) -> QuerySet[Source, tuple[int]]:
+    secret = Source.objects.filter(confidentiality=Source.Confidentiality.NEED_TO_KNOW)
+    hidden = secret.exclude(pk__in=User(pk=reader).sources_known.values("pk"))
+    # All of them are one group.
+    one = hidden.order_by().annotate(all=Value(1)).values("all")
+    return one.annotate(Count("pk")).values_list("pk__count")
 
 
 def suggestions(user: User, words: str) -> list[Source]:
