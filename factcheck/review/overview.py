@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet, Value
 from django.utils import timezone
 
 from factcheck.accounts.models import Desk, User
 from factcheck.articles import progress
 from factcheck.articles.models import Article
 from factcheck.articles.models.article import SIGNED_OFF, ArticleQuerySet
+from factcheck.compiled import AnyOf, compiled
 from factcheck.review import gate, hand_in, rules
 
 EVERY_DESK = "all"
@@ -49,15 +52,28 @@ def articles(user: User, shown: Shown) -> ArticleQuerySet:
     return visible.select_related("desk", "uploaded_by").work_first()
 
 
-def summary(articles: ArticleQuerySet) -> dict[str, int]:
+class Summary(NamedTuple):
     """How many articles there are, how many are late, how many are being read."""
-    late = Q(due_at__lt=timezone.now()) & ~SIGNED_OFF
-    reading = Q(state=Article.State.EXTRACTING)
-    return articles.order_by().aggregate(
-        all=Count("pk"),
-        late=Count("pk", filter=late),
-        reading=Count("pk", filter=reading),
-    )
+
+    all: int = 0
+    late: int = 0
+    reading: int = 0
+
+
+def summary(user: User, shown: Shown) -> Summary:
+    desks = [desk.pk for desk in shown.desks]
+    return next((Summary(*row) for row in _summary(user.pk, desks, timezone.now())), Summary())
+
+
+@compiled
+def _summary(reader: int, desks: list[int], now: datetime) -> QuerySet[Article, Any]:
+    late = Count("pk", filter=Q(due_at__lt=now) & ~SIGNED_OFF)
+    reading = Count("pk", filter=Q(state=Article.State.EXTRACTING))
+    found = Article.objects.visible_to(User(pk=reader)).filter(AnyOf("desk", desks))
+    # All of them are one group.
+    one = found.order_by().annotate(group=Value(1)).values("group")
+    counted = one.annotate(all=Count("pk"), late=late, reading=reading)
+    return counted.values_list("all", "late", "reading")
 
 
 @dataclass(frozen=True)

@@ -18,12 +18,16 @@ A_PAGE = 25
 def desk(request: Request) -> HttpResponse:
     shown = overview.choose_desks(request.user, request.GET.get("desk", ""))
     found = overview.articles(request.user, shown)
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    summary = overview.summary(request.user, shown)
+    pages = Paginator(found, A_PAGE)
+    # They have been counted.
+    pages.count = summary.all
+    page = pages.get_page(request.GET.get("page"))
     context = {
         "shown": shown,
         "page": page,
         "rows": overview.rows(page.object_list, request.user),
-        "summary": overview.summary(found),
+        "summary": summary,
         "kinds": KINDS,
         "form": UploadForm(by=request.user),
         "upload_desk": overview.desk_for_uploads(request.user, shown),
