@@ -32,6 +32,8 @@ STYLES = {
     "caption": Role.CAPTION,
 }
 HEADING = re.compile(r"heading (\d)")
+TEXT, PARAGRAPH, LOOK = qn("w:t"), qn("w:p"), qn("w:rPr")
+STYLE, STYLE_ID, NAME, VALUE = qn("w:style"), qn("w:styleId"), qn("w:name"), qn("w:val")
 SIGNS = {
     qn("w:tab"): " ",
     qn("w:br"): "\n",
@@ -114,10 +116,11 @@ def _notes(document: WordDocument) -> dict[tuple[str, str | None], list[etree._E
 
 def style_names(document: WordDocument) -> dict[str, str]:
     """What each style is called, in small letters, by what paragraphs know it as."""
+    styles = document.styles.element.iterchildren(STYLE)
     return {
-        style.get(qn("w:styleId")): name.get(qn("w:val"), "").lower()
-        for style in document.styles.element.iter(qn("w:style"))
-        if (name := style.find(qn("w:name"))) is not None
+        style.get(STYLE_ID): name.get(VALUE, "").lower()
+        for style in styles
+        if (name := style.find(NAME)) is not None
     }
 
 
@@ -209,10 +212,11 @@ def words_of(paragraph: etree._Element) -> str:
 def letters(element: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     """The elements of a paragraph that hold its words, and the words of each."""
     for child in element:
-        if child.tag == qn("w:t"):
+        tag = child.tag
+        if tag == TEXT:
             yield child, child.text or ""
-        elif child.tag in SIGNS:
-            yield child, SIGNS[child.tag]
+        elif tag in SIGNS:
+            yield child, SIGNS[tag]
         # A text box holds paragraphs of its own, which come by themselves.
-        elif child.tag not in SKIPPED and child.tag != qn("w:p"):
+        elif tag not in SKIPPED and tag != PARAGRAPH and tag != LOOK:
             yield from letters(child)

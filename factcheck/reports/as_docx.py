@@ -11,7 +11,10 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
+from itertools import count
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from docx import Document
 from docx.comments import Comment
@@ -29,6 +32,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from factcheck import reading
 from factcheck.articles.models import Claim, Original, Paragraph
+from factcheck.compiled import compiled
 from factcheck.reading import places, word
 from factcheck.reading.manuscript import Place
 from factcheck.reports import letters
@@ -58,10 +62,12 @@ COLOURS = {
     "wrong": ("AB2318", "F7E4DF"),
 }
 GREY = ("676257", "EFECE4")
-# What comes after a highlight among the properties of a run; Word insists on their order.
+# What comes after a highlight, and after a line, among the properties of a run; Word insists on
+# their order.
 AFTER_SHADING = (
     "w:fitText w:vertAlign w:rtl w:cs w:em w:lang w:eastAsianLayout w:specVanish w:oMath w:rPrChange"
 ).split()
+AFTER_LINE = ["w:effect", "w:bdr", "w:shd", *AFTER_SHADING]
 STYLES = {
     reading.Role.HEADLINE: "Title",
     reading.Role.STANDFIRST: "Subtitle",
@@ -83,6 +89,22 @@ PLAIN, BOLD, LINED = (
         '<w:rPr><w:u w:val="single"/></w:rPr>',
     )
 )
+COMMENT = parse_xml(
+    f"""<w:comment {nsdecls("w")}><w:p><w:pPr><w:pStyle w:val="CommentText"/></w:pPr><w:r><w:rPr>
+    <w:rStyle w:val="CommentReference"/></w:rPr><w:annotationRef/></w:r></w:p></w:comment>"""
+)
+# In the text: where the words of a comment begin and end, and its sign.
+BEGIN, END, SIGN = (
+    parse_xml(xml)
+    for xml in (
+        f"<w:commentRangeStart {nsdecls('w')}/>",
+        f"<w:commentRangeEnd {nsdecls('w')}/>",
+        f"""<w:r {nsdecls("w")}><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr>
+        <w:commentReference/></w:r>""",
+    )
+)
+ID, AUTHOR, INITIALS, DATE = (qn(f"w:{name}") for name in ("id", "author", "initials", "date"))
+LOOK, LINE, SHADING, KEEP_SPACE = qn("w:rPr"), qn("w:u"), qn("w:shd"), qn("xml:space")
 WORDS = [qn(f"w:{name}") for name in ("t", "tab", "br")]
 BREAKS = frozenset("\t\n\r")
 # XML 1.0 has no place for these.
@@ -108,10 +130,15 @@ def manuscript(report: Report) -> WordDocument:
 
 def _original(report: Report) -> WordDocument | None:
     """The very file that the reporter sent, if Word can open it."""
-    sent = Original.objects.filter(revision=report.revision).exclude(data=b"").first()
-    if not sent or not sent.name.lower().endswith(".docx"):
-        return None
-    return Document(io.BytesIO(bytes(sent.data)))
+    for sent in _sent(report.revision.pk):
+        return Document(io.BytesIO(bytes(sent.data)))
+    return None
+
+
+@compiled
+def _sent(revision: int) -> QuerySet[Original]:
+    written = Original.objects.filter(revision=revision, name__iendswith=".docx")
+    return written.exclude(data=b"").order_by("pk")[:1]
 
 
 def _properties(document: WordDocument) -> CoreProperties:
@@ -144,6 +171,10 @@ class _Manuscript:
         self.report = report
         self.document = original or _set_anew(report)
         self.stretches = list(_stretches(report, self.document, is_new=original is None))
+        # Those that the reporter's file had come first.
+        self.comments = self.document.comments
+        taken = (comment.comment_id for comment in self.comments)
+        self.numbers = count(max(taken, default=-1) + 1)
 
     def say_what_this_is(self) -> None:
         """The head of the report, in a first comment and in the file's properties.
@@ -217,11 +248,27 @@ class _Manuscript:
         return Run(element, WordParagraph(element.getparent(), self.document))
 
     def _comment(self, runs: list[Run], by: str, at: datetime) -> Comment:
-        anchors = [Run(_outside_boxes(run._r), run._parent) for run in (runs[0], runs[-1])]
-        initials = "".join(name[0] for name in by.split())
-        comment = self.document.add_comment(anchors, "", _written(by), _written(initials))
-        comment._comment_elm.date = at.astimezone(UTC)
-        return comment
+        """An empty comment on these runs, as the library makes it. For each of hundreds that one
+        looks through all others for a free number.
+        """
+        number = str(next(self.numbers))
+        made, begin, end, sign = map(deepcopy, (COMMENT, BEGIN, END, SIGN))
+        said = {
+            ID: number,
+            AUTHOR: _written(by),
+            INITIALS: _written("".join(name[0] for name in by.split())),
+            DATE: f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        }
+        for name, value in said.items():
+            made.set(name, value)
+        for element in (begin, end, sign[-1]):
+            element.set(ID, number)
+        _outside_boxes(runs[0]._r).addprevious(begin)
+        last = _outside_boxes(runs[-1]._r)
+        last.addnext(sign)
+        last.addnext(end)
+        self.comments._comments_elm.append(made)
+        return Comment(made, self.comments._comments_part)
 
 
 def _stretches(report: Report, document: WordDocument, *, is_new: bool) -> Iterator[_Stretch]:
@@ -251,8 +298,7 @@ def _cells(length: int, place: Place) -> list[tuple[int, int, Place]]:
 
 def _set_anew(report: Report) -> WordDocument:
     """A plain document of the paragraphs, each in the style of its role."""
-    document = Document()
-    _dress(document)
+    document = _empty()
     for paragraph in report.paragraphs:
         _add(document, paragraph, report.revision.text[paragraph.start : paragraph.end])
     properties = _properties(document)
@@ -260,6 +306,21 @@ def _set_anew(report: Report) -> WordDocument:
     properties.author = _written(report.revision.byline)[:LONGEST_PROPERTY]
     properties.comments = ""
     properties.created = report.revision.created_at.astimezone(UTC).replace(tzinfo=None)
+    return document
+
+
+def _empty() -> WordDocument:
+    """A document without words. All share their styles, which nobody changes."""
+    dressed = _dressed()
+    styles = dressed.styles.element
+    package = deepcopy(dressed.part.package, {id(styles): styles})
+    return package.main_document_part.document
+
+
+@cache
+def _dressed() -> WordDocument:
+    document = Document()
+    _dress(document)
     return document
 
 
@@ -297,29 +358,30 @@ def _add(document: WordDocument, paragraph: Paragraph, text: str) -> None:
 
 
 def _cut_out(paragraph: etree._Element, start: int, end: int) -> list[etree._Element]:
-    """The runs with these letters of a paragraph, cut off from what stands before and after."""
-    _cut(paragraph, start)
-    _cut(paragraph, end)
-    runs, at = [], 0
-    for element, words in word.letters(paragraph):
-        run = element.getparent()
-        if start <= at and at + len(words) <= end and words and run not in runs:
-            runs.append(run)
-        at += len(words)
-    return runs
-
-
-def _cut(paragraph: etree._Element, place: int) -> None:
-    """Let a run end at this letter. Both halves look as the whole did."""
+    """The runs with these letters of a paragraph, cut off from what stands before and after.
+    What is cut looks as the whole did.
+    """
+    runs: list[etree._Element] = []
     at = 0
-    for element, words in word.letters(paragraph):
-        inside = place - at
-        if 0 <= inside < len(words):
-            if inside:
-                element = _halve(element, inside)
+    for element, words in list(word.letters(paragraph)):
+        begins, at = at, at + len(words)
+        if not words or at <= start:
+            continue
+        if begins == end:
             _part(element)
-            return
-        at += len(words)
+        if begins >= end:
+            break
+        if at > end:
+            _part(_halve(element, end - begins))
+        if begins < start:
+            element = _halve(element, start - begins)
+        if begins <= start:
+            _part(element)
+        if (run := element.getparent()) not in runs:
+            runs.append(run)
+        if at > end:
+            break
+    return runs
 
 
 def _halve(element: etree._Element, inside: int) -> etree._Element:
@@ -327,7 +389,7 @@ def _halve(element: etree._Element, inside: int) -> etree._Element:
     second = deepcopy(element)
     element.text, second.text = element.text[:inside], element.text[inside:]
     for half in (element, second):
-        half.set(qn("xml:space"), "preserve")
+        half.set(KEEP_SPACE, "preserve")
     element.addnext(second)
     return second
 
@@ -335,12 +397,12 @@ def _halve(element: etree._Element, inside: int) -> etree._Element:
 def _part(element: etree._Element) -> None:
     """Move an element and what follows it in its run into a run of their own."""
     run = element.getparent()
-    before = [child for child in element.itersiblings(preceding=True) if child.tag != qn("w:rPr")]
+    before = [child for child in element.itersiblings(preceding=True) if child.tag != LOOK]
     if not before:
         return
     following = [element, *element.itersiblings()]
     second = OxmlElement("w:r")
-    look = run.find(qn("w:rPr"))
+    look = run.find(LOOK)
     if look is not None:
         second.append(deepcopy(look))
     second.extend(following)
@@ -359,15 +421,25 @@ def _mark(run: Run, note: Note) -> None:
     What the reporter has underlined or highlighted stays as it is.
     """
     look = run._r.get_or_add_rPr()
-    line, wash = COLOURS.get(note.colour, GREY)
-    if look.find(qn("w:u")) is None:
-        run.font.underline, _ = LINES.get(note.symbol, THIN_LINE)
-        look.find(qn("w:u")).set(qn("w:color"), line)
-    if note.is_decided and look.find(qn("w:shd")) is None:
-        shading = OxmlElement("w:shd")
-        for name, value in {"val": "clear", "color": "auto", "fill": wash}.items():
-            shading.set(qn(f"w:{name}"), value)
-        look.insert_element_before(shading, *AFTER_SHADING)
+    line, _ = LINES.get(note.symbol, THIN_LINE)
+    colour, wash = COLOURS.get(note.colour, GREY)
+    is_bare = len(look) == 0
+    if is_bare or look.find(LINE) is None:
+        drawn = deepcopy(_line_of(line, colour))
+        look.append(drawn) if is_bare else look.insert_element_before(drawn, *AFTER_LINE)
+    if note.is_decided and (is_bare or look.find(SHADING) is None):
+        shading = deepcopy(_shading(wash))
+        look.append(shading) if is_bare else look.insert_element_before(shading, *AFTER_SHADING)
+
+
+@cache
+def _line_of(line: WD_UNDERLINE, colour: str) -> etree._Element:
+    return parse_xml(f'<w:u {nsdecls("w")} w:val="{line.xml_value}" w:color="{colour}"/>')
+
+
+@cache
+def _shading(fill: str) -> etree._Element:
+    return parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{fill}"/>')
 
 
 def _key(report: Report) -> str:
@@ -432,7 +504,7 @@ def _run_of(line: str, like: etree._Element) -> etree._Element:
         words = run[-1]
         words.text = line
         if line != line.strip():
-            words.set(qn("xml:space"), "preserve")
+            words.set(KEEP_SPACE, "preserve")
     else:
         # The library makes elements of tabs and line breaks.
         run.text = line

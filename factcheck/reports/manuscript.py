@@ -21,7 +21,9 @@ HEADING = "heading "
 SYMBOLS = {line.xml_value: symbol for symbol, (line, _) in reversed(LINES.items())}
 SYMBOLS[THIN_LINE[0].xml_value] = "open"
 COLOUR_NAMES = {line: name for name, (line, _) in COLOURS.items()} | {GREY[0]: "none"}
-BEGINS, ENDS = qn("w:commentRangeStart"), qn("w:commentRangeEnd")
+BEGINS, ENDS, ID = qn("w:commentRangeStart"), qn("w:commentRangeEnd"), qn("w:id")
+LOOK, LINE, SHADING = qn("w:rPr"), qn("w:u"), qn("w:shd")
+BOLD, ITALIC, VALUE, COLOUR = qn("w:b"), qn("w:i"), qn("w:val"), qn("w:color")
 RUNS = [qn(f"w:{name}") for name in ("r", "hyperlink")]
 SAID = [qn(f"w:{name}") for name in ("t", "tab", "ptab", "br", "cr", "noBreakHyphen")]
 OFF = ("0", "false", "off", "none")
@@ -100,7 +102,7 @@ def _line(paragraph: etree._Element, names: dict[str, str], remarks: dict[int, R
         if element in words:
             line.add(words[element], _look(element.getparent()))
         elif element.tag in (BEGINS, ENDS):
-            remark = remarks.get(int(element.get(qn("w:id"))))
+            remark = remarks.get(int(element.get(ID)))
             if remark and element.tag == BEGINS:
                 line.remarks.append(remark)
             elif remark and line.pieces:
@@ -109,26 +111,24 @@ def _line(paragraph: etree._Element, names: dict[str, str], remarks: dict[int, R
 
 
 def _look(run: etree._Element) -> Look:
-    properties = run.find(qn("w:rPr"))
+    properties = run.find(LOOK)
     if properties is None:
         return Look()
-    line = properties.find(qn("w:u"))
-    kind, colour = (
-        (line.get(qn("w:val")), line.get(qn("w:color"))) if line is not None else ("", "")
-    )
+    line = properties.find(LINE)
+    kind, colour = (line.get(VALUE), line.get(COLOUR)) if line is not None else ("", "")
     return Look(
-        is_bold=_is_on(properties, "w:b"),
-        is_italic=_is_on(properties, "w:i"),
+        is_bold=_is_on(properties, BOLD),
+        is_italic=_is_on(properties, ITALIC),
         symbol=SYMBOLS.get(kind, "") if colour in COLOUR_NAMES else "",
         colour=COLOUR_NAMES.get(colour, ""),
         is_underlined=kind not in ("", "none") and colour not in COLOUR_NAMES,
-        is_highlighted=properties.find(qn("w:shd")) is not None,
+        is_highlighted=properties.find(SHADING) is not None,
     )
 
 
 def _is_on(properties: etree._Element, tag: str) -> bool:
-    found = properties.find(qn(tag))
-    return found is not None and found.get(qn("w:val"), "true") not in OFF
+    found = properties.find(tag)
+    return found is not None and found.get(VALUE, "true") not in OFF
 
 
 def _remark(comment: Comment) -> Remark:
