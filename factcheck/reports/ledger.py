@@ -216,7 +216,7 @@ def collect(
     article's desk. Refused while there is no complete reading of the text.
     """
     agree(against_collecting(article))
-    revision = article.revisions.latest("number")
+    revision = article.newest_revision()
     gathered = Gathering(revision, profile, whole=whole and not profile.is_public)
     notes = gathered.notes()
     gates = gate.of([article])[article.pk]

@@ -3,15 +3,18 @@
 from itertools import islice
 
 from django.contrib import messages
-from django.http import HttpResponse, StreamingHttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from factcheck import web
+from factcheck.accounts.models import User
 from factcheck.accounts.requests import Request
 from factcheck.articles import progress
 from factcheck.articles.models import Article
+from factcheck.compiled import compiled
 from factcheck.errors import Refused
 from factcheck.permissions import Can
 from factcheck.reports import (
@@ -37,9 +40,16 @@ TOO_LARGE = (
 )
 
 
+@compiled
+def _visible(reader: int, key: int) -> QuerySet[Article]:
+    articles = Article.objects.visible_to(User(pk=reader)).filter(pk=key)
+    return articles.select_related("desk")
+
+
 def visible(request: Request, article_id: int) -> Article:
-    articles = Article.objects.visible_to(request.user).select_related("desk")
-    return get_object_or_404(articles, pk=article_id)
+    for article in _visible(request.user.pk, article_id):
+        return article
+    raise Http404
 
 
 @require_GET
@@ -103,7 +113,7 @@ def download(request: Request, article_id: int, name: str) -> StreamingHttpRespo
 
 
 def _refuse_what_takes_long(article: Article, form: formats.Format) -> None:
-    if form.at_once is not None and form.is_slow(article.revisions.latest("number")):
+    if form.at_once is not None and form.is_slow(article.newest_revision()):
         raise Refused(TOO_LARGE.format(form.at_once))
 
 

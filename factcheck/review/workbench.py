@@ -28,11 +28,6 @@ PARAGRAPHS_A_PART = 120
 
 
 @compiled
-def _revision(article: int) -> QuerySet[Revision]:
-    return Revision.objects.filter(article=article).order_by("-number")[:1]
-
-
-@compiled
 def _claim_keys(revision: int) -> QuerySet[Claim, tuple[int, str, str]]:
     claims = Claim.objects.filter(revision=revision).standing().in_text_order()
     return claims.values_list("pk", "state", "proposal")
@@ -114,9 +109,7 @@ class Workbench:
 
     @cached_property
     def revision(self) -> Revision:
-        (revision,) = _revision(self.article.pk)
-        revision.article = self.article
-        return revision
+        return self.article.newest_revision()
 
     @cached_property
     def progress(self) -> progress.Progress:

@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from factcheck.accounts.models import Desk, User
 from factcheck.addresses import address_of
 from factcheck.audit.changing import Changing
+from factcheck.compiled import compiled
 
 SIGNED_OFF = Q(state="signed-off")
 IS_DONE = ExpressionWrapper(SIGNED_OFF, output_field=models.BooleanField())
@@ -90,6 +91,12 @@ class Article(Changing):
         """What `visible_to` says, asked of one article. No query, unless it is restricted."""
         return not self.is_restricted or user.pk in self._named_keys
 
+    def newest_revision(self) -> "Revision":
+        """The one that people work on: one query. There is always one."""
+        (revision,) = _newest(self.pk)
+        revision.article = self
+        return revision
+
     @property
     def is_being_read(self) -> bool:
         return self.state == self.State.EXTRACTING
@@ -137,6 +144,11 @@ class Revision(models.Model):
     @property
     def word_count(self) -> int:
         return len(self.text.split())
+
+
+@compiled
+def _newest(article: int) -> models.QuerySet[Revision]:
+    return Revision.objects.filter(article=article).order_by("-number")[:1]
 
 
 class Original(models.Model):
