@@ -1,5 +1,6 @@
 """The list of sources: what a person sees of it, page by page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -15,6 +16,8 @@ PAGE = 50
 COUNTED = 1_000
 SUGGESTIONS = 8
 LEAST_WORDS = 2
+# So many uses of a source its page shows.
+USES = 200
 # What a row shows; a file may be 20 MB.
 SHOWN = (
     "kind",
@@ -108,12 +111,30 @@ class Listing:
 
 @compiled
 def _rows(reader: int, keys: list[int]) -> QuerySet[Source]:
-    # Who may read a passage is for the room of evidence to say, which stands above this one.
-    evidence: Any = Source._meta.get_field("evidence").related_model
-    read = evidence.objects.standing().visible_to(User(pk=reader)).filter(AnyOf("source", keys))
+    read = _evidence().visible_to(User(pk=reader)).filter(AnyOf("source", keys))
     uses = Count("evidence__claim", filter=Q(evidence__in=read.values("pk")), distinct=True)
     counted = Source.objects.filter(AnyOf("id", keys)).annotate(uses=uses)
     return counted.select_related("added_by", "file").only(*SHOWN).order_by("-pk")
+
+
+@compiled
+def uses(reader: int, source: int) -> QuerySet[Any]:
+    """The first passages of a source that claims rest on, of those that this person may read."""
+    read = _evidence().visible_to(User(pk=reader)).filter(source=source)
+    return read.select_related("claim__article")[:USES]
+
+
+def count_uses(user: User, source: Source, first: Sequence[Any]) -> int:
+    """How many there are in all: a query only where the first are not all."""
+    if len(first) < USES:
+        return len(first)
+    return _evidence().visible_to(user).filter(source=source).count()
+
+
+def _evidence() -> Any:
+    """All that stands. Who may read it is for its own room to say, which is above this one."""
+    evidence: Any = Source._meta.get_field("evidence").related_model
+    return evidence.objects.standing()
 
 
 @compiled

@@ -3,13 +3,16 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from factcheck import web
+from factcheck.accounts.models import User
 from factcheck.accounts.requests import Request
 from factcheck.audit.models import Event
+from factcheck.compiled import compiled
 from factcheck.errors import Refused
 from factcheck.permissions import Can
 from factcheck.sources import actions, downloads, listing, rules
@@ -19,13 +22,19 @@ from factcheck.sources.models import Capture, Source, SourceFile
 # The last change of each source that a person made during this visit, to take it back.
 CHANGES = "changes of sources"
 HISTORY = 20
-USES = 200
 
 
 def named(request: Request, source_id: int) -> Source:
     """A source whose name this person may see; any other is none to them."""
-    sources = Source.objects.named_to(request.user).select_related("added_by", "origin")
-    return get_object_or_404(sources, pk=source_id)
+    for source in _named(request.user.pk, source_id):
+        return source
+    raise Http404
+
+
+@compiled
+def _named(reader: int, key: int) -> QuerySet[Source]:
+    sources = Source.objects.named_to(User(pk=reader)).filter(pk=key)
+    return sources.select_related("added_by", "origin")
 
 
 @require_GET
@@ -65,7 +74,7 @@ def source(request: Request, source_id: int) -> HttpResponse:
 
 def about(request: Request, found: Source) -> dict[str, Any]:
     """All that the page of a source shows, in a number of queries that does not grow."""
-    evidence = found.evidence.standing().visible_to(request.user)
+    evidence = listing.uses(request.user.pk, found.pk)
     repeating = Source.objects.named_to(request.user).filter(origin=found)
     others = found.repeated_by.exclude(pk__in=repeating.values("pk")).count()
     origin = found.origin
@@ -74,8 +83,8 @@ def about(request: Request, found: Source) -> dict[str, Any]:
         "source": found,
         "origin": origin if is_named else None,
         "has_hidden_origin": origin is not None and not is_named,
-        "evidence": evidence.select_related("claim__article")[:USES],
-        "uses": evidence.count(),
+        "evidence": evidence,
+        "uses": listing.count_uses(request.user, found, evidence),
         "captures": found.captures.light().order_by("-pk")[:HISTORY],
         "file": SourceFile.objects.filter(source=found).defer("data").first(),
         "known_to": found.known_to.order_by("name"),
