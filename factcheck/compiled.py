@@ -32,7 +32,7 @@ from typing import Any
 import psycopg
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import EmptyResultSet
-from django.db import DEFAULT_DB_ALIAS, connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.backends.utils import CursorWrapper
 from django.db.models import F, Func, QuerySet, Value
 from psycopg.sql import Literal
@@ -86,12 +86,12 @@ def keep_plans(connection: Any, **_: Any) -> None:
 @contextmanager
 def asking() -> Iterator[CursorWrapper]:
     """A cursor that hands values over beside the SQL, so that its plan is kept."""
-    connection.ensure_connection()
-    its = connection.connection
+    # The connection itself: what stands for it looks it up again at every word.
+    database = connections[DEFAULT_DB_ALIAS]
+    database.ensure_connection()
+    its = database.connection
     # As Django makes its own, which would put the values into the text.
-    make: Any = (
-        connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    )
+    make: Any = database.make_debug_cursor if database.queries_logged else database.make_cursor
     its.prepare_threshold = 0
     try:
         with make(psycopg.Cursor(its)) as cursor:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Field, Model
 from django.db.models.expressions import DatabaseDefault
 from psycopg.sql import SQL, Composable, Composed, Identifier, Placeholder
@@ -31,8 +31,9 @@ def insert[M: Model](row: M, *, instead_of: str = "") -> M:
         and not isinstance(getattr(row, field.attname), DatabaseDefault)
     )
     sql, given = _insertion(type(row), fields, instead_of)
+    values = _prepared(fields, row)
     with asking() as cursor:
-        cursor.execute(sql, [_prepared(field, row) for field in fields])
+        cursor.execute(sql, values)
         for field, value in zip(given, cursor.fetchone(), strict=True):
             setattr(row, field.attname, value)
     row._state.adding = False
@@ -62,7 +63,7 @@ def _insertion(model: type[Model], fields: Fields, instead_of: str) -> tuple[str
 def update(row: Model, *names: str) -> None:
     """Store these fields of a row that is there."""
     fields = tuple(row._meta.get_field(name) for name in names)
-    values = [_prepared(field, row) for field in (*fields, row._meta.pk)]
+    values = _prepared((*fields, row._meta.pk), row)
     with asking() as cursor:
         cursor.execute(_change(type(row), fields), values)
 
@@ -80,7 +81,8 @@ def delete(model: type[Model], **values: Any) -> None:
     """Remove the rows with these values, on which nothing hangs."""
     fields: tuple[Any, ...] = tuple(model._meta.get_field(name) for name in values)
     wanted = zip(fields, values.values(), strict=True)
-    prepared = [field.get_db_prep_save(value, connection) for field, value in wanted]
+    database = connections[DEFAULT_DB_ALIAS]
+    prepared = [field.get_db_prep_save(value, database) for field, value in wanted]
     with asking() as cursor:
         cursor.execute(_removal(model, fields), prepared)
 
@@ -93,10 +95,10 @@ def _removal(model: type[Model], fields: Fields) -> str:
     )
 
 
-def _prepared(field: Any, row: Model) -> Any:
-    """A row's value as it reaches the database."""
-    value = field.pre_save(row, add=row._state.adding)
-    return field.get_db_prep_save(value, connection)
+def _prepared(fields: tuple[Any, ...], row: Model) -> list[Any]:
+    """A row's values as they reach the database."""
+    database, is_new = connections[DEFAULT_DB_ALIAS], row._state.adding
+    return [field.get_db_prep_save(field.pre_save(row, add=is_new), database) for field in fields]
 
 
 def _name(field: Any) -> Identifier:
