@@ -1,9 +1,9 @@
 """Four checkers at once on the real web server: take the next claim, send a verdict, go on."""
 
-import threading
 import time
 from dataclasses import dataclass
 from http.client import HTTPConnection
+from threading import Barrier, Thread
 from urllib.parse import urlencode, urlsplit
 
 from django.db.models import QuerySet
@@ -18,6 +18,8 @@ from factcheck.review.models import Rating
 
 PEOPLE = 4
 CYCLES = 50
+# Until each process of the server has answered each question once.
+WARM_UP = 15
 WORDS = "The statistics office counts the same in its table of May."
 
 
@@ -31,11 +33,14 @@ class Crowd:
     twice: int
 
 
-class Checker(threading.Thread):
+class Checker(Thread):
     """One person, who keeps a connection to the server open as a browser does."""
 
-    def __init__(self, user: User, site: str, *, cycles: int, reads: bool, rating: int) -> None:
+    def __init__(
+        self, user: User, site: str, *, cycles: int, reads: bool, rating: int, start: Barrier
+    ) -> None:
         super().__init__()
+        self.start_together = start
         client = Client()
         client.force_login(user)
         self.cookie = f"sessionid={client.cookies['sessionid'].value}; csrftoken={TOKEN}"
@@ -44,7 +49,9 @@ class Checker(threading.Thread):
         self.claims: list[int] = []
 
     def run(self) -> None:
-        for _ in range(self.cycles):
+        for cycle in range(WARM_UP + self.cycles):
+            if cycle == WARM_UP:
+                self.start_together.wait()
             there = self.ask("POST", reverse("queue:take_next"), 302, address="view=unassigned")
             claim = resolve(urlsplit(there).path).kwargs["claim_id"]
             self.claims.append(claim)
@@ -71,23 +78,26 @@ def measure(site: str, *, reads: bool, cycles: int = CYCLES) -> Crowd:
     """Let them work. With `reads` each opens the page of the claim before deciding."""
     rating = Rating.objects.get(scale__is_current=True, key=1).pk
     last = Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    start = Barrier(PEOPLE + 1, timeout=60)
     checkers = [
-        Checker(user, site, cycles=cycles, reads=reads, rating=rating) for user in colleagues()
+        Checker(user, site, cycles=cycles, reads=reads, rating=rating, start=start)
+        for user in colleagues()
     ]
     # Finding addresses loads the whole program, which took a second of the processors once.
     assert get_resolver().url_patterns
-    began = time.perf_counter()
     for checker in checkers:
         checker.start()
+    start.wait()
+    began = time.perf_counter()
     for checker in checkers:
         checker.join()
     seconds = time.perf_counter() - began
     taken = [claim for checker in checkers for claim in checker.claims]
-    if len(taken) != cycles * PEOPLE:
+    if len(taken) != (WARM_UP + cycles) * PEOPLE:
         raise RuntimeError("A checker did not come to the end: see the log of the web server.")
     told = Event.objects.filter(pk__gt=last, verb=Verb.TAKE).values_list("claim_id", flat=True)
     twice = max(len(taken) - len(set(taken)), len(told) - len(set(told)))
-    return Crowd(reads, len(taken), seconds, twice)
+    return Crowd(reads, cycles * PEOPLE, seconds, twice)
 
 
 def colleagues() -> QuerySet[User]:
