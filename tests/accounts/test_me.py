@@ -4,11 +4,13 @@ import re
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core import mail
+from django.utils import timezone
 
 from factcheck.accounts import links, presence
 from factcheck.accounts.models import User
-from factcheck.accounts.tasks import mail_link
+from factcheck.accounts.tasks import forget_sessions, mail_link
 from factcheck.audit.models import Event, Verb
 from tests import build
 from tests.build import PASSWORD
@@ -238,3 +240,11 @@ def test_asking_again_and_again_is_limited(client, rosa, with_mail):
 def test_without_mail_nothing_is_sent(client, rosa):
     client.post("/sign-in/help/", {"email": rosa.email})
     assert not Event.objects.exists()
+
+
+def test_a_session_that_ran_out_is_removed_at_night(client, rosa, chika):
+    client.force_login(rosa)
+    Session.objects.update(expire_date=timezone.now())
+    client.force_login(chika)
+    forget_sessions()
+    assert Session.objects.get().session_key == client.session.session_key

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from factcheck.articles.models import Claim
 from factcheck.review import actions
-from factcheck.review.models import Approval, Query
+from factcheck.review.models import Approval, Query, Rating, Scale, Verdict
 from tests import build
 
 
@@ -281,6 +281,34 @@ def test_the_choices_of_a_filter_are_counted_as_if_it_were_not_set(client, propo
     assert counts["assignee"] == {"nobody": "2"}
     assert counts["due"] == {"none": "2"}
     assert counts["rating"] == {}
+
+
+def test_ratings_and_deadlines_of_all_scales_are_counted(client, many, chika):
+    strong, weak, elsewhere = many
+    now = timezone.localtime()
+    late, soon = now - timedelta(hours=2), now + timedelta(days=3)
+    old = Scale.objects.create(name="Old scale")
+    for claim, due_at in ((strong, late), (weak, soon), (elsewhere, soon)):
+        change(claim, due_at=due_at)
+    first = build.make_verdict(claim=strong, author=chika)
+    same = Rating.objects.create(scale=old, key=1, name=first.rating.name, symbol="tick")
+    Verdict.objects.filter(pk=build.make_verdict(claim=weak, author=chika).pk).update(rating=same)
+    # One that was taken back rates nothing.
+    gone = build.make_verdict(claim=elsewhere, rating=2, author=chika)
+    ended = {"ending": "withdrawn", "ended_at": now, "ended_by": gone.author}
+    Verdict.objects.filter(pk=gone.pk).update(**ended)
+    client.force_login(chika)
+    page = client.get(f"/queue/filters/?view=everything&rating={first.rating.name}&due=week")
+    counts = {
+        facet.name: {choice.value: str(choice.count) for choice in facet.choices}
+        for facet in page.context["facets"]
+    }
+    # Of those due in a week one is rated so; of all that are rated so one is late.
+    assert counts["rating"] == {first.rating.name: "1"}
+    assert counts["due"] == {"late": "1", "week": "1"}
+    page = client.get("/queue/filters/?view=everything")
+    (rated,) = [facet for facet in page.context["facets"] if facet.name == "rating"]
+    assert {c.value: str(c.count) for c in rated.choices} == {first.rating.name: "2"}
 
 
 def test_the_filters_open_without_javascript_too(client, many, chika):
