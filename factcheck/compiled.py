@@ -34,8 +34,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.backends.utils import CursorWrapper
-from django.db.models import F, Func, QuerySet, Value
-from psycopg.sql import Literal
+from django.db.models import Aggregate, F, Func, QuerySet, Value
+from psycopg.sql import Identifier, Literal
 
 # SQL and its values. None where nothing can be found, so that there is nothing to ask.
 type Statement = tuple[str, list[Any]] | None
@@ -113,7 +113,21 @@ def compiled_sharing[**P, T](
 
     For what locks the rows of another table for itself: Django knows one lock for all of a question.
     """
-    return lambda build: Compiled(build, lock=f" FOR SHARE OF {connection.ops.quote_name(table)}")
+    return lambda build: Compiled(build, lock=f" FOR SHARE OF {Identifier(table).as_string()}")
+
+
+def in_all(rows: QuerySet[Any, Any], **numbers: Aggregate) -> QuerySet[Any, Any]:
+    """These numbers of all the rows, as a question with one row for an answer; with none where
+    there are no rows. `aggregate` answers at once.
+    """
+    # All of them are one group.
+    group = rows.order_by().annotate(group=Value(1)).values("group")
+    return group.annotate(**numbers).values_list(*numbers)
+
+
+def number(answer: Iterable[tuple[int]]) -> int:
+    """The number in the answer of a question `in_all`."""
+    return next((found for (found,) in answer), 0)
 
 
 class Compiled[**P, T]:

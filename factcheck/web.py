@@ -1,6 +1,6 @@
 """What rooms need to speak HTTP and htmx."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from functools import wraps
 from ipaddress import IPv6Address, ip_address
@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -62,6 +62,13 @@ def requires(permission: Can) -> Callable[[View], View]:
         return guarded
 
     return mark
+
+
+def one[T](found: Iterable[T]) -> T:
+    """The row that was asked for by its key; a 404 where there is none for this person."""
+    for row in found:
+        return row
+    raise Http404
 
 
 def wants_partial(request: HtmxRequest) -> bool:

@@ -64,7 +64,7 @@ def read_again(*, article: Article, by: User) -> None:
     """Have an article read again from where reading stopped. Safe to repeat."""
     if article.desk_id not in by.desk_ids:
         raise Refused(f"Only people on the {article.desk} have its articles read again.")
-    revision = harvest.lock(article.revisions.latest("number").pk)
+    revision = harvest.lock(article.newest_revision().pk)
     article.refresh_from_db(fields=["state"])
     if not (article.is_being_read or article.has_failed):
         raise Refused("This article has been read already.")

@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -66,7 +65,6 @@ UNION ALL SELECT of, 'due', word, number FROM (
 STATES = [(value, label) for value, label in Claim.State.choices if value != Claim.State.MERGED]
 # A longer list of names is not read; the address takes everybody.
 PEOPLE = 12
-BEFORE_ALL = datetime(1, 1, 1, tzinfo=UTC)
 SEVERAL = {"state", "type", "rating"}
 
 

@@ -62,17 +62,6 @@ class SelectionForm(forms.Form):
     most = forms.FloatField(required=False, min_value=0, max_value=1)
     text = forms.CharField(required=False, max_length=200)
 
-    @property
-    def asked(self) -> tuple[View, Filters, Order, str]:
-        """The view, the filters, the order and the place in it."""
-        self.full_clean()
-        words = self.cleaned_data
-        view = VIEWS.get(words.pop("view", ""), UNASSIGNED)
-        order = ORDERS.get(words.pop("sort", ""), WORTH)
-        after = words.pop("after", "")
-        chosen = {name: value for name, value in words.items() if value not in (None, "", ())}
-        return view, Filters(**chosen), order, after
-
 
 def read(address: str | QueryDict, by: User) -> Selection:
     """The selection that the query of an address asks for."""
@@ -82,8 +71,17 @@ def read(address: str | QueryDict, by: User) -> Selection:
 
 @lru_cache(1_000)
 def _asked(query: str) -> tuple[View, Filters, Order, str]:
-    """The same words ask for the same whoever asks, and each page reads some of them again."""
-    return SelectionForm(QueryDict(query)).asked
+    """The view, the filters, the order and the place in it. The same words ask for the same whoever
+    asks, and each page reads some of them again.
+    """
+    form = SelectionForm(QueryDict(query))
+    form.full_clean()
+    words = form.cleaned_data
+    view = VIEWS.get(words.pop("view", ""), UNASSIGNED)
+    order = ORDERS.get(words.pop("sort", ""), WORTH)
+    after = words.pop("after", "")
+    chosen = {name: value for name, value in words.items() if value not in (None, "", ())}
+    return view, Filters(**chosen), order, after
 
 
 class NameForm(forms.Form):

@@ -64,10 +64,13 @@ COLOURS = {
 GREY = ("676257", "EFECE4")
 # What comes after a highlight, and after a line, among the properties of a run; Word insists on
 # their order.
-AFTER_SHADING = (
-    "w:fitText w:vertAlign w:rtl w:cs w:em w:lang w:eastAsianLayout w:specVanish w:oMath w:rPrChange"
-).split()
-AFTER_LINE = ["w:effect", "w:bdr", "w:shd", *AFTER_SHADING]
+AFTER_SHADING = frozenset(
+    qn(f"w:{name}")
+    for name in (
+        "fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath rPrChange"
+    ).split()
+)
+AFTER_LINE = AFTER_SHADING | {qn("w:effect"), qn("w:bdr"), qn("w:shd")}
 STYLES = {
     reading.Role.HEADLINE: "Title",
     reading.Role.STANDFIRST: "Subtitle",
@@ -104,7 +107,7 @@ BEGIN, END, SIGN = (
     )
 )
 ID, AUTHOR, INITIALS, DATE = (qn(f"w:{name}") for name in ("id", "author", "initials", "date"))
-LOOK, LINE, SHADING, KEEP_SPACE = qn("w:rPr"), qn("w:u"), qn("w:shd"), qn("xml:space")
+LINE, SHADING, KEEP_SPACE = qn("w:u"), qn("w:shd"), qn("xml:space")
 WORDS = [qn(f"w:{name}") for name in ("t", "tab", "br")]
 BREAKS = frozenset("\t\n\r")
 # XML 1.0 has no place for these.
@@ -397,12 +400,12 @@ def _halve(element: etree._Element, inside: int) -> etree._Element:
 def _part(element: etree._Element) -> None:
     """Move an element and what follows it in its run into a run of their own."""
     run = element.getparent()
-    before = [child for child in element.itersiblings(preceding=True) if child.tag != LOOK]
+    before = [child for child in element.itersiblings(preceding=True) if child.tag != word.LOOK]
     if not before:
         return
     following = [element, *element.itersiblings()]
     second = OxmlElement("w:r")
-    look = run.find(LOOK)
+    look = run.find(word.LOOK)
     if look is not None:
         second.append(deepcopy(look))
     second.extend(following)
@@ -423,13 +426,17 @@ def _mark(run: Run, note: Note) -> None:
     look = run._r.get_or_add_rPr()
     line, _ = LINES.get(note.symbol, THIN_LINE)
     colour, wash = COLOURS.get(note.colour, GREY)
-    is_bare = len(look) == 0
-    if is_bare or look.find(LINE) is None:
-        drawn = deepcopy(_line_of(line, colour))
-        look.append(drawn) if is_bare else look.insert_element_before(drawn, *AFTER_LINE)
-    if note.is_decided and (is_bare or look.find(SHADING) is None):
-        shading = deepcopy(_shading(wash))
-        look.append(shading) if is_bare else look.insert_element_before(shading, *AFTER_SHADING)
+    if look.find(LINE) is None:
+        _put(look, _line_of(line, colour), AFTER_LINE)
+    if note.is_decided and look.find(SHADING) is None:
+        _put(look, _shading(wash), AFTER_SHADING)
+
+
+def _put(look: etree._Element, piece: etree._Element, after: frozenset[str]) -> None:
+    """Copy a piece into the properties of a run, before all that Word wants after it."""
+    following = next((child for child in look if child.tag in after), None)
+    put = look.append if following is None else following.addprevious
+    put(deepcopy(piece))
 
 
 @cache

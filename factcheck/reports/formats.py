@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet
 from django.utils.text import slugify
 
 from factcheck.articles.models import Article, Claim, Revision
-from factcheck.compiled import compiled
+from factcheck.compiled import compiled, in_all, number
 from factcheck.reports import (
     as_claimreview,
     as_csv,
@@ -52,7 +52,7 @@ class Format:
         """Whether the file of this revision takes longer than somebody waits for a page."""
         if self.at_once is None:
             return False
-        return next((number for (number,) in _claims(revision.pk)), 0) > self.at_once
+        return number(_claims(revision.pk)) > self.at_once
 
     def collect(self, article: Article, profile: Profile) -> Report:
         return ledger.collect(article, profile=profile, whole=self.is_whole)
@@ -64,8 +64,7 @@ class Format:
 
 @compiled
 def _claims(revision: int) -> QuerySet[Claim, tuple[int]]:
-    claims = Claim.objects.filter(revision=revision).order_by().values("revision")
-    return claims.annotate(Count("pk")).values_list("pk__count")
+    return in_all(Claim.objects.filter(revision=revision), claims=Count("pk"))
 
 
 FORMATS = {

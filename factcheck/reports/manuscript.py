@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from lxml import etree  # type: ignore[import-untyped]
 
 from factcheck.reading import word
-from factcheck.reports.as_docx import COLOURS, GREY, LINES, THIN_LINE
+from factcheck.reports.as_docx import COLOURS, GREY, ID, LINE, LINES, SHADING, THIN_LINE
 
 # How the styles that reporters use look on the page; all others are plain paragraphs.
 STYLES = {"title": "headline", "subtitle": "standfirst", "caption": "caption"}
@@ -21,9 +21,8 @@ HEADING = "heading "
 SYMBOLS = {line.xml_value: symbol for symbol, (line, _) in reversed(LINES.items())}
 SYMBOLS[THIN_LINE[0].xml_value] = "open"
 COLOUR_NAMES = {line: name for name, (line, _) in COLOURS.items()} | {GREY[0]: "none"}
-BEGINS, ENDS, ID = qn("w:commentRangeStart"), qn("w:commentRangeEnd"), qn("w:id")
-LOOK, LINE, SHADING = qn("w:rPr"), qn("w:u"), qn("w:shd")
-BOLD, ITALIC, VALUE, COLOUR = qn("w:b"), qn("w:i"), qn("w:val"), qn("w:color")
+BEGINS, ENDS = qn("w:commentRangeStart"), qn("w:commentRangeEnd")
+BOLD, ITALIC, COLOUR = qn("w:b"), qn("w:i"), qn("w:color")
 RUNS = [qn(f"w:{name}") for name in ("r", "hyperlink")]
 SAID = [qn(f"w:{name}") for name in ("t", "tab", "ptab", "br", "cr", "noBreakHyphen")]
 OFF = ("0", "false", "off", "none")
@@ -111,11 +110,11 @@ def _line(paragraph: etree._Element, names: dict[str, str], remarks: dict[int, R
 
 
 def _look(run: etree._Element) -> Look:
-    properties = run.find(LOOK)
+    properties = run.find(word.LOOK)
     if properties is None:
         return Look()
     line = properties.find(LINE)
-    kind, colour = (line.get(VALUE), line.get(COLOUR)) if line is not None else ("", "")
+    kind, colour = (line.get(word.VALUE), line.get(COLOUR)) if line is not None else ("", "")
     return Look(
         is_bold=_is_on(properties, BOLD),
         is_italic=_is_on(properties, ITALIC),
@@ -128,7 +127,7 @@ def _look(run: etree._Element) -> Look:
 
 def _is_on(properties: etree._Element, tag: str) -> bool:
     found = properties.find(tag)
-    return found is not None and found.get(VALUE, "true") not in OFF
+    return found is not None and found.get(word.VALUE, "true") not in OFF
 
 
 def _remark(comment: Comment) -> Remark:

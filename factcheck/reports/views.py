@@ -4,7 +4,7 @@ from itertools import islice
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -47,9 +47,7 @@ def _visible(reader: int, key: int) -> QuerySet[Article]:
 
 
 def visible(request: Request, article_id: int) -> Article:
-    for article in _visible(request.user.pk, article_id):
-        return article
-    raise Http404
+    return web.one(_visible(request.user.pk, article_id))
 
 
 @require_GET

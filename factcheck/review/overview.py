@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from factcheck.accounts.models import Desk, User
 from factcheck.articles import progress
 from factcheck.articles.models import Article
 from factcheck.articles.models.article import SIGNED_OFF, ArticleQuerySet
-from factcheck.compiled import AnyOf, compiled
+from factcheck.compiled import AnyOf, compiled, in_all
 from factcheck.review import gate, hand_in, rules
 
 EVERY_DESK = "all"
@@ -70,10 +70,7 @@ def _summary(reader: int, desks: list[int], now: datetime) -> QuerySet[Article, 
     late = Count("pk", filter=Q(due_at__lt=now) & ~SIGNED_OFF)
     reading = Count("pk", filter=Q(state=Article.State.EXTRACTING))
     found = Article.objects.visible_to(User(pk=reader)).filter(AnyOf("desk", desks))
-    # All of them are one group.
-    one = found.order_by().annotate(group=Value(1)).values("group")
-    counted = one.annotate(all=Count("pk"), late=late, reading=reading)
-    return counted.values_list("all", "late", "reading")
+    return in_all(found, all=Count("pk"), late=late, reading=reading)
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet, Value
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from factcheck.accounts.alike import for_all_alike
 from factcheck.accounts.models import User
-from factcheck.compiled import compiled
+from factcheck.compiled import compiled, in_all, number
 from factcheck.review import rules
 from factcheck.review.models import Query
 from factcheck.review.models.question import QueryQuerySet
@@ -102,17 +102,10 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 
 def _count_waiting(user: User) -> int:
-    return next((number for (number,) in _waiting(user)), 0)
+    return number(_waiting(user))
 
 
 @for_all_alike
 def _waiting(user: User) -> QuerySet[Query, tuple[int]]:
     waiting = Query.objects.visible_to(user).waiting().filter(asked_of=user)
-    # All of them are one group.
-    return (
-        waiting.order_by()
-        .annotate(all=Value(1))
-        .values("all")
-        .annotate(Count("pk"))
-        .values_list("pk__count")
-    )
+    return in_all(waiting, waiting=Count("pk"))

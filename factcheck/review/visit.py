@@ -15,6 +15,7 @@ from django.db.models import Count, QuerySet, Window
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.text import Truncator
 
 from factcheck.compiled import compiled
@@ -46,6 +47,11 @@ def top(session: Any) -> Top | None:
     """What can be undone next: one query, none before anything was done."""
     visit = session.get(VISIT)
     return next((Top(*row) for row in _top(visit)), None) if visit else None
+
+
+def offer(session: Any) -> dict[str, Any]:
+    """What a page needs to offer an undoing; asked for where it is shown."""
+    return {"can_undo": SimpleLazyObject(lambda: top(session))}
 
 
 @compiled

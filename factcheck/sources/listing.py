@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from factcheck.accounts.models import User
-from factcheck.compiled import AnyOf, compiled
+from factcheck.compiled import AnyOf, compiled, in_all, number
 from factcheck.sources.models import Capture, Source
 
 PAGE = 50
@@ -102,7 +102,7 @@ class Listing:
     @cached_property
     def hidden(self) -> int:
         """How many need-to-know sources are named to others only, whatever is looked for."""
-        return next((number for (number,) in _hidden(self.user.pk)), 0)
+        return number(_hidden(self.user.pk))
 
     @property
     def is_filtered(self) -> bool:
@@ -146,9 +146,7 @@ def _last_captures(keys: list[int]) -> QuerySet[Capture]:
 def _hidden(reader: int) -> QuerySet[Source, tuple[int]]:
     secret = Source.objects.filter(confidentiality=Source.Confidentiality.NEED_TO_KNOW)
     hidden = secret.exclude(pk__in=User(pk=reader).sources_known.values("pk"))
-    # All of them are one group.
-    one = hidden.order_by().annotate(all=Value(1)).values("all")
-    return one.annotate(Count("pk")).values_list("pk__count")
+    return in_all(hidden, hidden=Count("pk"))
 
 
 def suggestions(user: User, words: str) -> list[Source]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -26,9 +26,7 @@ HISTORY = 20
 
 def named(request: Request, source_id: int) -> Source:
     """A source whose name this person may see; any other is none to them."""
-    for source in _named(request.user.pk, source_id):
-        return source
-    raise Http404
+    return web.one(_named(request.user.pk, source_id))
 
 
 @compiled

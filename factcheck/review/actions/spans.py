@@ -128,7 +128,7 @@ def add_claim(*, article: Article, by: User, start: int, end: int) -> Claim:
     It takes over what is known of the claims that share words with it.
     """
     agree(rules.against_working_on(article, by))
-    revision = article.revisions.latest("number")
+    revision = article.newest_revision()
     sentence, start, end = place(revision, start, end)
     quote = revision.text[start:end]
     made = _create(

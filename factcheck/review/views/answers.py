@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -81,18 +81,14 @@ def find_claim(request: Request, claim_id: int) -> Claim | None:
 
 
 def claim_of(request: Request, claim_id: int) -> Claim:
-    if claim := find_claim(request, claim_id):
-        return claim
-    raise Http404
+    return web.one(_claim(request.user.pk, claim_id))
 
 
 def named(request: Request, claim_id: int) -> Claim:
     """As much of the claim as an action and the word about it need. Actions lock it and read it
     themselves, and a panel wants more: `claim_of`.
     """
-    for claim in _named(request.user.pk, claim_id):
-        return claim
-    raise Http404
+    return web.one(_named(request.user.pk, claim_id))
 
 
 def answer(
@@ -125,8 +121,7 @@ def workbench(
     request: Request, fragment: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """The page of the workbench, or the fragment of it that htmx wants."""
-    can_undo = SimpleLazyObject(lambda: visit.top(request.session))
-    shown = UNNAMED | {"can_undo": can_undo} | context
+    shown = UNNAMED | visit.offer(request.session) | context
     return web.page(request, TEMPLATE, fragment, shown, status=status)
 
 

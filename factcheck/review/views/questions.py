@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from factcheck import web
@@ -35,8 +34,7 @@ def listed(request: Request) -> dict[str, Any]:
         "asked": questions.asked_by(request.user),
         "answered": questions.answered_for(request.user),
         "most": questions.MOST,
-        "can_undo": SimpleLazyObject(lambda: visit.top(request.session)),
-    }
+    } | visit.offer(request.session)
 
 
 def query_of(request: Request, query_id: int) -> Query:

@@ -5,11 +5,12 @@ from urllib.parse import SplitResult, urlsplit
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 from django_htmx.http import replace_url, reswap, retarget
 
+from factcheck import web
 from factcheck.accounts.models import User
 from factcheck.accounts.requests import Request
 from factcheck.articles.models import Article, Sentence
@@ -36,15 +37,11 @@ def _sentence(reader: int, key: int) -> QuerySet[Sentence]:
 
 
 def article_of(request: Request, article_id: int) -> Article:
-    for article in _article(request.user.pk, article_id):
-        return article
-    raise Http404
+    return web.one(_article(request.user.pk, article_id))
 
 
 def sentence_of(request: Request, sentence_id: int) -> Sentence:
-    for sentence in _sentence(request.user.pk, sentence_id):
-        return sentence
-    raise Http404
+    return web.one(_sentence(request.user.pk, sentence_id))
 
 
 def with_sentence(request: Request, sentence: Sentence) -> dict[str, Any]:
