@@ -3,9 +3,14 @@
 What `compiled` is for questions. `save` and `delete` of Django's build a query for each row and collect
 what hangs on it; for the five rows of a verdict that takes as long as writing them. Signals are not
 sent, and the database gives back keys and moments as they are.
+
+What a step writes may go to the database together, in one statement: see `together`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -17,6 +22,64 @@ from psycopg.sql import SQL, Composable, Composed, Identifier, Placeholder
 from factcheck.compiled import asking
 
 type Fields = tuple[Field[Any, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Write:
+    """One statement, and what the database gives back of the row that it stores."""
+
+    sql: str
+    values: list[Any]
+    row: Model | None = None
+    given: Fields = ()
+
+
+_waiting: ContextVar[list[_Write] | None] = ContextVar("waiting", default=None)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Send what is written in this block as one statement, at its end.
+
+    Until then rows have no keys, questions find nothing of it, and no write may touch a row of
+    another. The database checks each row as ever. Nothing is written when the block fails.
+    """
+    writes: list[_Write] = []
+    before = _waiting.set(writes)
+    try:
+        yield
+    finally:
+        _waiting.reset(before)
+    if writes:
+        _send(writes)
+
+
+def _write(write: _Write) -> None:
+    waiting = _waiting.get()
+    if waiting is None:
+        _send([write])
+    else:
+        waiting.append(write)
+
+
+def _send(writes: list[_Write]) -> None:
+    sql = _joined(tuple((write.sql, bool(write.given)) for write in writes))
+    with asking() as cursor:
+        cursor.execute(sql, [value for write in writes for value in write.values])
+        rows = [(write.row, field) for write in writes for field in write.given]
+        for (row, field), value in zip(rows, cursor.fetchone() if rows else (), strict=True):
+            setattr(row, field.attname, value)
+
+
+@cache
+def _joined(statements: tuple[tuple[str, bool], ...]) -> str:
+    """All of them as one, whose only row holds what is given back of each."""
+    if len(statements) == 1:
+        return statements[0][0]
+    parts = ", ".join(f"part{n} AS ({sql})" for n, (sql, _) in enumerate(statements))
+    giving = [f"part{n}" for n, (_, gives) in enumerate(statements) if gives]
+    told = f" {', '.join(f'{part}.*' for part in giving)} FROM {', '.join(giving)}"
+    return f"WITH {parts} SELECT{told if giving else ''}"
 
 
 def insert[M: Model](row: M, *, instead_of: str = "") -> M:
@@ -31,11 +94,7 @@ def insert[M: Model](row: M, *, instead_of: str = "") -> M:
         and not isinstance(getattr(row, field.attname), DatabaseDefault)
     )
     sql, given = _insertion(type(row), fields, instead_of)
-    values = _prepared(fields, row)
-    with asking() as cursor:
-        cursor.execute(sql, values)
-        for field, value in zip(given, cursor.fetchone(), strict=True):
-            setattr(row, field.attname, value)
+    _write(_Write(sql, _prepared(fields, row), row, given))
     row._state.adding = False
     row._state.db = DEFAULT_DB_ALIAS
     return row
@@ -64,8 +123,7 @@ def update(row: Model, *names: str) -> None:
     """Store these fields of a row that is there."""
     fields = tuple(row._meta.get_field(name) for name in names)
     values = _prepared((*fields, row._meta.pk), row)
-    with asking() as cursor:
-        cursor.execute(_change(type(row), fields), values)
+    _write(_Write(_change(type(row), fields), values))
 
 
 @cache
@@ -83,8 +141,7 @@ def delete(model: type[Model], **values: Any) -> None:
     wanted = zip(fields, values.values(), strict=True)
     database = connections[DEFAULT_DB_ALIAS]
     prepared = [field.get_db_prep_save(value, database) for field, value in wanted]
-    with asking() as cursor:
-        cursor.execute(_removal(model, fields), prepared)
+    _write(_Write(_removal(model, fields), prepared))
 
 
 @cache

@@ -11,7 +11,7 @@ from factcheck.errors import agree
 from factcheck.review import rules
 from factcheck.review.models import LEASE_LASTS, Lease
 from factcheck.review.work import Work
-from factcheck.writing import delete, insert
+from factcheck.writing import delete, insert, together
 
 
 def take(work: Work, by: User) -> Lease:
@@ -19,9 +19,10 @@ def take(work: Work, by: User) -> Lease:
     agree(rules.against_taking(work, by))
     if work.is_held_by(by):
         return hold(work.claim, by)
-    work.move(Claim.State.IN_PROGRESS)
-    record(by=by, verb=Verb.TAKE, claim=work.claim)
-    return begin(work.claim, by)
+    with together():
+        work.move(Claim.State.IN_PROGRESS)
+        record(by=by, verb=Verb.TAKE, claim=work.claim)
+        return begin(work.claim, by)
 
 
 def hold(claim: Claim, by: User) -> Lease:

@@ -17,7 +17,7 @@ from factcheck.review.models import (
     Verdict,
 )
 from factcheck.review.work import Work
-from factcheck.writing import insert
+from factcheck.writing import insert, together
 
 State = Claim.State
 
@@ -50,16 +50,12 @@ def propose(
             should_read=should_read,
         )
     )
-    forget_draft(claim=work.claim, by=by, form="propose")
-    leases.let_go(work.claim)
-    work.move(State.IN_REVIEW)
-    record(
-        by=by,
-        verb=Verb.PROPOSE,
-        claim=work.claim,
-        verdict=verdict.pk,
-        rating=rating.name,
-    )
+    with together():
+        forget_draft(claim=work.claim, by=by, form="propose")
+        leases.let_go(work.claim)
+        work.move(State.IN_REVIEW)
+        told = {"verdict": verdict.pk, "rating": rating.name}
+        record(by=by, verb=Verb.PROPOSE, claim=work.claim, **told)
     return verdict
 
 
@@ -97,9 +93,10 @@ def approve(*, claim: Claim, by: User, verdict_id: int) -> Approval:
     agree(rules.against_approving(work, by, verdict_id))
     assert work.verdict  # The rule has seen it.
     is_enough = bool(work.approvals) or not work.claim.needs_two
-    approval = insert(Approval(verdict=work.verdict, by=by))
-    work.move(State.APPROVED if is_enough else State.IN_REVIEW)
-    record(by=by, verb=Verb.APPROVE, claim=work.claim, verdict=work.verdict.pk)
+    with together():
+        approval = insert(Approval(verdict=work.verdict, by=by))
+        work.move(State.APPROVED if is_enough else State.IN_REVIEW)
+        record(by=by, verb=Verb.APPROVE, claim=work.claim, verdict=work.verdict.pk)
     return approval
 
 
