@@ -9,7 +9,7 @@ from django.utils import timezone
 from factcheck.articles.models import Claim
 from factcheck.audit.models import Event, Verb
 from factcheck.review.models import Draft, Lease
-from factcheck.writing import delete, insert, update
+from factcheck.writing import delete, insert, together, update
 
 
 def plain(row) -> dict:
@@ -83,3 +83,53 @@ def test_other_rows_stay(claim, chika, edda):
     assert Draft.objects.count() == 2
     delete(Draft, claim=claim.pk, author=chika.pk, form="propose")
     assert Draft.objects.get().author == edda
+
+
+def test_what_is_written_together_is_one_statement(claim, chika, django_assert_num_queries):
+    facts = {"form": "propose", "words": {"explanation": ["So."]}, "saved_at": timezone.now()}
+    insert(Draft(claim=claim, author=chika, **facts))
+    with django_assert_num_queries(1), together():
+        lease = insert(Lease(claim=claim, holder=chika, expires_at=timezone.now()))
+        claim.statement = "Fares fell by 5 %s."
+        update(claim, "statement")
+        event = insert(Event(by=chika, verb=Verb.TAKE, claim_id=claim.pk, details={"a": 1}))
+        delete(Draft, claim=claim.pk, author=chika.pk, form="propose")
+        assert lease.pk is None
+    assert Lease.objects.get() == lease
+    assert plain(Lease.objects.get()) == plain(lease)
+    assert (Event.objects.get(pk=event.pk).at, event.verb) == (event.at, Verb.TAKE)
+    assert Claim.objects.get(pk=claim.pk).statement == "Fares fell by 5 %s."
+    assert not Draft.objects.exists()
+
+
+def test_what_gives_nothing_back_is_written_together(claim, chika, django_assert_num_queries):
+    insert(Lease(claim=claim, holder=chika, expires_at=timezone.now()))
+    claim.version = 5
+    with django_assert_num_queries(1), together():
+        delete(Lease, claim=claim.pk)
+        update(claim, "version")
+    assert not Lease.objects.exists()
+    assert Claim.objects.get(pk=claim.pk).version == 5
+
+
+def test_nothing_together_asks_nothing(db, django_assert_num_queries):
+    with django_assert_num_queries(0), together():
+        pass
+
+
+def test_a_block_that_fails_writes_nothing_and_later_writes_are_not_held(claim, chika):
+    with pytest.raises(ZeroDivisionError), together():
+        insert(Lease(claim=claim, holder=chika, expires_at=timezone.now()))
+        raise ZeroDivisionError
+    assert not Lease.objects.exists()
+    insert(Lease(claim=claim, holder=chika, expires_at=timezone.now()))
+    assert Lease.objects.count() == 1
+
+
+def test_of_what_the_database_refuses_nothing_is_written(claim, chika):
+    insert(Lease(claim=claim, holder=chika, expires_at=timezone.now()))
+    with pytest.raises(IntegrityError, match="review_lease_claim_id_key"), transaction.atomic():
+        with together():
+            insert(Event(by=chika, verb=Verb.TAKE, claim_id=claim.pk))
+            insert(Lease(claim=claim, holder=chika, expires_at=timezone.now()))
+    assert not Event.objects.filter(claim_id=claim.pk, verb=Verb.TAKE).exists()

@@ -12,6 +12,7 @@ from factcheck.review import leases, rules
 from factcheck.review.actions.verdicts import end_standing
 from factcheck.review.models import Deferral, Dismissal, Verdict
 from factcheck.review.work import Work
+from factcheck.writing import insert, together
 
 State = Claim.State
 
@@ -21,10 +22,11 @@ def dismiss(*, claim: Claim, by: User, reason: str, note: str = "") -> Dismissal
     """Say why a claim needs no verdict."""
     work = Work.locked(claim.pk)
     agree(rules.against_dismissing(work, by))
-    dismissal = Dismissal.objects.create(claim=work.claim, reason=reason, note=note, by=by)
-    leases.let_go(work.claim)
-    work.move(State.DISMISSED)
-    record(by=by, verb=Verb.DISMISS, claim=work.claim, reason=reason, note=note)
+    with together():
+        dismissal = insert(Dismissal(claim=work.claim, reason=reason, note=note, by=by))
+        leases.let_go(work.claim)
+        work.move(State.DISMISSED)
+        record(by=by, verb=Verb.DISMISS, claim=work.claim, reason=reason, note=note)
     return dismissal
 
 
@@ -33,10 +35,11 @@ def defer(*, claim: Claim, by: User, reason: str) -> Deferral:
     """Set a claim aside for now, with the reason."""
     work = Work.locked(claim.pk)
     agree(rules.against_dismissing(work, by))
-    deferral = Deferral.objects.create(claim=work.claim, reason=reason, by=by)
-    leases.let_go(work.claim)
-    work.move(State.DEFERRED)
-    record(by=by, verb=Verb.DEFER, claim=work.claim, reason=reason)
+    with together():
+        deferral = insert(Deferral(claim=work.claim, reason=reason, by=by))
+        leases.let_go(work.claim)
+        work.move(State.DEFERRED)
+        record(by=by, verb=Verb.DEFER, claim=work.claim, reason=reason)
     return deferral
 
 

@@ -13,6 +13,7 @@ from factcheck.review.models import (
     Lease,
 )
 from factcheck.review.work import Work
+from factcheck.writing import together
 
 State = Claim.State
 
@@ -28,9 +29,11 @@ def release(*, claim: Claim, by: User) -> None:
     """Give a claim back to the queue, as it was before it was taken."""
     work = Work.locked(claim.pk)
     agree(rules.against_releasing(work, by))
-    leases.let_go(work.claim)
-    work.move(work.state_when_free)
-    record(by=by, verb=Verb.RELEASE, claim=work.claim)
+    free = work.state_when_free
+    with together():
+        leases.let_go(work.claim)
+        work.move(free)
+        record(by=by, verb=Verb.RELEASE, claim=work.claim)
 
 
 @transaction.atomic
