@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -129,7 +129,8 @@ def _found(selection: Selection) -> dict[str, Sample]:
     filters = selection.filters
     samples = {name: Sample() for name in ("", *FACETS) if not name or name in filters.words}
     wanted = {
-        name: replace(selection, filters=filters.without(*filter(None, [name]))) for name in samples
+        name: selection.filtered_by(filters.without(name)) if name else selection
+        for name in samples
     }
     for of, facet, value, count in _counted(wanted):
         if facet:

@@ -101,6 +101,12 @@ class Selection:
             words["article"] = str(self.article)
         return [(name, in_words(value), self._without(name)) for name, value in words.items()]
 
+    def filtered_by(self, filters: Filters) -> "Selection":
+        """The same with other filters. What the view selects is not put together again."""
+        other = replace(self, filters=filters)
+        other.__dict__["of_view"] = self.of_view
+        return other
+
     def _without(self, name: str) -> str:
         names = ("least", "most") if name == "score" else (name,)
         return self.address(filters=self.filters.without(*names))
