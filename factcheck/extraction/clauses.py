@@ -1,6 +1,5 @@
 """Cuts a sentence into the pieces that each state one thing."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -25,9 +24,6 @@ from factcheck.extraction.pieces import (
 VERBS = frozenset({"VERB", "AUX"})
 DASHES = frozenset({"–", "—", "--"})
 OPENERS, CLOSERS = frozenset("“‘«"), frozenset("”’»")
-DATELINE = re.compile(
-    r"[A-Z][A-Z .'’-]{2,30}(?:, [\w. ]{2,20})?(?: \([^()]{2,20}\))? ?[–—-]{1,2} (?=\S)"
-)
 MEANWHILE = frozenset({"after", "as", "while"})
 # Joins two facts whatever their tense; the others do so only of what has happened.
 REASONS = frozenset({"because", "although", "though", "whereas"})
@@ -83,9 +79,7 @@ def find(sent: Span, introducing: frozenset[int] = frozenset()) -> list[Piece]:
     pieces = [asides.in_context(p, pieces) if p.kind in loose else p for p in pieces]
     pieces += asides.find(sent, pieces)
     pieces = [_without_lead(_after_aside(piece, pieces), pieces) for piece in pieces]
-    pieces = _without_doubles(
-        [_after_label(sent, _after_dateline(sent, piece)) for piece in pieces]
-    )
+    pieces = _without_doubles([_after_label(sent, piece) for piece in pieces])
     return sorted(pieces, key=lambda piece: (piece.start, -piece.end))
 
 
@@ -134,15 +128,6 @@ def _without_lead(piece: Piece, pieces: Sequence[Piece]) -> Piece:
         return piece
     long = start - piece.start > ASIDE_SHARE * (piece.end - piece.start)
     return replace(piece, start=start) if long else piece
-
-
-def _after_dateline(sent: Span, piece: Piece) -> Piece:
-    """ "HANOI, Vietnam (AP) – " tells where the reporter was and is part of no claim."""
-    found = DATELINE.match(sent.text)
-    if not found or sent.doc[piece.start].idx >= sent.start_char + found.end():
-        return piece
-    first = next((t.i for t in sent if t.idx >= sent.start_char + found.end()), piece.end)
-    return replace(piece, start=first) if first < piece.end else piece
 
 
 def _after_label(sent: Span, piece: Piece) -> Piece:

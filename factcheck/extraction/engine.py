@@ -23,6 +23,21 @@ HEARD = 1_500
 # The mark of a list point or the time in a live blog: the parser would take it for a word.
 LEAD = re.compile(r"\s*(?:[-–—•*·▪◦‣]|\d{1,2}:\d\d(?: ?(?i:[ap]\.?m)\b\.?)?)\s+(?=\S)")
 
+# "HANOI, Vietnam (AP) – " tells where the reporter was and for whom. It says nothing, and the parser
+# would take the town for who acts, and the agency for a body of the story.
+AGENCIES = (
+    "AAP|AFP|ANI|ANSA|AP|BBC|Bloomberg|CNN|CP|dpa|DPA|EFE|IANS|Interfax|Kyodo(?: News)?|PA|PTI|Reuters|"
+    "TASS|Thomson Reuters Foundation|UPI|Xinhua|Yonhap"
+)
+DATELINE = re.compile(
+    rf"""\s*(?:
+    [A-Z][A-Z .'’/-]{{2,40}}(?:,\ [\w. ]{{2,20}}){{0,2}}(?:\ \([^()]{{2,30}}\))?\ ?[–—-]{{1,2}}
+    | [A-Z][\w.'’-]+(?:\ [A-Z][\w.'’-]+){{0,2}}(?:,\ [\w. ]{{2,20}}){{0,2}}\ \((?:{AGENCIES})\)\ ?[–—-]{{1,2}}
+    | \((?:{AGENCIES})\)(?:\ ?[–—-]{{1,2}})?
+    )\s*(?=[“"‘']?[A-Z0-9])""",
+    re.VERBOSE,
+)
+
 type Piece = tuple[str, tuple[int, int, int]]
 
 
@@ -94,7 +109,7 @@ def _pieces(
 
 
 def _parts(text: str, paragraph: Paragraph, first: int) -> list[tuple[int, int]]:
-    lead = LEAD.match(text, first, paragraph.end)
+    lead = LEAD.match(text, first, paragraph.end) or DATELINE.match(text, first, paragraph.end)
     first = lead.end() if lead else first
     if paragraph.end - first <= LONGEST:
         return [(first, paragraph.end)]
