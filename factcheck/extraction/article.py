@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from factcheck.extraction import (
     attributions,
@@ -307,16 +307,14 @@ class _Reader:
 
     def _known(self, piece: Piece, claimant: str | None, voice: Voice) -> Known:
         """Whom the pronouns of a claim mean: in reported speech mostly who speaks."""
-        told = piece.kind is Kind.CONTENT and claimant is not None and voice is not Voice.DIRECT
-        speaker = claimant if told and claimant else ""
+        told = piece.kind is Kind.CONTENT and voice is not Voice.DIRECT
+        speaker = claimant or ""
+        is_body = told and bool(speaker) and speaker == self.speakers.body
 
-        def person(pronoun: str) -> str:
-            if speaker and self.speakers.directory.fits(speaker, pronoun):
-                return speaker
-            return self.speakers.meant(pronoun, [claimant or ""] if voice is Voice.DIRECT else ())
+        def person(pronoun: Token) -> str:
+            return self.speakers.surely(pronoun, speaker, speaks=told and not is_body)
 
-        is_body = bool(speaker) and speaker == self.speakers.body
-        return Known(person, self.speakers.company, speaker if is_body else "")
+        return Known(person, self.speakers.company_meant, speaker if is_body else "")
 
     def _remember_company(self, sent: Excerpt) -> None:
         """The one company that a sentence names, other than the paper it quotes."""
@@ -326,7 +324,7 @@ class _Reader:
             if e.label_ == "ORG" and e.root.dep_ not in ("compound", "nmod", "poss")
         }
         if named:
-            self.speakers.company = named.pop() if len(named) == 1 else ""
+            self.speakers.name_company(named.pop() if len(named) == 1 else "")
 
 
 def _counted(one: Found) -> bool:

@@ -52,6 +52,8 @@ def _identities(sent: Span) -> Iterator[Piece]:
             continue
         if token.ent_type_ == "PERSON" and head.pos_ == "NOUN" and not _may_be_a_person(head):
             continue
+        if _lists(token) or token.left_edge.like_num:
+            continue
         named = named or (head.pos_ == "PROPN" and token.pos_ == "NOUN")
         if named and head.ent_type_ != token.ent_type_ and any(t.text in EDGE for t in between):
             last = _before_clause(token, last)
@@ -63,6 +65,13 @@ def _identities(sent: Span) -> Iterator[Piece]:
 def _may_be_a_person(noun: Token) -> bool:
     """ "At the rally, Jan Holm, …": the rally is not Holm."""
     return is_role(noun) or bool(PERSONS.search(noun.lemma_.lower()))
+
+
+def _lists(noun: Token) -> bool:
+    """ "Jan Holm, his brother Per and Ida Lind", "the mayor, his staff or his cat": no one is another."""
+    others = [child for child in noun.rights if child.dep_ == "conj"]
+    owned = (child.dep_ == "poss" for other in others for child in other.lefts)
+    return any(other.ent_type_ == "PERSON" for other in others) or any(owned)
 
 
 def _described(name: Token) -> Token:

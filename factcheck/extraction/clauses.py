@@ -44,6 +44,8 @@ ASIDE_SHARE = 0.35
 LEADING = frozenset(
     "besides beyond contrary despite notwithstanding regarding regardless unlike".split()
 )
+# Whether a verb has one subject or many, as far as its form tells.
+MANY = {"VBZ": False, "VBP": True}
 # A label before a colon has few words.
 LABEL = 7
 LOOSE = frozenset({"and", "but", "yet"})
@@ -359,7 +361,7 @@ def _piece(sent: Span, head: Token, kind: Kind, roots: set[int]) -> Piece | None
     if kind is Kind.RELATIVE:
         own = subject_of(head)
         assert own is not None
-        start, subject = (whose(own) or own).i + 1, head.head
+        start, subject = (whose(own) or own).i + 1, _antecedent(head, own)
         end = _to_dash(sent, head.left_edge.i - 1, end)
     elif kind in (Kind.COORDINATE, Kind.PARTICIPLE) and subject_of(head) is None:
         subject = borrowed(head)
@@ -367,11 +369,29 @@ def _piece(sent: Span, head: Token, kind: Kind, roots: set[int]) -> Piece | None
     size = sum(token.is_alpha or token.like_num for token in sent.doc[start:end])
     least = SHORTEST if kind in (Kind.ADVERBIAL, Kind.PARTICIPLE) else SHORTEST - 1
     counts = kind is Kind.PARTICIPLE and any(token.like_num for token in sent.doc[start:end])
-    if size < (2 if counts else least):
+    # "Taking bribes" says enough of somebody.
+    if size < (2 if counts or kind is Kind.CHARGE else least):
         return None
     if head.pos_ not in VERBS and not any(t.pos_ in VERBS for t in sent.doc[start:end]):
         return None
     return Piece(start, end, kind, head, subject)
+
+
+def _antecedent(verb: Token, pronoun: Token) -> Token:
+    """What "which" stands for: of "shares in Norvik, which has" and "shares in Norvik, which have" the
+    verb tells, where the parser chose the wrong one.
+    """
+    noun, first = verb.head, verb.left_edge.i
+    number = next((MANY[t.tag_] for t in (verb, *verb.lefts) if t.tag_ in MANY), None)
+    beside = noun.doc[first - 2] if first > noun.i + 2 else noun
+    between = noun.doc[noun.i + 1 : first - 1]
+    nouns = (noun, beside)
+    if number is None or not pronoun.lower_ == "which" or beside.pos_ not in ("NOUN", "PROPN"):
+        return noun
+    if not between or between[0].dep_ != "prep" or any(t.is_punct for t in between):
+        return noun
+    many = [token.tag_ in ("NNS", "NNPS") for token in nouns]
+    return beside if many[0] != number and many[1] == number else noun
 
 
 def _to_dash(sent: Span, opening: int, end: int) -> int:

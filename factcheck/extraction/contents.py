@@ -16,6 +16,10 @@ SPEAKING = frozenset({"nsubj", "nsubjpass"})
 # What may follow "the office reported" when all that it reported stands before.
 AFTER_TRAILING = frozenset({"prep", "npadvmod", "advmod", "punct", "advcl", "cc", "conj", "dative"})
 ABOUT = frozenset({"for", "as", "of", "over"})
+# "Did not know that it was closed": it was, all the same.
+FACTIVE = frozenset(
+    "deny disclose forget know mention notice realise realize recall remember reveal".split()
+)
 # "Says nothing" is short, and no claim.
 LONG = 5
 
@@ -31,6 +35,9 @@ def content_of(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> t
 
 def _in_a_clause(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> set[int]:
     """ "said that prices rose"."""
+    if verb.lemma_ not in FACTIVE and any(c.dep_ == "neg" for c in verb.lefts):
+        # "She does not recommend that it closes": nobody says that it does.
+        return set()
     clauses = [c for c in _clauses(verb) if not _is_whom(c, verb)]
     if not clauses and "says" in kinds:
         clauses = _taken_for_a_thing(verb) or _hung_on_a_noun(verb)

@@ -39,6 +39,8 @@ SHORT_ROLES = {
     "gen": ("general",),
     "dr": ("doctor",),
 }
+# What somebody may put after the name: "Imran Holm KC".
+AFTER_NAME = re.compile(r"(?<=[a-z])(?:,? (?:KC|QC|SC|MP|MEP|MSP|OBE|CBE|MBE|Jr|Sr|PhD|MD)\b\.?)+$")
 FORMER = "former"
 # "The vice president" is never just "the president".
 LESSER = frozenset({"vice", "deputy", "assistant", "acting"})
@@ -273,6 +275,7 @@ def _abbreviated(text: str) -> Iterator[str]:
 def bare(name: str) -> str:
     """A name without titles before it or a possessive after it."""
     name = POSSESSIVE.sub("", " ".join(name.split())).strip(" ,.;:-–—“”\"'’‘()")
+    name = AFTER_NAME.sub("", name)
     return TITLES.sub("", BEFORE_TITLE.sub("", name))
 
 

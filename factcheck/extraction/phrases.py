@@ -21,6 +21,8 @@ LEAST = 5
 ALIKE = 0.6
 # "To decide whether it was safe" leaves open whether it was.
 ASKING = frozenset({"if", "whether"})
+# "To avoid drinking the water": what is not done.
+UNDONE = frozenset("avoid deny escape fail prevent refrain refuse resist stop".split())
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 TELLS = {"acl": frozenset({"VBG", "VBN"}), "advcl": frozenset({"VBG", "VBN"}), "conj": FINITE}
 
@@ -43,6 +45,11 @@ def find(sent: Span, pieces: Iterable[Piece]) -> Iterator[Piece]:
                 continue
             first, subject = own.i + 1, token.head
         start, end = _trimmed(sent, *clauses.edges(sent, list(range(first, last))))
+        if token.tag_ == "VB" and sent.doc[start].tag_ == "TO":
+            # "To defeat Holm" tells what was meant, and not that it was done.
+            continue
+        if token.head.lemma_ in UNDONE and token.dep_ in ("xcomp", "ccomp", "pcomp"):
+            continue
         words = sum(not word.is_punct for word in sent.doc[start:end])
         place = (start, end)
         if words < LEAST or sent.doc[start].lower_ in ASKING:

@@ -14,9 +14,11 @@ from factcheck.extraction.names import (
     BODIES,
     FORMER,
     HE,
+    MEN,
     PEOPLE,
     PERSONS,
     SHE,
+    WOMEN,
     Directory,
     bare,
     entity_of,
@@ -31,6 +33,11 @@ IT, THEY = frozenset({"it"}), "they"
 PLURAL = frozenset({"NNS", "NNPS"})
 # People named in passing, who are meant by "he" when no subject fits.
 PASSING = 6
+# In sentences. Whoever was last named so much longer ago than somebody else is not meant; nor, in a
+# statement, whoever was named so long ago, or somebody beside whom another was named so lately.
+LONGER_AGO = 3
+FRESH = 3
+LATELY = 2
 # Shorter words in quotation marks are the article's own.
 QUOTED = 4
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "pobj"})
@@ -63,6 +70,14 @@ SAYING = frozenset({"clause", "aside", "quotation", "according", "announced", "n
 # "He added": whoever spoke last, and not whom the text was about.
 GOING_ON = frozenset({"add", "continue", "conclude"})
 
+# "Prosecutor Simon Hale", "Hale, a lawyer", "Hale is a lawyer": nobody else.
+DESCRIBING = frozenset({"compound", "nmod", "appos", "attr"})
+HUMANS = frozenset(
+    "boy brother client colleague customer daughter doctor driver expert father fighter friend girl "
+    "husband man mother neighbour neighbor nurse patient player prosecutor ref referee sister son "
+    "source spokesperson student teacher victim wife witness woman worker".split()
+)
+
 # "The group said": the body that was named last.
 GROUPS = frozenset(
     "agency broadcaster charity foundation group institute magazine network newspaper organisation "
@@ -79,7 +94,9 @@ PAPERS = frozenset({"broadcaster", "magazine", "network", "newspaper", "outlet",
 # "Declined to say how", "his refusal to say how".
 UNTOLD = SILENT | {"refusal"}
 
-type Memory = tuple[list[str], list[str], str, str, str, str, str, str, Doc | None]
+type Memory = tuple[
+    list[str], list[str], dict[str, int], str, str, str, str, str, str, Doc | None, int, int, int
+]
 
 
 class Speakers:
@@ -89,6 +106,12 @@ class Speakers:
         self.directory = directory
         self.recent: list[str] = []
         self.mentioned: list[str] = []
+        # The sentence that is read, and in which one each person was remembered last.
+        self.sentence = 0
+        self.named_in: dict[str, int] = {}
+        self.company_named_in = 0
+        # In which one somebody was the subject of whom the text gives no name: "the man".
+        self.unnamed_in = -FRESH
         self.body = ""
         self.company = ""
         self.group = ""
@@ -148,7 +171,7 @@ class Speakers:
             person = self.meant(pronoun.lower_, about)
         # "He said it rained and said that Holm left": one word means one person.
         person = self.answered.setdefault(pronoun.i, person)
-        if person:
+        if person and self.directory.knows(person):
             self._remember(person)
         self._spoke(person, doc)
         return person
@@ -161,6 +184,8 @@ class Speakers:
         recent = [name for name in reversed(self.recent) if name not in others]
         fitting = [name for name in recent if self.directory.fits(name, pronoun)]
         sure = [name for name in fitting if name in recent[:4] and self.directory.pronoun(name)]
+        if sure and self._is_long_ago(sure[0], fitting[0]):
+            sure = []
         passing = [
             name
             for name in reversed(self.mentioned)
@@ -170,22 +195,78 @@ class Speakers:
         ]
         return next(iter(sure + (fitting or passing)), "")
 
+    def _is_long_ago(self, name: str, other: str) -> bool:
+        """Whether the text has long been about another person, whose name tells no pronoun."""
+        since = self.named_in[other] - self.named_in[name]
+        return since >= LONGER_AGO and self.directory.knows(other)
+
+    def surely(self, pronoun: Token, claimant: str, *, speaks: bool) -> str:
+        """Whom "he" or "her" means in a statement, or nothing where a reader could think of two.
+
+        `speaks` where it may be the claimant, who is reported and not quoted.
+        """
+        said = pronoun.lower_
+        is_person = self.directory.knows(claimant) or (claimant != "" and claimant == self.last)
+        if speaks and is_person and self.directory.fits(claimant, said):
+            return "" if self._other_person(pronoun, claimant) else claimant
+        name = self.meant(said, [claimant])
+        if not self.directory.knows(name) or self._other_person(pronoun, name):
+            return ""
+        now = self.sentence
+        others = (one for one in self.recent if one not in (name, claimant))
+        lately = (
+            one
+            for one in others
+            if now - self.named_in[one] <= LATELY
+            and self.directory.knows(one)
+            and self.directory.fits(one, said)
+        )
+        named_in = self.named_in.get(name, now)
+        is_fresh = now - named_in <= FRESH and self.unnamed_in < named_in
+        return name if is_fresh and not any(lately) else ""
+
+    def _other_person(self, pronoun: Token, name: str) -> bool:
+        """Whether somebody else stands before the pronoun in its sentence: "the referee told Holm
+        that he saw it".
+        """
+        for token in pronoun.doc[pronoun.sent.start : pronoun.i]:
+            if token.tag_ in PLURAL or token.dep_ in DESCRIBING:
+                continue
+            if (entity := entity_of(token)) is not None and entity.label_ in PEOPLE:
+                other = self.directory.full(entity.text)
+                if other != name and self.directory.fits(other, pronoun.lower_):
+                    return True
+            elif token.pos_ == "NOUN" and _is_human(token) and _words(token) != name:
+                return True
+        return False
+
+    @property
+    def company_meant(self) -> str:
+        """What "the company" is: the one named just before, else the body of the article."""
+        is_fresh = self.sentence - self.company_named_in <= FRESH
+        named = self.company if is_fresh and not self.directory.knows(self.company) else ""
+        return named or self.directory.subject
+
     def remembered(self) -> Memory:
         """What is known so far, to come back to."""
-        lists = list(self.recent), list(self.mentioned)
+        lists = list(self.recent), list(self.mentioned), dict(self.named_in)
         bodies = self.body, self.company, self.group, self.last, self.named, self.paper
-        return *lists, *bodies, self.spoke_in
+        return *lists, *bodies, self.spoke_in, self.sentence, self.company_named_in, self.unnamed_in
 
     def recall(self, memory: Memory) -> None:
-        self.recent, self.mentioned, *names = memory[:8]
+        self.recent, self.mentioned, self.named_in, *names = memory[:9]
         self.body, self.company, self.group, self.last, self.named, self.paper = names
-        self.spoke_in = memory[8]
+        self.spoke_in, self.sentence, self.company_named_in, self.unnamed_in = memory[9:]
+
+    def name_company(self, company: str) -> None:
+        self.company, self.company_named_in = company, self.sentence
 
     def read_to(self, sent: Excerpt) -> None:
         """Takes note of whom a sentence was about."""
         self._hear(sent.doc, sent.start, sent.end, None)
         people = [e.text for e in sent.ents if e.label_ in PEOPLE]
         self.mentioned = [*self.mentioned, *map(self.directory.full, people)][-PASSING:]
+        self.sentence += 1
 
     def _hear(self, doc: Doc, start: int, end: int, speaker: Token | None) -> None:
         """Who the subjects are; those of main clauses last, for the text goes on about them.
@@ -210,8 +291,14 @@ class Speakers:
     def _notice(self, token: Token) -> None:
         if token.pos_ == "PRON":
             return
+        owner = next((child for child in token.lefts if child.dep_ == "poss"), None)
         if person := self._person(token) or self._holder(token):
             self._remember(person)
+        elif owner is not None and owner.ent_type_ in PEOPLE:
+            # "Holm’s house was sold": it is about him.
+            self._remember(self._person(owner))
+        elif owner is None and token.tag_ == "NN" and _is_human(token):
+            self.unnamed_in = self.sentence
         elif token.ent_type_ in BODIES or token.lemma_.lower() in SPEAKING_NOUNS:
             self.body = _words(token)
             self.named = self.body if token.ent_type_ == "ORG" else self.named
@@ -231,6 +318,7 @@ class Speakers:
         if person in self.recent:
             self.recent.remove(person)
         self.recent.append(person)
+        self.named_in[person] = self.sentence
 
     def _person(self, head: Token) -> str:
         """The full name when a word is, or is explained by, a person's name."""
@@ -270,6 +358,9 @@ class Speakers:
         described = self.directory.body(_words(_explained(head)))
         if speaks and head.ent_type_ == "ORG":
             self.paper = described
+        if speaks and head.pos_ == "NOUN" and head.tag_ not in PLURAL and _is_human(head):
+            # "A spokesman said …. He added …".
+            self._spoke(described, head.doc)
         if head.pos_ == "PROPN" and head.ent_type_ != "ORG" and len(described.split()) > 1:
             self.heads[head.text] = described
         if head.ent_type_ in BODIES or head.lemma_.lower() in SPEAKING_NOUNS:
@@ -288,10 +379,8 @@ class Speakers:
 
     def _called(self, head: Token) -> str:
         """The body that "the company", "the paper" or "the ministry" is, if it was named."""
-        if is_company_description(head):
-            named = "" if self.directory.knows(self.company) else self.company
-            if found := named or self.directory.subject:
-                return found
+        if is_company_description(head) and self.company_meant:
+            return self.company_meant
         if not _is_definite(head):
             return ""
         if head.lower_ in PAPERS and self.paper:
@@ -300,6 +389,12 @@ class Speakers:
             return self.named
         called = self.directory.body_called(head.lower_) if head.lower_ in OFFICES else ""
         return called or (self.directory.subject if head.lower_ == "agency" else "")
+
+
+def _is_human(noun: Token) -> bool:
+    """ "A spokesman", "the referee", "a boy"."""
+    lemma = noun.lemma_.lower()
+    return is_role(noun) or lemma in HUMANS or lemma in MEN or lemma in WOMEN
 
 
 def _who_did(head: Token, verb: Token) -> Token:

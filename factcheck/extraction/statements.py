@@ -15,6 +15,10 @@ PAST = frozenset({"VBD"})
 PLURAL = frozenset({"NNS", "NNPS"})
 # "…, the steepest drop since 2009" tells about the figure before it and not about a name.
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+# Of a clause, how many words may stand before the pronoun that is its subject.
+LEAD = 6
+SHORTENED = {"be": "is", "have": "has"}
+OPENING = {"”": "“", "’": "‘", '"': '"', ")": "("}
 AMOUNTS = frozenset(
     "amount change contraction cut decline decrease drop fall figure gain growth increase jump level "
     "loss lot number performance rate reading result rise share slump sum surge time total win year".split()
@@ -25,7 +29,7 @@ AMOUNTS = frozenset(
 class Known:
     """What the article has said before: whom a pronoun means, and the last company named."""
 
-    person: Callable[[str], str] = lambda pronoun: ""
+    person: Callable[[Token], str] = lambda pronoun: ""
     company: str = ""
     speaker: str = ""
 
@@ -45,14 +49,29 @@ def write(piece: Piece, words: str, known: Known) -> tuple[str, tuple[Guess, ...
     if piece.subject is not None:
         return _about(piece, words, known)
     first = doc[piece.start]
-    if first.dep_ in ("nsubj", "nsubjpass") and (name := _meant(first, known)):
-        rest = _unfolded(first, words[len(first.text) :])
-        return _ended(_capital(name) + rest), (Guess(0, len(name), first.text, LIKELY),)
-    if first.dep_ == "poss" and first.lower_ in HIS and (name := known.person(first.lower_)):
+    own = _own_subject(piece)
+    if own is not None and (name := _meant(own, known)):
+        place = own.idx - first.idx
+        name = name if place else _capital(name)
+        rest = _unfolded(own, words[place + len(own.text) :])
+        guess = Guess(place, place + len(name), own.text, LIKELY)
+        return _ended(_capital(words[:place]) + name + rest), (guess,)
+    if first.dep_ == "poss" and first.lower_ in HIS and (name := known.person(first)):
         whose = f"{name}’" if name.endswith("s") else f"{name}’s"
         rest = words[len(first.text) :]
         return _ended(whose + rest), (Guess(0, len(whose), first.text, LIKELY),)
     return _ended(_capital(words)), ()
+
+
+def _own_subject(piece: Piece) -> Token | None:
+    """The subject of a clause where it is one word, first or after a few: "In 2020 he resigned"."""
+    doc = piece.head.doc
+    first = doc[piece.start]
+    if first.dep_ in SUBJECTS:
+        return first
+    leads = (t for t in piece.head.lefts if t.dep_ in SUBJECTS and t.lower_ in HE | SHE)
+    own = next((token for token in leads if piece.start < token.i <= piece.start + LEAD), None)
+    return own if own is not None and own.i < piece.end else None
 
 
 def _unfolded(pronoun: Token, rest: str) -> str:
@@ -60,9 +79,9 @@ def _unfolded(pronoun: Token, rest: str) -> str:
     short = pronoun.nbor() if pronoun.i + 1 < len(pronoun.doc) else pronoun
     if pronoun.whitespace_ or short == pronoun or short.pos_ not in ("AUX", "VERB"):
         return rest
-    full = (
-        "will" if short.text.endswith("ll") else {"be": "is", "have": "has"}.get(short.lemma_, "")
-    )
+    full = "will" if short.text.endswith("ll") else SHORTENED.get(short.lemma_, "")
+    if short.text.endswith("d"):
+        full = "had" if short.head.tag_ in ("VBN", "VBD") else "would"
     return f" {full}{rest[len(short.text) :]}" if full else rest
 
 
@@ -89,7 +108,9 @@ def _about(piece: Piece, words: str, known: Known) -> tuple[str, tuple[Guess, ..
 
 def _identity(name: Token, piece: Piece) -> tuple[str, tuple[Guess, ...]]:
     role = piece.head
-    person, title = (name, role) if name.ent_type_ == "PERSON" else (role, name)
+    # "The Liver Trust, a charity": what has a name of its own is what the other says something of.
+    first = name.ent_type_ == "PERSON" or (role.ent_type_ != "PERSON" and role.pos_ == "NOUN")
+    person, title = (name, role) if first else (role, name)
     doc = name.doc
     if person is name:
         who = doc[name.left_edge.i : name.i + 1].text
@@ -102,7 +123,7 @@ def _identity(name: Token, piece: Piece) -> tuple[str, tuple[Guess, ...]]:
         what = doc[piece.start : last].text
     if doc[piece.start].pos_ in ("DET", "PRON") and person is not name:
         what = what[:1].lower() + what[1:]
-    return _ended(f"{who} is {what}"), (Guess(len(who) + 1, len(who) + 3, ",", SURE),)
+    return _ended(f"{_capital(who)} is {what}"), (Guess(len(who) + 1, len(who) + 3, ",", SURE),)
 
 
 def _titled(piece: Piece) -> tuple[str, tuple[Guess, ...]]:
@@ -156,7 +177,7 @@ def _in_full(piece: Piece) -> tuple[str, tuple[Guess, ...]]:
 def _meant(subject: Token, known: Known) -> str:
     """The name behind a pronoun or a description, when there is little doubt."""
     if subject.lower_ in HE | SHE:
-        return known.person(subject.lower_)
+        return known.person(subject)
     if subject.lower_ == "it":
         return known.speaker
     if known.company and is_company_description(subject):
@@ -207,4 +228,18 @@ def _capital(words: str) -> str:
 
 
 def _ended(statement: str) -> str:
+    """With a stop at its end, and without a mark there that closes what never began."""
+    last = statement[-1:]
+    while last in OPENING and _closes_nothing(statement, last):
+        statement = statement[:-1].rstrip(" ,")
+        last = statement[-1:]
+    if last == "." and statement[-2:-1] == ")" and _closes_nothing(statement[:-1], ")"):
+        statement = statement[:-2] + "."
     return statement if statement[-1:] in '.!?”"' else f"{statement}."
+
+
+def _closes_nothing(statement: str, last: str) -> bool:
+    opening = OPENING[last]
+    if opening == last:
+        return statement.count(last) % 2 == 1
+    return statement.count(last) > statement.count(opening)

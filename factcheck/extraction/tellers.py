@@ -7,6 +7,7 @@ from factcheck.extraction import cues
 SUBJECTS = frozenset({"nsubj", "csubj"})
 VERBS = frozenset({"VERB", "AUX"})
 TELLS_MORE = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
+ADDRESSING = frozenset("advise ask assure inform notify remind tell warn".split())
 FROM_WHOM = frozenset({"by", "from"})
 SHARES = frozenset("percent half third quarter majority minority proportion share most few".split())
 
@@ -17,6 +18,9 @@ def speaker_of(verb: Token) -> Token | None:
     for _ in range(5):
         if found := subject_of(seen):
             return found
+        if seen.lemma_ in ADDRESSING and any(c.dep_ == "auxpass" for c in seen.lefts):
+            # "Holm rang and was told that …": he listens.
+            return None
         if seen.dep_ == "pcomp":
             return _quoted_as(seen)
         if seen.dep_ == "acl":
