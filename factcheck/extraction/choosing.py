@@ -24,6 +24,7 @@ from factcheck.extraction.worthiness import WEIGHTS
 LIKELY, LIKELY_PHRASE = 0.5, 0.55
 # Of a sentence that tells less (log odds) no piece is one; of the others the likeliest needs only this.
 SAYS_NOTHING, ANY = -0.9, 0.1
+DISPUTING = frozenset({"accuse", "allege", "deny", "dispute"})
 # A name with its role always is.
 SURE = frozenset({Kind.IDENTITY, Kind.TITLE})
 # Clauses that tell more of a noun.
@@ -212,7 +213,7 @@ class Chooser:
 
     def choose(self, choice: Choice) -> Sequence[Piece]:
         """The pieces that are claims."""
-        if choice.tells < SAYS_NOTHING:
+        if choice.tells < SAYS_NOTHING and not _disputes(choice.sent):
             return []
         sure = [option.piece for option in choice.options if option.piece.kind in SURE]
         rest = [option for option in choice.options if option.piece.kind not in SURE]
@@ -227,6 +228,11 @@ class Chooser:
             if not any(_repeats(piece, other) for other in others):
                 chosen.append(piece)
         return [*sure, *chosen]
+
+
+def _disputes(sent: Excerpt) -> bool:
+    """ "He denied any wrongdoing": few words, and graver than most."""
+    return any(token.lemma_ in DISPUTING and token.pos_ == "VERB" for token in sent)
 
 
 def _in_turn(pair: tuple[float, Piece]) -> tuple[bool, float, int, int]:

@@ -383,15 +383,21 @@ def _antecedent(verb: Token, pronoun: Token) -> Token:
     """
     noun, first = verb.head, verb.left_edge.i
     number = next((MANY[t.tag_] for t in (verb, *verb.lefts) if t.tag_ in MANY), None)
+    if number is None or pronoun.lower_ != "which" or _is_many(noun) == number:
+        return noun
+    above = noun.head.head if noun.dep_ == "pobj" else noun
     beside = noun.doc[first - 2] if first > noun.i + 2 else noun
-    between = noun.doc[noun.i + 1 : first - 1]
-    nouns = (noun, beside)
-    if number is None or not pronoun.lower_ == "which" or beside.pos_ not in ("NOUN", "PROPN"):
-        return noun
-    if not between or between[0].dep_ != "prep" or any(t.is_punct for t in between):
-        return noun
-    many = [token.tag_ in ("NNS", "NNPS") for token in nouns]
-    return beside if many[0] != number and many[1] == number else noun
+    others = [token for token in (above, beside) if token.pos_ in ("NOUN", "PROPN")]
+    for other in others:
+        between = noun.doc[min(other.i, noun.i) + 1 : max(other.i, noun.i)]
+        if between and between[0].dep_ == "prep" and not any(t.is_punct for t in between):
+            if _is_many(other) == number:
+                return other
+    return noun
+
+
+def _is_many(noun: Token) -> bool:
+    return noun.tag_ in ("NNS", "NNPS")
 
 
 def _to_dash(sent: Span, opening: int, end: int) -> int:

@@ -236,6 +236,9 @@ def without_afterthought(doc: Doc, content: set[int], quoted: dict[int, Span]) -
         after = token.dep_ in AFTERTHOUGHTS or token.lower_ == "something"
         if not after or first == 0 or last < max(content) - 1:
             continue
+        if token.tag_ == "VBG" and token.head.i in content:
+            # "She had paid herself, disguising it as bills": he said so, too.
+            continue
         if any(j in quoted for j in range(first, last + 1)):
             continue
         if doc[first - 1].text in PAUSES and first > min(content) + 2:

@@ -26,13 +26,13 @@ LEAD = re.compile(r"\s*(?:[-–—•*·▪◦‣]|\d{1,2}:\d\d(?: ?(?i:[ap]\.?m
 # "HANOI, Vietnam (AP) – " tells where the reporter was and for whom. It says nothing, and the parser
 # would take the town for who acts, and the agency for a body of the story.
 AGENCIES = (
-    "AAP|AFP|ANI|ANSA|AP|BBC|Bloomberg|CNN|CP|dpa|DPA|EFE|IANS|Interfax|Kyodo(?: News)?|PA|PTI|Reuters|"
+    "AAP|AFP|ANI|ANSA|AP|BBC|Bloomberg|CNN(?: Business)?|CP|dpa|DPA|EFE|IANS|Interfax|Kyodo(?: News)?|PA|PTI|Reuters|"
     "TASS|Thomson Reuters Foundation|UPI|Xinhua|Yonhap"
-)
+).replace(" ", r"\ ")
 DATELINE = re.compile(
     rf"""\s*(?:
     [A-Z][A-Z .'’/-]{{2,40}}(?:,\ [\w. ]{{2,20}}){{0,2}}(?:\ \([^()]{{2,30}}\))?\ ?[–—-]{{1,2}}
-    | [A-Z][\w.'’-]+(?:\ [A-Z][\w.'’-]+){{0,2}}(?:,\ [\w. ]{{2,20}}){{0,2}}\ \((?:{AGENCIES})\)\ ?[–—-]{{1,2}}
+    | [A-Z][\w.'’-]+(?:\ [A-Z][\w.'’-]+){{0,2}}(?:,\ [\w. ]{{2,20}}){{0,2}}\ \((?:{AGENCIES})\)(?:\ ?[–—-]{{1,2}})?
     | \((?:{AGENCIES})\)(?:\ ?[–—-]{{1,2}})?
     )\s*(?=[“"‘']?[A-Z0-9])""",
     re.VERBOSE,

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from copy import copy
+from typing import Any
 
 from spacy.tokens import Doc, Token
 
@@ -94,9 +96,13 @@ PAPERS = frozenset({"broadcaster", "magazine", "network", "newspaper", "outlet",
 # "Declined to say how", "his refusal to say how".
 UNTOLD = SILENT | {"refusal"}
 
-type Memory = tuple[
-    list[str], list[str], dict[str, int], str, str, str, str, str, str, Doc | None, int, int, int
-]
+# What changes while the text is read.
+REMEMBERED = (
+    "recent mentioned named_in just_named body company company_named_in group last named paper records "
+    "sentence spoke_in unnamed_in"
+).split()
+
+type Memory = dict[str, Any]
 
 
 class Speakers:
@@ -109,6 +115,8 @@ class Speakers:
         # The sentence that is read, and in which one each person was remembered last.
         self.sentence = 0
         self.named_in: dict[str, int] = {}
+        # Whom the sentence before named, wherever in it.
+        self.just_named: frozenset[str] = frozenset()
         self.company_named_in = 0
         # In which one somebody was the subject of whom the text gives no name: "the man".
         self.unnamed_in = -FRESH
@@ -118,6 +126,8 @@ class Speakers:
         self.last = ""
         self.named = ""
         self.paper = ""
+        # Whose "the statement" or "the report" is.
+        self.records: dict[str, str] = {}
         self.spoke_in: Doc | None = None
         self.heads: dict[str, str] = {}
         self.heard: Doc | None = None
@@ -144,6 +154,8 @@ class Speakers:
         if head.lower_ == THEY:
             return self.group or self.body or head.text
         described = self._described(head, found.how in SAYING)
+        if found.how in SAYING and (record := _recorded(found.verb)):
+            self.records[record] = described
         if described == _words(head) and _cannot_speak(head, found.verb):
             return None
         others = [self._person(other) for other in _joined(head)]
@@ -214,16 +226,12 @@ class Speakers:
             return ""
         now = self.sentence
         others = (one for one in self.recent if one not in (name, claimant))
-        lately = (
-            one
-            for one in others
-            if now - self.named_in[one] <= LATELY
-            and self.directory.knows(one)
-            and self.directory.fits(one, said)
-        )
+        lately = {one for one in others if now - self.named_in[one] <= LATELY} | self.just_named
+        lately -= {name, claimant}
+        rivals = (r for r in lately if self.directory.knows(r) and self.directory.fits(r, said))
         named_in = self.named_in.get(name, now)
         is_fresh = now - named_in <= FRESH and self.unnamed_in < named_in
-        return name if is_fresh and not any(lately) else ""
+        return name if is_fresh and not any(rivals) else ""
 
     def _other_person(self, pronoun: Token, name: str) -> bool:
         """Whether somebody else stands before the pronoun in its sentence: "the referee told Holm
@@ -249,14 +257,11 @@ class Speakers:
 
     def remembered(self) -> Memory:
         """What is known so far, to come back to."""
-        lists = list(self.recent), list(self.mentioned), dict(self.named_in)
-        bodies = self.body, self.company, self.group, self.last, self.named, self.paper
-        return *lists, *bodies, self.spoke_in, self.sentence, self.company_named_in, self.unnamed_in
+        known = {name: getattr(self, name) for name in REMEMBERED}
+        return {name: copy(k) if isinstance(k, list | dict) else k for name, k in known.items()}
 
     def recall(self, memory: Memory) -> None:
-        self.recent, self.mentioned, self.named_in, *names = memory[:9]
-        self.body, self.company, self.group, self.last, self.named, self.paper = names
-        self.spoke_in, self.sentence, self.company_named_in, self.unnamed_in = memory[9:]
+        vars(self).update(memory)
 
     def name_company(self, company: str) -> None:
         self.company, self.company_named_in = company, self.sentence
@@ -264,8 +269,9 @@ class Speakers:
     def read_to(self, sent: Excerpt) -> None:
         """Takes note of whom a sentence was about."""
         self._hear(sent.doc, sent.start, sent.end, None)
-        people = [e.text for e in sent.ents if e.label_ in PEOPLE]
-        self.mentioned = [*self.mentioned, *map(self.directory.full, people)][-PASSING:]
+        people = [self.directory.full(e.text) for e in sent.ents if e.label_ in PEOPLE]
+        self.mentioned = [*self.mentioned, *people][-PASSING:]
+        self.just_named = frozenset(people)
         self.sentence += 1
 
     def _hear(self, doc: Doc, start: int, end: int, speaker: Token | None) -> None:
@@ -375,12 +381,16 @@ class Speakers:
         if head.pos_ != "NOUN" or head.lemma_.lower() not in RECORDS:
             return ""
         owner = next((child for child in head.lefts if child.dep_ == "poss"), None)
-        return (self._person(owner) or self._called(owner)) if owner is not None else ""
+        if owner is not None:
+            return self._person(owner) or self._called(owner)
+        return self.records.get(head.lemma_.lower(), "") if _is_definite(head) else ""
 
     def _called(self, head: Token) -> str:
         """The body that "the company", "the paper" or "the ministry" is, if it was named."""
-        if is_company_description(head) and self.company_meant:
-            return self.company_meant
+        if is_company_description(head):
+            named = "" if self.directory.knows(self.company) else self.company
+            if found := named or self.directory.subject:
+                return found
         if not _is_definite(head):
             return ""
         if head.lower_ in PAPERS and self.paper:
@@ -389,6 +399,16 @@ class Speakers:
             return self.named
         called = self.directory.body_called(head.lower_) if head.lower_ in OFFICES else ""
         return called or (self.directory.subject if head.lower_ == "agency" else "")
+
+
+def _recorded(verb: Token) -> str:
+    """ "Said in a statement": the noun for what it is said in."""
+    for prep in verb.children:
+        if prep.dep_ == "prep" and prep.lower_ in ("in", "through"):
+            for noun in prep.children:
+                if noun.lemma_.lower() in RECORDS and noun.tag_ == "NN":
+                    return str(noun.lemma_.lower())
+    return ""
 
 
 def _is_human(noun: Token) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from factcheck.extraction.names import HE, SHE, is_company_description
-from factcheck.extraction.pieces import Kind, Piece, trimmed
+from factcheck.extraction.pieces import EDGE, RELATIVE, Kind, Piece, trimmed
 from factcheck.extraction.results import Guess
 
 SURE, LIKELY, UNSURE = 0.9, 0.75, 0.6
@@ -60,7 +60,14 @@ def write(piece: Piece, words: str, known: Known) -> tuple[str, tuple[Guess, ...
         whose = f"{name}’" if name.endswith("s") else f"{name}’s"
         rest = words[len(first.text) :]
         return _ended(whose + rest), (Guess(0, len(whose), first.text, LIKELY),)
-    return _ended(_capital(words)), ()
+    return _ended(_capital(_unquoted(words))), ()
+
+
+def _unquoted(words: str) -> str:
+    """Without the marks around all of it: that it is quoted stands beside it."""
+    first, last = words[0], words[-1]
+    whole = OPENING.get(last) == first and last not in words[1:-1] and len(words) > 2
+    return words[1:-1] if whole and last != ")" else words
 
 
 def _own_subject(piece: Piece) -> Token | None:
@@ -91,7 +98,7 @@ def _about(piece: Piece, words: str, known: Known) -> tuple[str, tuple[Guess, ..
     assert subject is not None
     if subject.doc[piece.start].is_sent_start and subject.doc[piece.start].pos_ != "PROPN":
         words = words[:1].lower() + words[1:]
-    phrase = _phrase(subject)
+    phrase = _phrase(subject, piece)
     name = _meant(subject, known)
     shown = name or phrase
     if piece.start and subject.doc[piece.start - 1].lower_ == "whose":
@@ -185,12 +192,17 @@ def _meant(subject: Token, known: Known) -> str:
     return ""
 
 
-def _phrase(subject: Token) -> str:
+def _phrase(subject: Token, piece: Piece) -> str:
+    """A subject with what belongs to it, but for the clause that it is lent to."""
     last = subject.i
     for child in subject.rights:
         bracketed = child.nbor(-1).text in ("(", ",")
         if child.dep_ in ("prep", "appos") and child.left_edge.i == last + 1 and not bracketed:
             last = child.right_edge.i
+    if subject.i < piece.start <= last:
+        last = piece.start - 1
+        while last > subject.i and subject.doc[last].text in {*EDGE, *RELATIVE}:
+            last -= 1
     return str(subject.doc[subject.left_edge.i : last + 1].text)
 
 

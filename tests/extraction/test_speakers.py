@@ -6,6 +6,36 @@ from factcheck.extraction import extract_section
 from factcheck.reading import read_text
 
 CASES = [
+    # Whoever was named long ago is not meant, though only her name tells that she is a woman.
+    (
+        "Anna Weiss built the dam in May.\n\nRain fell. The council sat. Wages rose in June.\n\n"
+        "The chief executive, Amara Nwosu, came to Lund.\n\n“The dam cost 4 million,” she said.",
+        "The dam cost",
+        "Amara Nwosu",
+    ),
+    (
+        "Jan Holm built the dam. A spokesman for Holm said it was safe. He added that the dam cost 4 million.",
+        "the dam cost",
+        "A spokesman for Holm",
+    ),
+    ("Carl Holm KC told the court that the dam cost 4 million.", "the dam cost", "Carl Holm"),
+    # Who is told something does not say it.
+    (
+        "Jan Holm rang the port and was told that the dam had cost 4 million.",
+        "the dam had cost",
+        None,
+    ),
+    (
+        "Norvik Corp. said in a statement that wages rose by 3 per cent.\n\n"
+        "“The dam cost 4 million,” the statement said.",
+        "The dam cost",
+        "Norvik Corp",
+    ),
+    (
+        "Carl Holm told the court that Weiss had paid herself 4 million, disguising it as 40 bills.",
+        "disguising it",
+        "Carl Holm",
+    ),
     (
         "Acme Inc. built the bridge. The mayor sued Acme Inc. in May. Acme Inc. lost. Rain fell.\n\n"
         "The mayor slept.\n\nThe utility said that the dam cost 4 million.",

@@ -1,0 +1,141 @@
+"""Claims as they read alone: whom they name, and where they rather keep an open pronoun."""
+
+import pytest
+
+# (text, words of the claim, its statement)
+NAMED = [
+    (
+        "Mayor Jan Holm opened the bridge in May.\n\nIn 2020 he was fined 4,000 euros in Lund.",
+        "fined 4,000",
+        "In 2020 Jan Holm was fined 4,000 euros in Lund.",
+    ),
+    (
+        "Anna Weiss said she’d been promised 4 million euros in May.",
+        "been promised",
+        "Anna Weiss had been promised 4 million euros in May.",
+    ),
+    (
+        "A doctor said that he had seen 40 patients in May.",
+        "40 patients",
+        "A doctor had seen 40 patients in May.",
+    ),
+]
+OPEN = [
+    # Who speaks is not whom the text is about.
+    (
+        "Mayor Jan Holm built the dam.\n\nLeaked emails show that he had sold 40 boats in May.",
+        "sold 40 boats",
+        "Jan Holm had sold 40 boats in May.",
+    ),
+    (
+        "Prosecutor Carl Holm said that Max Weiss sold the boats and that his wife’s pay was 40 euros.",
+        "pay was 40 euros",
+        "His wife’s pay was 40 euros.",
+    ),
+    (
+        "Jan Holm paid Max Weiss 40 euros in May.\n\nHis house was sold in June.",
+        "house was sold",
+        "His house was sold in June.",
+    ),
+    (
+        "Jan Holm spoke. “The referee told me in May that he had seen 40 fouls,” Holm said.",
+        "seen 40 fouls",
+        "He had seen 40 fouls.",
+    ),
+    (
+        "Jan Holm bought the dam. The council sat. A bank failed. Rain fell for days. Wages rose. "
+        "Prices fell by 3 per cent.\n\nHe owns 40 boats in Lund.",
+        "owns 40 boats",
+        "He owns 40 boats in Lund.",
+    ),
+    (
+        "Acme Inc. built the dam. Rain fell for days. The council sat. Wages rose by 2 per cent. Prices "
+        "fell.\n\nThe company has sold 40 boats and owes 4 million euros to the port.",
+        "owes 4 million",
+        "The company owes 4 million euros to the port.",
+    ),
+]
+SAID = [
+    (
+        "Shares in Norvik, which has lost 4 million euros, fell by 3 per cent in May.",
+        "lost 4 million",
+        "Norvik has lost 4 million euros.",
+    ),
+    (
+        "Shares in Norvik, which have lost a quarter of their value, fell again in May.",
+        "lost a quarter",
+        "Shares in Norvik have lost a quarter of their value.",
+    ),
+    (
+        "Norvik, a shipping company in Lund, sank 40 boats in May.",
+        "a shipping company",
+        "Norvik is a shipping company in Lund.",
+    ),
+    ("“The dam broke in May,” said Jan Holm. “It cost 4 million.”", "It cost", "It cost 4 million."),
+    ("(The dam of Lund cost 4 million euros in 2019.)", "cost 4", "The dam of Lund cost 4 million euros in 2019."),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "statement"), [*NAMED, *OPEN, *SAID])
+def test_a_statement(claims, text, words, statement):
+    found = [claim for claim in claims(text) if words in claim.quote]
+    shortest = min(found, key=lambda claim: len(claim.quote))
+    assert shortest.statement.startswith(statement)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Holm does not recommend that hospitals close 40 wards in May.",
+        "The council told people to avoid drinking water from the 40 wells of Lund.",
+        "Jan Holm, 44, his brother Per, 39, and Ida Lind, 27, died in the fire in Lund.",
+        "I never spoke about it with Mr Holm, his staff or his cat in May.",
+    ],
+)
+def test_what_nobody_said_is_no_claim(claims, text):
+    wrong = ("close 40 wards", "drinking water", "is his brother", "is his staff")
+    for claim in claims(text):
+        assert not any(claim.statement.casefold().startswith(words) for words in wrong)
+        assert not any(words in claim.statement for words in wrong[2:])
+
+
+def test_somebody_is_accused_in_two_words(claims):
+    (charge,) = [c for c in claims("Neighbours accused Jan Holm of taking bribes.") if c.claimant]
+    assert charge.statement == "Jan Holm was taking bribes."
+    assert charge.claimant == "Neighbours"
+
+
+def test_a_denial_is_a_claim_however_short(claims):
+    assert [claim.statement for claim in claims("Jan Holm denied any wrongdoing.")]
+
+
+def test_what_follows_a_noun_is_not_offered_again_with_it(claims):
+    text = "The activist fund Coldharbour, which bought 5 per cent of Norvik in May, has sold 40 boats."
+    assert all(
+        claim.quote != "The activist fund Coldharbour, which bought 5 per cent of Norvik in May"
+        for claim in claims(text)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("LUND (AP) — The port shut two of its 40 docks in May.", "The port shut two of its 40 docks in May."),
+        ("PARIS, March 3 (Reuters) - The port shut two of its 40 docks in May.", "The port shut two of its 40 docks in May."),
+        ("Lund (CNN Business) The port shut two of its 40 docks in May.", "The port shut two of its 40 docks in May."),
+        ("(Reuters) - The port shut two of its 40 docks in May.", "The port shut two of its 40 docks in May."),
+    ],
+)
+def test_a_dateline_is_no_part_of_what_is_read(claims, text, quote):
+    assert claims(text)[0].quote.startswith(quote)
+
+
+def test_a_name_before_a_dash_is_no_dateline(claims):
+    (claim,) = claims("NASA – which shut two of its 40 docks in May – is open.")[:1]
+    assert claim.statement == "NASA shut two of its 40 docks in May."
+
+
+def test_the_agency_of_a_dateline_is_no_company_of_the_story(claims):
+    text = "LUND (AP) — Police sank 40 boats in May.\n\nThe company said it had lost 12 million euros."
+    (claim,) = [claim for claim in claims(text) if "12 million" in claim.quote]
+    assert claim.claimant == "The company"
