@@ -102,7 +102,7 @@ def _after_aside(piece: Piece, pieces: list[Piece]) -> Piece:
             while rest < piece.head.i and doc[rest].text in EDGE:
                 rest += 1
             long = aside.end - subject.i > ASIDE_SHARE * (piece.end - piece.start)
-            said = sum(not token.is_punct for token in doc[rest : piece.end])
+            said = sum(not t.is_punct or t.text == "%" for t in doc[rest : piece.end])
             if rest > aside.end and long and said >= SHORTEST:
                 return replace(piece, start=rest, subject=subject)
     return piece
@@ -368,7 +368,8 @@ def _piece(sent: Span, head: Token, kind: Kind, roots: set[int]) -> Piece | None
     start, end = trimmed(sent, start, end, connectors=kind is not Kind.MAIN)
     size = sum(token.is_alpha or token.like_num for token in sent.doc[start:end])
     least = SHORTEST if kind in (Kind.ADVERBIAL, Kind.PARTICIPLE) else SHORTEST - 1
-    counts = kind is Kind.PARTICIPLE and any(token.like_num for token in sent.doc[start:end])
+    may_count = kind in (Kind.ADVERBIAL, Kind.PARTICIPLE)
+    counts = may_count and any(token.like_num for token in sent.doc[start:end])
     # "Taking bribes" says enough of somebody.
     if size < (2 if counts or kind is Kind.CHARGE else least):
         return None
@@ -418,7 +419,7 @@ def _territory(head: Token, roots: set[int], tails: frozenset[int]) -> list[int]
     taken, found = [head], []
     while taken:
         token = taken.pop()
-        if not token.is_punct and token.i not in tails:
+        if (not token.is_punct or token.text == "%") and token.i not in tails:
             found.append(token.i)
         taken += [child for child in token.children if child.i not in roots]
     return sorted(found) or [head.i]

@@ -43,6 +43,8 @@ def write(piece: Piece, words: str, known: Known) -> tuple[str, tuple[Guess, ...
         return _titled(piece)
     if piece.kind is Kind.TAIL:
         return _remarked(doc, piece)
+    if piece.kind is Kind.PLACE and piece.head.head.ent_type_ == "GPE":
+        return _placed(piece, words)
     hangs = piece.head.tag_ == "VBG" and piece.head.dep_ != "pcomp"
     if piece.kind is Kind.PARTICIPLE and hangs and piece.context < piece.start:
         return _in_full(piece)
@@ -61,6 +63,13 @@ def write(piece: Piece, words: str, known: Known) -> tuple[str, tuple[Guess, ...
         rest = words[len(first.text) :]
         return _ended(whose + rest), (Guess(0, len(whose), first.text, LIKELY),)
     return _ended(_capital(_unquoted(words))), ()
+
+
+def _placed(piece: Piece, words: str) -> tuple[str, tuple[Guess, ...]]:
+    """ "Lund, where four people drowned": where they did."""
+    place = f" in {piece.head.head.doc[piece.head.head.left_edge.i : piece.head.head.i + 1].text}"
+    told = _capital(words.rstrip("."))
+    return _ended(told + place), (Guess(len(told) + 1, len(told + place), "where", SURE),)
 
 
 def _unquoted(words: str) -> str:

@@ -71,6 +71,21 @@ SAID = [
         "a shipping company",
         "Norvik is a shipping company in Lund.",
     ),
+    (
+        "Fuel costs, which make up about a fifth of all expenses in Lund, were 4% higher in May.",
+        "4% higher",
+        "Fuel costs were 4% higher in May.",
+    ),
+    (
+        "Holm moved to Paris, where four people drowned in May.",
+        "four people drowned",
+        "Four people drowned in May in Paris.",
+    ),
+    (
+        "Profit fell to 4 million euros in May, while volumes rose 2%.",
+        "volumes rose",
+        "Volumes rose 2%.",
+    ),
     ("“The dam broke in May,” said Jan Holm. “It cost 4 million.”", "It cost", "It cost 4 million."),
     ("(The dam of Lund cost 4 million euros in 2019.)", "cost 4", "The dam of Lund cost 4 million euros in 2019."),
 ]
