@@ -117,19 +117,28 @@ def test_nothing_together_asks_nothing(db, django_assert_num_queries):
         pass
 
 
-def test_a_block_that_fails_writes_nothing_and_later_writes_are_not_held(claim, chika):
-    with pytest.raises(ZeroDivisionError), together():
-        insert(Lease(claim=claim, holder=chika, expires_at=timezone.now()))
+def take_and_fail(claim, person):
+    with together():
+        insert(Lease(claim=claim, holder=person, expires_at=timezone.now()))
         raise ZeroDivisionError
+
+
+def test_a_block_that_fails_writes_nothing_and_later_writes_are_not_held(claim, chika):
+    with pytest.raises(ZeroDivisionError):
+        take_and_fail(claim, chika)
     assert not Lease.objects.exists()
     insert(Lease(claim=claim, holder=chika, expires_at=timezone.now()))
     assert Lease.objects.count() == 1
 
 
+def take_and_tell(claim, person):
+    with transaction.atomic(), together():
+        insert(Event(by=person, verb=Verb.TAKE, claim_id=claim.pk))
+        insert(Lease(claim=claim, holder=person, expires_at=timezone.now()))
+
+
 def test_of_what_the_database_refuses_nothing_is_written(claim, chika):
     insert(Lease(claim=claim, holder=chika, expires_at=timezone.now()))
-    with pytest.raises(IntegrityError, match="review_lease_claim_id_key"), transaction.atomic():
-        with together():
-            insert(Event(by=chika, verb=Verb.TAKE, claim_id=claim.pk))
-            insert(Lease(claim=claim, holder=chika, expires_at=timezone.now()))
+    with pytest.raises(IntegrityError, match="review_lease_claim_id_key"):
+        take_and_tell(claim, chika)
     assert not Event.objects.filter(claim_id=claim.pk, verb=Verb.TAKE).exists()

@@ -13,7 +13,6 @@ from factcheck.extraction.clauses import SILENT
 from factcheck.extraction.components.titles import is_role
 from factcheck.extraction.excerpts import Excerpt
 from factcheck.extraction.names import (
-    ARTICLE,
     BODIES,
     FORMER,
     HE,
@@ -141,9 +140,8 @@ class Speakers:
         if head is None:
             return None
         self._hear(head.doc, head.sent.start, head.i, head)
-        if keeps_silent(found):
-            return None
-        if head.lower_ in cues.LISTENING and found.verb.lemma_ in ("hear", "tell"):
+        heard = head.lower_ in cues.LISTENING and found.verb.lemma_ in ("hear", "tell")
+        if heard or keeps_silent(found):
             return None
         if head.lower_ in RELATIVE and head.head.dep_ == "relcl":
             head = head.head.head
@@ -362,7 +360,7 @@ class Speakers:
             return body
         if owner := self._writer(head):
             return owner
-        described = self.directory.body(_whole(_explained(head)))
+        described = self.directory.body(_words(_explained(head)))
         if speaks and head.ent_type_ == "ORG":
             self.paper = described
         if speaks and head.pos_ == "NOUN" and head.tag_ not in PLURAL and _is_human(head):
@@ -501,14 +499,6 @@ def _verb(subject: Token) -> Token:
     if subject.dep_ != "pobj":
         return subject.head
     return subject.head.head if subject.head.dep_ == "agent" else subject
-
-
-def _whole(head: Token) -> str:
-    """The phrase of a speaker, and all of a name that goes on: "Lund Fire and Rescue"."""
-    words, entity = _words(head), entity_of(head)
-    if entity is None or entity.label_ != "ORG" or " and " not in entity.text:
-        return words
-    return bare(ARTICLE.sub("", entity.text))
 
 
 def _words(head: Token) -> str:

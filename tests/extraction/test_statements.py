@@ -86,8 +86,16 @@ SAID = [
         "volumes rose",
         "Volumes rose 2%.",
     ),
-    ("“The dam broke in May,” said Jan Holm. “It cost 4 million.”", "It cost", "It cost 4 million."),
-    ("(The dam of Lund cost 4 million euros in 2019.)", "cost 4", "The dam of Lund cost 4 million euros in 2019."),
+    (
+        "“The dam broke in May,” said Jan Holm. “It cost 4 million.”",
+        "It cost",
+        "It cost 4 million.",
+    ),
+    (
+        "(The dam of Lund cost 4 million euros in 2019.)",
+        "cost 4",
+        "The dam of Lund cost 4 million euros in 2019.",
+    ),
 ]
 
 
@@ -135,10 +143,22 @@ def test_what_follows_a_noun_is_not_offered_again_with_it(claims):
 @pytest.mark.parametrize(
     ("text", "quote"),
     [
-        ("LUND (AP) — The port shut two of its 40 docks in May.", "The port shut two of its 40 docks in May."),
-        ("PARIS, March 3 (Reuters) - The port shut two of its 40 docks in May.", "The port shut two of its 40 docks in May."),
-        ("Lund (CNN Business) The port shut two of its 40 docks in May.", "The port shut two of its 40 docks in May."),
-        ("(Reuters) - The port shut two of its 40 docks in May.", "The port shut two of its 40 docks in May."),
+        (
+            "LUND (AP) — The port shut two of its 40 docks in May.",
+            "The port shut two of its 40 docks in May.",
+        ),
+        (
+            "PARIS, March 3 (Reuters) - The port shut two of its 40 docks in May.",
+            "The port shut two of its 40 docks in May.",
+        ),
+        (
+            "Lund (CNN Business) The port shut two of its 40 docks in May.",
+            "The port shut two of its 40 docks in May.",
+        ),
+        (
+            "(Reuters) - The port shut two of its 40 docks in May.",
+            "The port shut two of its 40 docks in May.",
+        ),
     ],
 )
 def test_a_dateline_is_no_part_of_what_is_read(claims, text, quote):
@@ -151,6 +171,8 @@ def test_a_name_before_a_dash_is_no_dateline(claims):
 
 
 def test_the_agency_of_a_dateline_is_no_company_of_the_story(claims):
-    text = "LUND (AP) — Police sank 40 boats in May.\n\nThe company said it had lost 12 million euros."
+    text = (
+        "LUND (AP) — Police sank 40 boats in May.\n\nThe company said it had lost 12 million euros."
+    )
     (claim,) = [claim for claim in claims(text) if "12 million" in claim.quote]
     assert claim.claimant == "The company"

@@ -54,8 +54,13 @@ def propose(
         forget_draft(claim=work.claim, by=by, form="propose")
         leases.let_go(work.claim)
         work.move(State.IN_REVIEW)
-        told = {"verdict": verdict.pk, "rating": rating.name}
-        record(by=by, verb=Verb.PROPOSE, claim=work.claim, **told)
+        record(
+            by=by,
+            verb=Verb.PROPOSE,
+            claim=work.claim,
+            verdict=verdict.pk,
+            rating=rating.name,
+        )
     return verdict
 
 
