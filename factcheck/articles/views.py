@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from factcheck import web
 from factcheck.accounts.requests import Request
@@ -20,7 +21,9 @@ def upload(request: Request) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None, by=request.user)
     if request.method == "POST" and form.is_valid():
         article = actions.upload(by=request.user, **form.cleaned_data)
-        return redirect(article)
+        # Without leaving the page before the story has arrived, so that it is not lost on the way.
+        there = article.get_absolute_url()
+        return HttpResponseClientRedirect(there) if request.htmx else redirect(there)
     context: dict[str, Any] = {"form": form, "kinds": KINDS}
     status = 422 if request.method == "POST" else 200
     return web.page(request, "articles/upload.html", "form", context, status=status)

@@ -168,7 +168,7 @@ class _Sheet:
         above = [block for block in (head.headline, *head.standfirsts, head.byline) if block]
         stretches = [_Stretch(notes=[mark.claim for block in above for mark in block.marks])]
         for block in self.report.body:
-            if stretches[-1].is_full:
+            if stretches[-1].blocks and stretches[-1].is_full:
                 stretches.append(_Stretch())
             stretches[-1].blocks.append(block)
             stretches[-1].notes += [mark.claim for mark in block.marks]
@@ -265,7 +265,9 @@ def _height(note: Note) -> int:
         words = [ruling.explanation, ruling.should_read]
     elif ruling:
         words = [ruling.note]
-    sources = [f"{c.title}{c.locator}{_short(c.link)}" for c in note.evidence]
+    # As `_note` prints them: what is open has none.
+    cited = note.evidence if note.is_decided else ()
+    sources = [f"{c.title}{c.locator}{_short(c.link)}" for c in cited]
     return _lines("", *words, *sources, "") * NOTE_LINE
 
 

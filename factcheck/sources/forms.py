@@ -18,6 +18,18 @@ type Facts = dict[str, Any]
 CHANGED = "Somebody changed this source since you opened it. {} Look at it, then save again."
 
 
+class WebAddressField(forms.URLField):
+    """The address of a page on the web, and of nothing else that an address can name."""
+
+    default_validators = [URLValidator(schemes=["http", "https"])]
+    default_error_messages = {
+        "invalid": "This is no web address. It begins with https:// or http://."
+    }
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(assume_scheme="https", **options)
+
+
 class FilterForm(forms.Form):
     """Which sources the list shows; what an address says wrongly is left out."""
 
@@ -56,13 +68,7 @@ class SourceForm(forms.Form):
         initial=Source.Kind.DOCUMENT,
         required=False,
     )
-    address = forms.URLField(
-        required=False,
-        max_length=2000,
-        assume_scheme="https",
-        validators=[URLValidator(schemes=["http", "https"])],
-        error_messages={"invalid": "This is no web address. It begins with https:// or http://."},
-    )
+    address = WebAddressField(required=False, max_length=2000)
     document = forms.FileField(label="File", required=False, max_length=255)
     publisher = forms.CharField(required=False, max_length=200)
     author = forms.CharField(required=False, max_length=200)

@@ -53,6 +53,29 @@ function putBack() {
   }
 }
 
+// Files cannot be kept. But where the server refuses a form, the one that takes its place gets them.
+function handOver(event) {
+  const files = [...event.target.querySelectorAll("input[type=file]")].filter((field) => field.files.length);
+  if (!files.length) return;
+  document.addEventListener(
+    "htmx:afterSwap",
+    () => {
+      for (const { name, files: chosen } of files) {
+        const field = document.querySelector(`form input[type=file][name="${CSS.escape(name)}"]`);
+        if (!field || field.files.length) continue;
+        field.files = chosen;
+        const around = field.closest("details");
+        if (around) around.open = true;
+      }
+    },
+    { once: true },
+  );
+}
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.xhr.status === 422) handOver(event);
+});
+
 document.addEventListener("input", (event) => {
   const form = event.target.form;
   if (form?.dataset.keep) remember(form.dataset.keep, wordsOf(form));

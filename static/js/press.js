@@ -8,6 +8,10 @@ function isBusy(element) {
   return element.getAttribute(BUSY) === "true";
 }
 
+function isHalfTyped(field) {
+  return field.validity?.badInput && field.checkVisibility();
+}
+
 function stop(event) {
   event.preventDefault();
   event.stopImmediatePropagation();
@@ -31,8 +35,9 @@ document.addEventListener(
   (event) => {
     const control = event.target.closest("a, button, label");
     if (!control) return;
-    // What is wrong is told beside the field, in our own words, by the server.
-    if (control.form) control.form.noValidate = true;
+    // What is wrong is told beside the field, in our own words, by the server; but a date without its
+    // time never gets there, so that the browser must tell of it.
+    if (control.form) control.form.noValidate = ![...control.form.elements].some(isHalfTyped);
     if (isBusy(control) || control.getAttribute("aria-disabled") === "true") {
       stop(event);
     } else if (control.matches("a[href]") && (event.ctrlKey || event.metaKey || event.shiftKey)) {

@@ -98,7 +98,7 @@ def test_sets_and_takes_away_a_deadline(client, claims, edda):
     Claim.objects.filter(pk=claims[0].pk).update(due_at=before)
     client.force_login(edda)
     page = press(client, "due", claims[:2], due_at="2031-05-06T18:00")
-    assert "2 claims are due 6 May, 18:00." in page.text
+    assert "2 claims due 6 May, 18:00." in page.text
     due = datetime(2031, 5, 6, 18, tzinfo=UTC)
     assert [claim.due_at for claim in fresh(claims)] == [due, due, None, None]
     undo(client, page)

@@ -89,7 +89,7 @@ def set_due(*, keys: Iterable[int], by: User, due_at: datetime | None) -> Batch:
     """Give these claims a deadline of their own, or none."""
     may = sort_out(keys, lambda work: rules.against_setting_due(work, by))
     when = f"due {timezone.localtime(due_at):%-d %b, %H:%M}" if due_at else "without a deadline"
-    batch = may.kept(by, Verb.SET_DUE, f"{'are' if due_at else 'go'} {when}", _due)
+    batch = may.kept(by, Verb.SET_DUE, when, _due)
     may.change(due_at=due_at)
     record_many(by=by, verb=Verb.SET_DUE, claims=may.claims, note=when)
     return batch

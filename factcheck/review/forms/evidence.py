@@ -4,12 +4,12 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.core.validators import URLValidator
 from django.utils.encoding import iri_to_uri
 
 from factcheck.accounts.models import User
 from factcheck.review.models import Evidence
 from factcheck.sources import documents
+from factcheck.sources.forms import WebAddressField
 from factcheck.sources.models import Source
 
 ADDRESS_LIMIT = 2000
@@ -54,13 +54,8 @@ class EvidenceForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"hidden": "", "aria-hidden": "true", "tabindex": "-1"}),
     )
-    address = forms.URLField(
-        label="Address of the source",
-        required=False,
-        max_length=ADDRESS_LIMIT,
-        assume_scheme="https",
-        validators=[URLValidator(schemes=["http", "https"])],
-        error_messages={"invalid": "This is no web address. It begins with https:// or http://."},
+    address = WebAddressField(
+        label="Address of the source", required=False, max_length=ADDRESS_LIMIT
     )
     document = forms.FileField(label="Or its file", required=False, max_length=255)
     kind = forms.ChoiceField(label="Kind", choices=KINDS, required=False)
