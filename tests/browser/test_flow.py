@@ -36,6 +36,7 @@ def upload(page: Page, look) -> None:
     page.get_by_label("Text", exact=True).fill(STORY)
     look(page, "2-upload")
     page.get_by_role("button", name="Upload").click()
+    page.wait_for_url(re.compile(r"/articles/\d+/"))
     # The page stays where it is and fills by itself.
     page.evaluate("window.stayed = true")
     galley = page.locator("#galley")
