@@ -156,8 +156,10 @@ def against_editing(work: Work, user: User) -> str:
 
 
 def against_merging(work: Work, other: Work, user: User) -> str:
-    if objection := against_editing(work, user) or against_editing(other, user):
+    if objection := against_editing(work, user):
         return objection
+    if objection := against_editing(other, user):
+        return f"The other claim stays as it is. {objection}"
     same = work.claim.sentence.paragraph_id == other.claim.sentence.paragraph_id
     return "" if same else "Only claims of one paragraph are merged."
 

@@ -25,7 +25,10 @@ document.addEventListener("input", (event) => {
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("#ledger .find")) return;
   event.preventDefault();
-  document.querySelector("#ledger .rows > .row:not([hidden]) a")?.click();
+  const link = document.querySelector("#ledger .rows > .row:not([hidden]) a");
+  // The arrow keys go on from here.
+  link?.focus();
+  link?.click();
 });
 
 document.addEventListener("keydown", (event) => {

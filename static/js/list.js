@@ -19,6 +19,7 @@ function goTo(row) {
 
 // From where the cursor was; without one from the top, or from the bottom.
 let last = null;
+let lastIndex = 0;
 
 function move(step) {
   const all = rows();
@@ -28,7 +29,10 @@ function move(step) {
 }
 
 document.addEventListener("focusin", () => {
-  last = current()?.id ?? last;
+  const row = current();
+  if (!row) return;
+  last = row.id;
+  lastIndex = rows().indexOf(row);
 });
 
 // Ticks
@@ -86,11 +90,12 @@ document.addEventListener("reset", (event) => {
   if (event.target.id === "many") setTimeout(tell);
 });
 
-// After a swap the cursor is where it was, in the new list.
+// After a swap the cursor is where it was in the new list: at its row, or at the one in its place.
 document.addEventListener("htmx:afterSettle", (event) => {
   tell();
   if (event.detail.target?.id !== "queue" || document.activeElement !== document.body) return;
-  goTo(document.getElementById(last) ?? rows()[0]);
+  const all = rows();
+  goTo(document.getElementById(last) ?? all[Math.min(lastIndex, all.length - 1)]);
 });
 
 // On a phone the views are one line, which begins at the one that is shown.

@@ -34,7 +34,10 @@ let room = 0;
 const lines = new ResizeObserver(() => {
   const before = room;
   room = document.getElementById("notice").offsetHeight + document.getElementById("offline").offsetHeight;
-  for (const pane of document.querySelectorAll(".panes [data-place]")) pane.scrollTop += room - before;
+  for (const pane of document.querySelectorAll(".panes [data-place]")) {
+    pane.scrollTop += room - before;
+    places.set(pane.dataset.place, pane.scrollTop);
+  }
 });
 
 function watchLines() {

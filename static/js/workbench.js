@@ -31,11 +31,14 @@ function mark(claim) {
 // Brings the marked claim into view where it is not; the pane that was pressed stays still.
 function show(pressed) {
   for (const pane of document.querySelectorAll("#ledger, #galley")) {
-    const link = pane.querySelector("[aria-current]");
+    // In the galley its words, and not the mark beside them.
+    const link = pane.querySelector("a.claim[aria-current], .row a[aria-current]") ?? pane.querySelector("[aria-current]");
     if (!link || pane.contains(pressed)) continue;
     const frame = pane.getBoundingClientRect();
     const place = link.getBoundingClientRect();
-    if (place.top < frame.top || place.bottom > frame.bottom) link.scrollIntoView({ block: "center" });
+    // The line with the undo stands over the foot of the panes.
+    const foot = frame.bottom - (document.getElementById("undo")?.offsetHeight ?? 0);
+    if (place.top < frame.top || place.bottom > foot) link.scrollIntoView({ block: "center" });
   }
 }
 
@@ -74,6 +77,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (["claim", "ledger", "galley"].includes(target?.id)) mark(claim);
   // What was attached or said is in the list; the button for more stands below it.
   if (["evidence", "comments"].includes(target?.id)) takeFocus(document.querySelector(`#${target.id} .more > summary`));
+  // What came between is read before it is sent again.
+  if (target?.id === "verdict") takeFocus(document.getElementById("conflict"));
   if (target?.id !== "claim") return;
   turnTo(claim);
   show(requestConfig?.elt);

@@ -487,3 +487,40 @@ def test_on_a_phone_another_claim_begins_at_its_head(open_page, chika, desk):
     below = "document.querySelector('.claim-head').getBoundingClientRect().top"
     tabs = "document.getElementById('tabs').getBoundingClientRect().bottom"
     page.wait_for_function(f"{below} >= {tabs} - 1")
+
+
+def test_an_upload_without_a_connection_stays_on_the_page(open_page, rosa, article, witness):
+    page = open_page(rosa)
+    page.goto("/articles/new/")
+    page.get_by_label("Text", exact=True).fill("Ferry sold\n\nThe ferry was sold in May.")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Upload").click()
+    expect(page.get_by_text("Not connected.")).to_be_visible()
+    expect(page.get_by_label("Text", exact=True)).to_have_value(re.compile("The ferry was sold"))
+    page.context.set_offline(False)
+    expect(page.get_by_text("Not connected.")).to_be_hidden(timeout=15_000)
+    page.get_by_role("button", name="Upload").click()
+    page.wait_for_url(re.compile(r"/articles/\d+/"))
+    # The browser says that there was no connection.
+    witness.complaints.clear()
+
+
+def test_what_was_typed_for_an_upload_is_there_again(open_page, rosa, article):
+    page = open_page(rosa)
+    page.goto("/articles/new/")
+    page.get_by_label("Text", exact=True).fill("The ferry was sold in May.")
+    page.goto("/")
+    page.goto("/articles/new/")
+    expect(page.get_by_label("Text", exact=True)).to_have_value("The ferry was sold in May.")
+
+
+def test_a_file_stays_chosen_when_the_evidence_is_refused(page):
+    page.keyboard.press("e")
+    page.get_by_text("File, kind").click()
+    file = {"name": "table.txt", "mimeType": "text/plain", "buffer": b"38 per cent"}
+    page.locator("#evidence input[type=file]").set_input_files(file)
+    page.get_by_role("button", name="Attach").click()
+    expect(page.locator("#evidence .error").first).to_be_visible()
+    chosen = "document.querySelector('#evidence input[type=file]').files[0]?.name"
+    page.wait_for_function(f"{chosen} === 'table.txt'")
+    expect(page.locator("#evidence input[type=file]")).to_be_visible()

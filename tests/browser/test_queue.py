@@ -150,7 +150,7 @@ def test_a_view_is_saved_found_again_and_deleted(open_page, claims, chika):
     assert statements(page) == [WORDS[0][0]]
     page.keyboard.press("s")
     page.get_by_label("Name of the view").fill("Harbour")
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Save Ctrl").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Harbour")
     page.goto("/queue/?view=mine")
     page.get_by_role("link", name="Harbour 1").click()
@@ -212,3 +212,27 @@ def test_a_claim_is_taken_over_and_its_former_holder_sees_by_whom_and_why(
     expect(hers.locator("#holder")).to_contain_text("It prints at three.")
     screenshot(hers, "taken-over")
     check_accessibility(hers)
+
+
+def test_escape_leaves_what_a_bulk_button_asks_for_and_keeps_the_ticks(open_page, edda, claim):
+    page = open_page(edda)
+    page.goto("/queue/?view=everything")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    page.keyboard.press("d")
+    expect(page.get_by_label("Why they need no verdict")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_label("Why they need no verdict")).to_be_hidden()
+    expect(page.locator("#chosen")).to_have_text("1 ticked")
+
+
+def test_a_date_without_its_time_takes_no_deadline_away(open_page, edda, claim):
+    page = open_page(edda)
+    page.goto("/queue/?view=everything")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    page.keyboard.press("u")
+    page.get_by_label("Due, or empty").press_sequentially("12032026")
+    page.get_by_role("button", name="Set it").click()
+    expect(page.get_by_label("Due, or empty")).to_be_focused()
+    expect(page.locator("#queue")).not_to_contain_text("without a deadline")

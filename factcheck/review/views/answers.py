@@ -167,6 +167,9 @@ def done(
 ) -> HttpResponse:
     """Answer a POST that worked: the changed parts with a line to undo it, or the page again."""
     remember(request, said, undo, fields, about=claim.statement)
+    if getattr(request, "is_undo", False):
+        # What Z undoes next is another thing, and the line is to name it.
+        undo = ""
     if request.resolver_match and (form := request.resolver_match.url_name) in FORGOTTEN_HERE:
         actions.forget_draft(claim=claim, by=request.user, form=form)
     if not request.htmx:
