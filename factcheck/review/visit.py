@@ -38,7 +38,7 @@ def remember(
     session: Any, said: str, address: str, *, about: str = "", fields: dict[str, str] | None = None
 ) -> None:
     """Put the way back of what was just done on the pile: an address to POST, with its fields."""
-    about = Truncator(about.strip("“”\"")).chars(40)
+    about = Truncator(about.strip('“”"')).chars(40)
     words = f"{said.removesuffix('.')}: “{about}”" if about else said
     visit = session.setdefault(VISIT, token_hex(16))
     insert(WayBack(visit=visit, said=words, address=address, fields=fields or {}))

@@ -5,29 +5,17 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.core.validators import URLValidator
 from django.db.models import Q
 from django.utils.encoding import iri_to_uri
 
 from factcheck.accounts.models import User
 from factcheck.sources import documents, rules
+from factcheck.sources.addresses import WebAddressField
 from factcheck.sources.models import Capture, Source
 
 type Facts = dict[str, Any]
 
 CHANGED = "Somebody changed this source since you opened it. {} Look at it, then save again."
-
-
-class WebAddressField(forms.URLField):
-    """The address of a page on the web, and of nothing else that an address can name."""
-
-    default_validators = [URLValidator(schemes=["http", "https"])]
-    default_error_messages = {
-        "invalid": "This is no web address. It begins with https:// or http://."
-    }
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(assume_scheme="https", **options)
 
 
 class FilterForm(forms.Form):

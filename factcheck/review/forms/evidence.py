@@ -9,7 +9,7 @@ from django.utils.encoding import iri_to_uri
 from factcheck.accounts.models import User
 from factcheck.review.models import Evidence
 from factcheck.sources import documents
-from factcheck.sources.forms import WebAddressField
+from factcheck.sources.addresses import WebAddressField
 from factcheck.sources.models import Source
 
 ADDRESS_LIMIT = 2000
