@@ -145,6 +145,12 @@ class Directory:
             holders = [p for p in holders if words <= p.described]
         return holders[0].name if len(holders) == 1 else ""
 
+    def may_be(self, name: str, pronoun: str) -> bool:
+        """The same for a reader to whom "Pitt" may be each of two people."""
+        last = name.split()[-1:]
+        namesakes = [p for p in self.people if p.split()[-1:] == last]
+        return self.fits(name, pronoun) or len(namesakes) > 1
+
     def fits(self, name: str, pronoun: str) -> bool:
         """Whether a pronoun can mean this person: not if the text uses the other one."""
         known = self.pronoun(name)

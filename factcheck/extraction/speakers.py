@@ -227,7 +227,7 @@ class Speakers:
         others = (one for one in self.recent if one not in (name, claimant))
         lately = {one for one in others if now - self.named_in[one] <= LATELY} | self.just_named
         lately -= {name, claimant}
-        rivals = (r for r in lately if self.directory.knows(r) and self.directory.fits(r, said))
+        rivals = (r for r in lately if self.directory.knows(r) and self.directory.may_be(r, said))
         named_in = self.named_in.get(name, now)
         is_fresh = now - named_in <= FRESH and self.unnamed_in < named_in
         return name if is_fresh and not any(rivals) else ""
@@ -241,7 +241,7 @@ class Speakers:
                 continue
             if (entity := entity_of(token)) is not None and entity.label_ in PEOPLE:
                 other = self.directory.full(entity.text)
-                if other != name and self.directory.fits(other, pronoun.lower_):
+                if other != name and self.directory.may_be(other, pronoun.lower_):
                     return True
             elif token.pos_ == "NOUN" and _is_human(token) and _words(token) != name:
                 return True

@@ -54,6 +54,12 @@ OPEN = [
         "owes 4 million",
         "The company owes 4 million euros to the port.",
     ),
+    (
+        "Carl Holm and Lena Holm stole 40 boats in May. Carl Holm sold two. Anna Weiss found them in June."
+        "\n\nHolm was jailed for 4 years. She was fined 4 million euros in Lund.",
+        "fined 4 million",
+        "She was fined 4 million euros in Lund.",
+    ),
 ]
 SAID = [
     (

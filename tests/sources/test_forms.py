@@ -10,6 +10,4 @@ from factcheck.sources.forms import SourceForm
 @pytest.mark.parametrize("kind", [SourceForm, EvidenceForm])
 def test_a_bad_address_is_told_once(db, chika, kind, address):
     form = kind({"address": address}, by=chika)
-    assert form.errors["address"] == [
-        "This is no web address. It begins with https:// or http://."
-    ]
+    assert form.errors["address"] == ["This is no web address. It begins with https:// or http://."]
