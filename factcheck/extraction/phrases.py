@@ -45,7 +45,7 @@ def find(sent: Span, pieces: Iterable[Piece]) -> Iterator[Piece]:
                 continue
             first, subject = own.i + 1, token.head
         start, end = _trimmed(sent, *clauses.edges(sent, list(range(first, last))))
-        if token.tag_ == "VB" and sent.doc[start].tag_ == "TO":
+        if sent.doc[start].tag_ == "TO":
             # "To defeat Holm" tells what was meant, and not that it was done.
             continue
         if token.head.lemma_ in UNDONE and token.dep_ in ("xcomp", "ccomp", "pcomp"):
