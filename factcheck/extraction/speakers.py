@@ -251,8 +251,10 @@ class Speakers:
     def company_meant(self) -> str:
         """What "the company" is: the one named just before, else the body of the article."""
         is_fresh = self.sentence - self.company_named_in <= FRESH
-        named = self.company if is_fresh and not self.directory.knows(self.company) else ""
-        return named or self.directory.subject
+        return (self._named_company() if is_fresh else "") or self.directory.subject
+
+    def _named_company(self) -> str:
+        return "" if self.directory.knows(self.company) else self.company
 
     def remembered(self) -> Memory:
         """What is known so far, to come back to."""
@@ -296,7 +298,7 @@ class Speakers:
     def _notice(self, token: Token) -> None:
         if token.pos_ == "PRON":
             return
-        owner = next((child for child in token.lefts if child.dep_ == "poss"), None)
+        owner = _owner(token)
         if person := self._person(token) or self._holder(token):
             self._remember(person)
         elif owner is not None and owner.ent_type_ in PEOPLE:
@@ -379,7 +381,7 @@ class Speakers:
         """Whose "Holm’s post" or "the bank’s website" is, if that is somebody named."""
         if head.pos_ != "NOUN" or head.lemma_.lower() not in RECORDS:
             return ""
-        owner = next((child for child in head.lefts if child.dep_ == "poss"), None)
+        owner = _owner(head)
         if owner is not None:
             return self._person(owner) or self._called(owner)
         return self.records.get(head.lemma_.lower(), "") if _is_definite(head) else ""
@@ -387,8 +389,7 @@ class Speakers:
     def _called(self, head: Token) -> str:
         """The body that "the company", "the paper" or "the ministry" is, if it was named."""
         if is_company_description(head):
-            named = "" if self.directory.knows(self.company) else self.company
-            if found := named or self.directory.subject:
+            if found := self._named_company() or self.directory.subject:
                 return found
         if not _is_definite(head):
             return ""
@@ -398,6 +399,11 @@ class Speakers:
             return self.named
         called = self.directory.body_called(head.lower_) if head.lower_ in OFFICES else ""
         return called or (self.directory.subject if head.lower_ == "agency" else "")
+
+
+def _owner(noun: Token) -> Token | None:
+    """ "Holm’s house"."""
+    return next((child for child in noun.lefts if child.dep_ == "poss"), None)
 
 
 def _recorded(verb: Token) -> str:

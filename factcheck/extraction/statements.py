@@ -67,7 +67,8 @@ def write(piece: Piece, words: str, known: Known) -> tuple[str, tuple[Guess, ...
 
 def _placed(piece: Piece, words: str) -> tuple[str, tuple[Guess, ...]]:
     """ "Lund, where four people drowned": where they did."""
-    place = f" in {piece.head.head.doc[piece.head.head.left_edge.i : piece.head.head.i + 1].text}"
+    town = piece.head.head
+    place = f" in {town.doc[town.left_edge.i : town.i + 1].text}"
     told = _capital(words.rstrip("."))
     return _ended(told + place), (Guess(len(told) + 1, len(told + place), "where", SURE),)
 

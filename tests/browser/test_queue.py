@@ -214,12 +214,15 @@ def test_a_claim_is_taken_over_and_its_former_holder_sees_by_whom_and_why(
     check_accessibility(hers)
 
 
+def tick_the_first_and_press(page: Page, key: str) -> None:
+    page.goto("/queue/?view=everything")
+    for each in ("j", "x", key):
+        page.keyboard.press(each)
+
+
 def test_escape_leaves_what_a_bulk_button_asks_for_and_keeps_the_ticks(open_page, edda, claim):
     page = open_page(edda)
-    page.goto("/queue/?view=everything")
-    page.keyboard.press("j")
-    page.keyboard.press("x")
-    page.keyboard.press("d")
+    tick_the_first_and_press(page, "d")
     expect(page.get_by_label("Why they need no verdict")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_label("Why they need no verdict")).to_be_hidden()
@@ -228,10 +231,7 @@ def test_escape_leaves_what_a_bulk_button_asks_for_and_keeps_the_ticks(open_page
 
 def test_a_date_without_its_time_takes_no_deadline_away(open_page, edda, claim):
     page = open_page(edda)
-    page.goto("/queue/?view=everything")
-    page.keyboard.press("j")
-    page.keyboard.press("x")
-    page.keyboard.press("u")
+    tick_the_first_and_press(page, "u")
     page.get_by_label("Due, or empty").press_sequentially("12032026")
     page.get_by_role("button", name="Set it").click()
     expect(page.get_by_label("Due, or empty")).to_be_focused()
