@@ -1,6 +1,6 @@
 """Reads the parsed paragraphs of one article into its sentences, claims and attributions."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -43,6 +43,9 @@ JUDGING = frozenset({"object", "infinitive", "label"})
 # What the article itself adds in passing to what somebody says.
 BACKGROUND = frozenset({Kind.RELATIVE, Kind.IDENTITY, Kind.TITLE})
 ROLES = frozenset({Kind.IDENTITY, Kind.TITLE})
+# What stands between commas and is left out of a statement where it is a claim itself.
+REMARKS = frozenset({Kind.RELATIVE, Kind.PARTICIPLE, Kind.PLACE})
+PAUSES = frozenset({",", "–", "—", "--"})
 # From here on (log odds) a sentence tells facts, whatever it thinks of them.
 FACTS = 1.5
 LEARNED = Chooser()
@@ -149,9 +152,9 @@ class _Reader:
             pieces += _left_out(sent, pieces, said)
             pieces = pieces or _line(sent)
             pieces += [one for one in phrases.find(sent, pieces) if one.head.i not in introducing]
-            claims = [
-                self._claim(passage, told) for told in self._chosen(passage, sent, pieces, said)
-            ]
+            chosen = self._chosen(passage, sent, pieces, said)
+            remarks = [told.piece for told in chosen if told.piece.kind in REMARKS]
+            claims = [self._claim(passage, told, remarks) for told in chosen]
             self.claims += claims
             if not any(claim.checkable for claim in claims):
                 self._explain(Excerpt(doc, start, end), claims, said)
@@ -279,13 +282,14 @@ class _Reader:
         kept = (one for one in told.values() if one.why_not is not None or one.piece in chosen)
         return sorted(kept, key=lambda one: (one.piece.start, -one.piece.end))
 
-    def _claim(self, passage: Passage, told: _Told) -> Claim:
+    def _claim(self, passage: Passage, told: _Told, remarks: Sequence[Piece]) -> Claim:
         piece, span = told.piece, told.span
         labels = self.places.labels(span, passage.paragraph, piece.kind, told.claimant)
         score, reasons = worthiness.total(span, [*labels, *filter(None, [told.why_not])])
         quoted = told.voice in (Voice.DIRECT, Voice.MIXED)
-        known = self._known(piece, told.claimant, told.voice)
-        statement, guesses = statements.write(piece, span.text, known)
+        stated = statements.stated(piece)
+        known = self._known(stated, told)
+        statement, guesses = statements.write(stated, known, _apart(stated, remarks))
         start, end = _place(passage, piece.start, piece.end)
         return Claim(
             start=start,
@@ -305,16 +309,25 @@ class _Reader:
             why_not=told.why_not,
         )
 
-    def _known(self, piece: Piece, claimant: str | None, voice: Voice) -> Known:
-        """Whom the pronouns of a claim mean: in reported speech mostly who speaks."""
-        told = piece.kind is Kind.CONTENT and voice is not Voice.DIRECT
-        speaker = claimant or ""
-        is_body = told and bool(speaker) and speaker == self.speakers.body
+    def _known(self, piece: Piece, told: _Told) -> Known:
+        """Whom the pronouns of a statement mean: in reported speech mostly who speaks."""
+        reported = piece.kind is Kind.CONTENT and told.voice is not Voice.DIRECT
+        speaker = told.claimant or ""
+        is_body = reported and bool(speaker) and speaker == self.speakers.body
 
         def person(pronoun: Token) -> str:
-            return self.speakers.surely(pronoun, speaker, speaks=told and not is_body)
+            leads = statements.leads(pronoun, piece)
+            if told.voice is Voice.DIRECT and not leads:
+                return ""
+            speaks = reported and not is_body
+            return self.speakers.surely(pronoun, speaker, speaks=speaks, leads=leads)
 
-        return Known(person, self.speakers.company_meant, speaker if is_body else "")
+        def thing(pronoun: Token) -> str:
+            if is_body and statements.leads(pronoun, piece):
+                return speaker
+            return self.speakers.surely_thing(pronoun, speaker if is_body else "")
+
+        return Known(person, thing, self.speakers.company_meant)
 
     def _remember_company(self, sent: Excerpt) -> None:
         """The one company that a sentence names, other than the paper it quotes."""
@@ -325,6 +338,19 @@ class _Reader:
         }
         if named:
             self.speakers.name_company(named.pop() if len(named) == 1 else "")
+
+
+def _apart(clause: Piece, remarks: Sequence[Piece]) -> Iterator[tuple[int, int]]:
+    """Where remarks stand in a clause, from the mark before one to the mark after it."""
+    doc = clause.head.doc
+    for remark in remarks:
+        first, last = remark.head.left_edge.i - 1, remark.end
+        if not clause.start < first < last < clause.end - 1 or doc[first].text not in PAUSES:
+            continue
+        rest = (*doc[clause.start : first], *doc[last + 1 : clause.end])
+        bound = any(first < token.head.i < last for token in rest)
+        if doc[first].text == doc[last].text and not bound:
+            yield first, last + 1
 
 
 def _counted(one: Found) -> bool:

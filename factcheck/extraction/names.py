@@ -10,14 +10,22 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Span, Token
 
+from factcheck.extraction.components.titles import is_role
+
 GIVEN_NAMES = Path(__file__).parent / "patterns" / "given_names.jsonl"
 PEOPLE = frozenset({"PERSON"})
 # How nouns for people end, as far as an ending tells.
 PERSONS = re.compile(r"(?:er|or|ist|ian|an|ant|ent|ee|eer|man|woman|person|people|child|official)$")
 BODIES = frozenset({"ORG", "GPE", "NORP"})
 HE, SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
+IT = frozenset({"it", "its"})
 MEN = frozenset("chairman spokesman congressman councilman businessman salesman alderman".split())
 WOMEN = frozenset(one[:-3] + "woman" for one in MEN) | frozenset({"actress"})
+HUMANS = frozenset(
+    "boy brother client colleague customer daughter doctor driver expert father fighter friend girl "
+    "husband man mother neighbour neighbor nurse patient player prosecutor ref referee sister son "
+    "source spokesperson student teacher victim wife witness woman worker".split()
+)
 MALE_TITLES, FEMALE_TITLES = (
     frozenset({"mr", "sir", "lord", "king", "prince"}) | MEN,
     frozenset({"mrs", "ms", "miss", "mme", "dame", "lady", "queen", "princess"}) | WOMEN,
@@ -52,12 +60,17 @@ COMPANY_NOUNS = frozenset(
     "giant company firm maker carmaker retailer manufacturer conglomerate airline startup operator "
     "supplier automaker utility insurer lender chain developer fund builder contractor".split()
 )
+# What a company has.
+COMPANY_HAS = frozenset(
+    "ceo cfo customer dividend earnings executive founder investor profit revenue sale share shareholder "
+    "stock".split()
+)
 ABBREVIATED = re.compile(
     r"((?:[A-Z&][\w’'&.-]* (?:(?:of|for|and|on|the|in) )*){2,8})\(([A-Z&]{2,8})\)"
 )
 # What "PG&E" leaves out of "Pacific Gas & Electric Co."
 LEGAL_FORMS = frozenset(
-    "Co Co. Corp Corp. Inc Inc. Ltd Ltd. LLC PLC plc Company Corporation".split()
+    "AG Co Co. Corp Corp. GmbH Inc Inc. Ltd Ltd. LLC PLC plc Company Corporation".split()
 )
 # A body is what the article is about when it is named so often.
 OFTEN = 3
@@ -85,10 +98,12 @@ class Directory:
         people = (e for doc in docs for e in doc.ents if e.label_ in PEOPLE)
         names = [bare(e.text) for e in people if e[0].pos_ != "ADP"]
         names += self._spelled_out(names, rest)
-        bodies = (bare(e.text) for doc in docs for e in doc.ents if e.label_ == "ORG")
+        organisations = [e for doc in docs for e in doc.ents if e.label_ == "ORG"]
+        bodies = (bare(e.text) for e in organisations)
         # How often each body is named.
         self.bodies = Counter(ARTICLE.sub("", name) for name in bodies)
         self.bodies.update(name for doc in docs for name in _abbreviated(doc.text))
+        self.companies = {self.body(bare(e.text)) for e in organisations if _is_company(e)}
         for name, count in Counter(filter(None, names)).items():
             self.people[name] = Person(name, count)
         self._merge()
@@ -117,6 +132,15 @@ class Directory:
                 counts[self.body(name)] += count
         (first, most), (_, next_most) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
         return first if most >= OFTEN and most > next_most else ""
+
+    def is_company(self, name: str) -> bool:
+        """Whether the article tells that a body is a company.
+
+        Where it tells so of none, any can be, unless the article is about another body.
+        """
+        if self.companies:
+            return self.body(name) in self.companies
+        return self.subject in ("", self.body(name))
 
     def body_called(self, noun: str) -> str:
         """The one body that "the ministry" can mean by its name, or nothing."""
@@ -228,10 +252,33 @@ def _by_role(role: str) -> str:
     return "he" if role in MEN else "she" if role in WOMEN else ""
 
 
+def is_human(noun: Token) -> bool:
+    """ "A spokesman", "the referee", "a boy"."""
+    lemma = noun.lemma_.lower()
+    return is_role(noun) or lemma in HUMANS or lemma in MEN or lemma in WOMEN
+
+
 def is_company_description(token: Token) -> bool:
     """ "the telecoms giant": a company that has been named before."""
     definite = any(child.lower_ in ("the", "this") for child in token.children)
-    return definite and not token.ent_type_ and token.lemma_.lower() in COMPANY_NOUNS
+    alone = token.tag_ != "NNS" and token.dep_ not in ("compound", "nmod")
+    return definite and alone and not token.ent_type_ and token.lemma_.lower() in COMPANY_NOUNS
+
+
+def _is_company(name: Span) -> bool:
+    """ "Acme Inc.", "the telecoms giant Huawei", "shares in Norvik": what only a company is or has."""
+    head = name.root
+    if any(word.text in LEGAL_FORMS for word in name):
+        return True
+    above = head.head if head.dep_ in ("compound", "nmod", "appos", "poss") else None
+    if head.dep_ == "pobj" and head.head.lower_ in ("at", "in", "of"):
+        above = head.head.head
+    beside = [above] if above is not None else []
+    beside += [child for child in head.children if child.dep_ in ("appos", "compound", "nmod")]
+    nouns = {
+        token.lemma_.lower() for token in beside if not token.ent_type_ or token.pos_ == "NOUN"
+    }
+    return bool(nouns & (COMPANY_NOUNS | COMPANY_HAS))
 
 
 def is_given(word: str) -> bool:

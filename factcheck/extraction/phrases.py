@@ -4,7 +4,7 @@
 desk would check one of them, `choosing.py` decides.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span, Token
 
@@ -27,7 +27,7 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 TELLS = {"acl": frozenset({"VBG", "VBN"}), "advcl": frozenset({"VBG", "VBN"}), "conj": FINITE}
 
 
-def find(sent: Span, pieces: Iterable[Piece]) -> Iterator[Piece]:
+def find(sent: Span, pieces: Sequence[Piece]) -> Iterator[Piece]:
     """What hangs on one word, with that word, where no piece says about the same already."""
     known = [(piece.start, piece.end) for piece in pieces]
     seen: set[tuple[int, int]] = set()
@@ -57,7 +57,13 @@ def find(sent: Span, pieces: Iterable[Piece]) -> Iterator[Piece]:
         if place in seen or any(shared(place, other) > ALIKE for other in known):
             continue
         seen.add(place)
-        yield Piece(start, end, Kind.PHRASE, token, subject)
+        yield Piece(start, end, Kind.PHRASE, token, subject, around=_around(place, pieces))
+
+
+def _around(place: tuple[int, int], pieces: Sequence[Piece]) -> Piece | None:
+    """The smallest clause that holds a phrase."""
+    holding = (one for one in pieces if one.start <= place[0] and place[1] <= one.end)
+    return min(holding, key=lambda one: one.end - one.start, default=None)
 
 
 def _trimmed(sent: Span, start: int, end: int) -> tuple[int, int]:

@@ -47,6 +47,8 @@ class Piece:
     subject: Token | None = None
     # Where the clause begins that a remark belongs to.
     context: int = -1
+    # The smallest clause that holds a phrase.
+    around: "Piece | None" = None
 
     @property
     def place(self) -> Place:

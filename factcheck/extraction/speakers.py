@@ -16,22 +16,21 @@ from factcheck.extraction.names import (
     BODIES,
     FORMER,
     HE,
-    MEN,
     PEOPLE,
     PERSONS,
     SHE,
-    WOMEN,
     Directory,
     bare,
     entity_of,
     is_company_description,
     is_given,
+    is_human,
 )
 
 VAGUE = frozenset({"a", "an", "another", "one", "some", "any", "each", "every", "no"})
 DEFINITE = frozenset({"the", "this", "that"})
 RELATIVE = frozenset({"who", "which", "that"})
-IT, THEY = frozenset({"it"}), "they"
+THEY = "they"
 PLURAL = frozenset({"NNS", "NNPS"})
 # People named in passing, who are meant by "he" when no subject fits.
 PASSING = 6
@@ -43,6 +42,21 @@ LATELY = 2
 # Shorter words in quotation marks are the article's own.
 QUOTED = 4
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "pobj"})
+ACTING = frozenset({"nsubj", "nsubjpass"})
+# What companies and other bodies do, and what they have, beside "it is" and "its colour".
+DOING = frozenset(
+    "acquire agree announce apologise apologize appoint ban buy cancel close cut decline deny dismiss "
+    "donate earn employ expect fine fire fund hire invest issue launch merge offer open operate order own "
+    "pay plan post promise publish raise recall refuse reject release report say sell serve settle shut "
+    "sponsor sue suspend withdraw".split()
+)
+OWNED = frozenset(
+    "account asset board branch budget business ceo chairman chief client customer debt director "
+    "dividend earning employee expense factory fleet forecast guidance headquarter income investment "
+    "investor lawyer loss management member office owner parent plant policy president profit revenue "
+    "sale share shareholder spokesman spokeswoman staff stake stock store subsidiary subscriber supplier "
+    "terminal unit valuation website worker workforce".split()
+)
 LEVELS = frozenset({"ccomp", "relcl"}), frozenset({"advcl"}), frozenset({"ROOT", "conj"})
 # Nouns that speak, so that "it said" in the next sentence means them.
 SPEAKING_NOUNS = frozenset(
@@ -74,12 +88,6 @@ GOING_ON = frozenset({"add", "continue", "conclude"})
 
 # "Prosecutor Simon Hale", "Hale, a lawyer", "Hale is a lawyer": nobody else.
 DESCRIBING = frozenset({"compound", "nmod", "appos", "attr"})
-HUMANS = frozenset(
-    "boy brother client colleague customer daughter doctor driver expert father fighter friend girl "
-    "husband man mother neighbour neighbor nurse patient player prosecutor ref referee sister son "
-    "source spokesperson student teacher victim wife witness woman worker".split()
-)
-
 # "The group said": the body that was named last.
 GROUPS = frozenset(
     "agency broadcaster charity foundation group institute magazine network newspaper organisation "
@@ -98,7 +106,7 @@ UNTOLD = SILENT | {"refusal"}
 
 # What changes while the text is read.
 REMEMBERED = (
-    "recent mentioned named_in just_named body company company_named_in group last named paper records "
+    "about recent mentioned named_in just_named body company company_named_in group last named paper records "
     "sentence spoke_in unnamed_in"
 ).split()
 
@@ -121,6 +129,8 @@ class Speakers:
         # In which one somebody was the subject of whom the text gives no name: "the man".
         self.unnamed_in = -FRESH
         self.body = ""
+        # The body that the sentence before was about.
+        self.about = ""
         self.company = ""
         self.group = ""
         self.last = ""
@@ -148,7 +158,7 @@ class Speakers:
         head = _somebody(_who_did(head, found.verb))
         if head.lower_ in HE | SHE:
             return self._who_spoke(head, found) or head.text
-        if head.lower_ in IT:
+        if head.lower_ == "it":
             return self.body or head.text
         if head.lower_ == THEY:
             return self.group or self.body or head.text
@@ -211,12 +221,15 @@ class Speakers:
         since = self.named_in[other] - self.named_in[name]
         return since >= LONGER_AGO and self.directory.knows(other)
 
-    def surely(self, pronoun: Token, claimant: str, *, speaks: bool) -> str:
+    def surely(self, pronoun: Token, claimant: str, *, speaks: bool, leads: bool = True) -> str:
         """Whom "he" or "her" means in a statement, or nothing where a reader could think of two.
 
-        `speaks` where it may be the claimant, who is reported and not quoted.
+        `speaks` where it may be the claimant, who is reported and not quoted; `leads` where the
+        statement is about that person.
         """
         said = pronoun.lower_
+        if not leads and self._has_people(pronoun):
+            return ""
         is_person = self.directory.knows(claimant) or (claimant != "" and claimant == self.last)
         if speaks and is_person and self.directory.fits(claimant, said):
             return "" if self._other_person(pronoun, claimant) else claimant
@@ -228,9 +241,22 @@ class Speakers:
         lately = {one for one in others if now - self.named_in[one] <= LATELY} | self.just_named
         lately -= {name, claimant}
         rivals = (r for r in lately if self.directory.knows(r) and self.directory.may_be(r, said))
+        if not leads and not self.directory.pronoun(name):
+            return ""
         named_in = self.named_in.get(name, now)
         is_fresh = now - named_in <= FRESH and self.unnamed_in < named_in
         return name if is_fresh and not any(rivals) else ""
+
+    def _has_people(self, pronoun: Token) -> bool:
+        """Whether its sentence is about somebody whom it can mean."""
+        for token in pronoun.sent:
+            if token == pronoun or token.dep_ in DESCRIBING:
+                continue
+            person = token.ent_type_ in PEOPLE or (token.tag_ not in PLURAL and is_human(token))
+            named = token.pos_ == "PROPN" and self.directory.knows(token.text)
+            if person or named or (token.ent_type_ == "NORP" and token.dep_ in ACTING):
+                return True
+        return False
 
     def _other_person(self, pronoun: Token, name: str) -> bool:
         """Whether somebody else stands before the pronoun in its sentence: "the referee told Holm
@@ -243,15 +269,46 @@ class Speakers:
                 other = self.directory.full(entity.text)
                 if other != name and self.directory.may_be(other, pronoun.lower_):
                     return True
-            elif token.pos_ == "NOUN" and _is_human(token) and _words(token) != name:
+            elif token.pos_ == "NOUN" and is_human(token) and _words(token) != name:
                 return True
         return False
 
+    def surely_thing(self, pronoun: Token, speaker: str) -> str:
+        """What "it" or "its" means in a statement, or nothing where a reader could think of two.
+
+        `speaker` is the body that is reported, if it is one.
+        """
+        doc, sent = pronoun.doc, pronoun.sent
+        before = doc[sent.start : pronoun.i]
+        if _quoted(pronoun) or _is_no_body(pronoun):
+            return ""
+        subjects = [t for t in before if t.dep_ in ACTING and t.tag_ not in PLURAL]
+        things = [t for t in subjects if t.pos_ in ("NOUN", "PROPN") and not self._is_somebody(t)]
+        named = {self.directory.body(bare(e.text)) for e in before.ents if e.label_ in BODIES}
+        if not named:
+            return "" if things else speaker or self.about
+        main = [t for t in things if t.head.dep_ == "ROOT"]
+        own = self._as_body(main[0]) if main and things == main[:1] else ""
+        return own if named == {own} else ""
+
+    def _is_somebody(self, noun: Token) -> bool:
+        return noun.ent_type_ in PEOPLE or is_human(noun) or bool(self._person(noun))
+
+    def _as_body(self, noun: Token) -> str:
+        """The name of a company, or of another body, that a subject is."""
+        entity = entity_of(noun)
+        named = (
+            entity is not None and entity.label_ == "ORG" and not self.directory.knows(entity.text)
+        )
+        return self.directory.body(bare(entity.text)) if entity is not None and named else ""
+
     @property
     def company_meant(self) -> str:
-        """What "the company" is: the one named just before, else the body of the article."""
+        """What "the company" is: the one named just before, else that of the article."""
         is_fresh = self.sentence - self.company_named_in <= FRESH
-        return (self._named_company() if is_fresh else "") or self.directory.subject
+        named = self._named_company() if is_fresh else ""
+        meant = self.about or named or self.directory.subject
+        return meant if self.directory.is_company(meant) else ""
 
     def _named_company(self) -> str:
         return "" if self.directory.knows(self.company) else self.company
@@ -273,7 +330,20 @@ class Speakers:
         people = [self.directory.full(e.text) for e in sent.ents if e.label_ in PEOPLE]
         self.mentioned = [*self.mentioned, *people][-PASSING:]
         self.just_named = frozenset(people)
+        self.about = self._body_of(sent)
         self.sentence += 1
+
+    def _body_of(self, sent: Excerpt) -> str:
+        """The body that a sentence was about, if it named or meant no other."""
+        own = next((t for t in sent if t.dep_ in ACTING and t.head.dep_ == "ROOT"), None)
+        if own is None:
+            return ""
+        still = own.lower_ == "it" and not _is_no_body(own)
+        about = self.about if still else self._as_body(own)
+        if not about and is_company_description(own):
+            about = self.company_meant
+        named = {self.directory.body(bare(e.text)) for e in sent.ents if e.label_ == "ORG"}
+        return about if named <= {about} else ""
 
     def _hear(self, doc: Doc, start: int, end: int, speaker: Token | None) -> None:
         """Who the subjects are; those of main clauses last, for the text goes on about them.
@@ -304,7 +374,7 @@ class Speakers:
         elif owner is not None and owner.ent_type_ in PEOPLE:
             # "Holm’s house was sold": it is about him.
             self._remember(self._person(owner))
-        elif owner is None and token.tag_ == "NN" and _is_human(token):
+        elif owner is None and token.tag_ == "NN" and is_human(token):
             self.unnamed_in = self.sentence
         elif token.ent_type_ in BODIES or token.lemma_.lower() in SPEAKING_NOUNS:
             self.body = _words(token)
@@ -365,7 +435,7 @@ class Speakers:
         described = self.directory.body(_words(_explained(head)))
         if speaks and head.ent_type_ == "ORG":
             self.paper = described
-        if speaks and head.pos_ == "NOUN" and head.tag_ not in PLURAL and _is_human(head):
+        if speaks and head.pos_ == "NOUN" and head.tag_ not in PLURAL and is_human(head):
             # "A spokesman said …. He added …".
             self._spoke(described, head.doc)
         if head.pos_ == "PROPN" and head.ent_type_ != "ORG" and len(described.split()) > 1:
@@ -401,6 +471,13 @@ class Speakers:
         return called or (self.directory.subject if head.lower_ == "agency" else "")
 
 
+def _is_no_body(pronoun: Token) -> bool:
+    """Of "it rained" and "its door", where it is no body that acts or has staff."""
+    if pronoun.lower_ == "its":
+        return pronoun.head.lemma_ not in OWNED
+    return pronoun.dep_ not in ACTING or pronoun.head.lemma_ not in DOING
+
+
 def _owner(noun: Token) -> Token | None:
     """ "Holm’s house"."""
     return next((child for child in noun.lefts if child.dep_ == "poss"), None)
@@ -414,12 +491,6 @@ def _recorded(verb: Token) -> str:
                 if noun.lemma_.lower() in RECORDS and noun.tag_ == "NN":
                     return str(noun.lemma_.lower())
     return ""
-
-
-def _is_human(noun: Token) -> bool:
-    """ "A spokesman", "the referee", "a boy"."""
-    lemma = noun.lemma_.lower()
-    return is_role(noun) or lemma in HUMANS or lemma in MEN or lemma in WOMEN
 
 
 def _who_did(head: Token, verb: Token) -> Token:

@@ -1,22 +1,27 @@
 """Writes a claim so that it can be read alone, and marks which words are a guess."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
-from factcheck.extraction.names import HE, SHE, is_company_description
-from factcheck.extraction.pieces import EDGE, RELATIVE, Kind, Piece, trimmed
+from factcheck.extraction.names import HE, IT, PEOPLE, SHE, is_company_description, is_human
+from factcheck.extraction.pieces import EDGE, RELATIVE, Kind, Piece, set_off, subject_of, trimmed
 from factcheck.extraction.results import Guess
 
 SURE, LIKELY, UNSURE = 0.9, 0.75, 0.6
-HIS = frozenset({"his", "her"})
 PAST = frozenset({"VBD"})
 PLURAL = frozenset({"NNS", "NNPS"})
 # "…, the steepest drop since 2009" tells about the figure before it and not about a name.
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-# Of a clause, how many words may stand before the pronoun that is its subject.
+# How many words may stand before the pronoun that a clause is about.
 LEAD = 6
+# What needs its comma also when the remark before it is left out.
+APART = frozenset("CCONJ DET NOUN NUM PRON PROPN SCONJ".split())
+SUPPOSING = frozenset("as even if unless until when whenever whether".split())
+# "He hurt himself" tells by itself whom it means, and "hers" what is hers.
+ALONE = frozenset({"himself", "herself", "hers"})
+IS = {False: "is", True: "are"}
 SHORTENED = {"be": "is", "have": "has"}
 OPENING = {"”": "“", "’": "‘", '"': '"', ")": "("}
 AMOUNTS = frozenset(
@@ -25,125 +30,215 @@ AMOUNTS = frozenset(
 )
 
 
+type Words = tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the article has said before: whom a pronoun means, and the last company named."""
+    """What the article has said before, whom and what a pronoun means, and the last company named."""
 
     person: Callable[[Token], str] = lambda pronoun: ""
+    thing: Callable[[Token], str] = lambda pronoun: ""
     company: str = ""
-    speaker: str = ""
 
 
-def write(piece: Piece, words: str, known: Known) -> tuple[str, tuple[Guess, ...]]:
-    """The statement of a claim, which has these words, and the guessed ones of it."""
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """Words of a statement, and the guesses in them."""
+
+    words: str
+    guesses: list[Guess] = field(default_factory=list)
+
+    def after(self, words: str) -> "_Text":
+        """With other words before it."""
+        by = len(words)
+        return _Text(
+            words + self.words,
+            [replace(one, start=one.start + by, end=one.end + by) for one in self.guesses],
+        )
+
+
+def stated(piece: Piece) -> Piece:
+    """What a claim states: of a phrase without a verb of its own, the clause that it stands in."""
+    if piece.kind is not Kind.PHRASE or piece.subject is not None or _states(piece):
+        return piece
+    return _role_in(piece) or piece.around or piece
+
+
+def leads(pronoun: Token, piece: Piece) -> bool:
+    """Whether a claim is about whom a pronoun means: "in 2020 he", "his house was"."""
+    subject = pronoun
+    while subject.dep_ == "poss":
+        subject = subject.head
+    if subject.dep_ not in SUBJECTS or pronoun.i <= piece.start:
+        return subject.dep_ in SUBJECTS
+    # "The more likely it is" is about nobody.
+    acts = subject.head == piece.head and (subject.lower_ != "it" or piece.head.lemma_ != "be")
+    return acts and pronoun.i <= piece.start + LEAD
+
+
+def write(piece: Piece, known: Known, apart: Iterable[Words] = ()) -> tuple[str, tuple[Guess, ...]]:
+    """The statement of a claim, and the guessed words of it.
+
+    Remarks between commas that are claims themselves are told `apart`, and left out.
+    """
+    text = _told(piece, known, list(apart))
+    return _ended(_capital(text.words)), tuple(text.guesses)
+
+
+def _told(piece: Piece, known: Known, apart: Sequence[Words]) -> _Text:
     doc = piece.head.doc
     if piece.kind is Kind.IDENTITY and piece.subject is not None:
-        return _identity(piece.subject, piece)
+        return _identity(piece.subject, piece, known)
     if piece.kind is Kind.TITLE and piece.subject is not None:
         return _titled(piece)
     if piece.kind is Kind.TAIL:
-        return _remarked(doc, piece)
+        return _remarked(doc, piece, known)
     if piece.kind is Kind.PLACE and piece.head.head.ent_type_ == "GPE":
-        return _placed(piece, words)
+        return _placed(piece)
     hangs = piece.head.tag_ == "VBG" and piece.head.dep_ != "pcomp"
     if piece.kind is Kind.PARTICIPLE and hangs and piece.context < piece.start:
-        return _in_full(piece)
+        return _in_full(piece, known)
     if piece.subject is not None:
-        return _about(piece, words, known)
-    first = doc[piece.start]
-    own = _own_subject(piece)
-    if own is not None and (name := _meant(own, known)):
-        place = own.idx - first.idx
-        name = name if place else _capital(name)
-        rest = _unfolded(own, words[place + len(own.text) :])
-        guess = Guess(place, place + len(name), own.text, LIKELY)
-        return _ended(_capital(words[:place]) + name + rest), (guess,)
-    if first.dep_ == "poss" and first.lower_ in HIS and (name := known.person(first)):
-        whose = f"{name}’" if name.endswith("s") else f"{name}’s"
-        rest = words[len(first.text) :]
-        return _ended(whose + rest), (Guess(0, len(whose), first.text, LIKELY),)
-    return _ended(_capital(_unquoted(words))), ()
+        return _about(piece, known, apart)
+    if piece.kind is Kind.PHRASE and not _states(piece):
+        return _in_full(piece, known)
+    return _unquoted(_written(doc, piece.start, piece.end, known, apart))
 
 
-def _placed(piece: Piece, words: str) -> tuple[str, tuple[Guess, ...]]:
+def _written(doc: Doc, start: int, end: int, known: Known, apart: Sequence[Words] = ()) -> _Text:
+    """Some words of the article, with names for what stands for them."""
+    named = {first: (last, name) for first, last, name in _named(doc, start, end, known)}
+    gaps = dict(apart)
+    text, guesses, i = "", list[Guess](), start
+    while i < end:
+        if i in gaps:
+            i = gaps[i]
+            pause = ", " if doc[i].pos_ in APART else doc[i - 1].whitespace_
+            text = text.rstrip() + pause
+            continue
+        last, name = named.get(i, (i + 1, ""))
+        said = doc[i:last]
+        if name and said[0].tag_ == "PRP$":
+            name = _whose(name)
+        if name:
+            guesses.append(Guess(len(text), len(text) + len(name), said.text, LIKELY))
+        text += (name or said.text) + said[-1].whitespace_
+        i = last
+        if name and i < end and (full := _unfolded(doc[i - 1])):
+            text += f" {full}{doc[i].whitespace_}"
+            i += 1
+    return _Text(text.rstrip(), guesses)
+
+
+def _named(doc: Doc, start: int, end: int, known: Known) -> Iterator[tuple[int, int, str]]:
+    """From where to where something stands for a name, once for each name, and the name."""
+    seen = {token.text for token in doc[start:end]}
+    for token in doc[start:end]:
+        name = _meant(token, known)
+        if name and name.split()[-1] not in seen:
+            seen.add(name.split()[-1])
+            first = token.i if token.lower_ in HE | SHE | IT else token.left_edge.i
+            if first >= start:
+                yield first, token.i + 1, name
+
+
+def _placed(piece: Piece) -> _Text:
     """ "Lund, where four people drowned": where they did."""
     town = piece.head.head
     place = f" in {town.doc[town.left_edge.i : town.i + 1].text}"
-    told = _capital(words.rstrip("."))
-    return _ended(told + place), (Guess(len(told) + 1, len(told + place), "where", SURE),)
+    told = str(town.doc[piece.start : piece.end].text).rstrip(".")
+    return _Text(told + place, [Guess(len(told) + 1, len(told + place), "where", SURE)])
 
 
-def _unquoted(words: str) -> str:
+def _unquoted(text: _Text) -> _Text:
     """Without the marks around all of it: that it is quoted stands beside it."""
+    words = text.words
     first, last = words[0], words[-1]
     whole = OPENING.get(last) == first and last not in words[1:-1] and len(words) > 2
-    return words[1:-1] if whole and last != ")" else words
+    if not whole or last == ")":
+        return text
+    back = [replace(one, start=one.start - 1, end=one.end - 1) for one in text.guesses]
+    return _Text(words[1:-1], back)
 
 
-def _own_subject(piece: Piece) -> Token | None:
-    """The subject of a clause where it is one word, first or after a few: "In 2020 he resigned"."""
-    doc = piece.head.doc
-    first = doc[piece.start]
-    if first.dep_ in SUBJECTS:
-        return first
-    leads = (t for t in piece.head.lefts if t.dep_ in SUBJECTS and t.lower_ in HE | SHE)
-    own = next((token for token in leads if piece.start < token.i <= piece.start + LEAD), None)
-    return own if own is not None and own.i < piece.end else None
-
-
-def _unfolded(pronoun: Token, rest: str) -> str:
+def _unfolded(pronoun: Token) -> str:
     """ "He’s going": after a name, the shortened verb is written out."""
     short = pronoun.nbor() if pronoun.i + 1 < len(pronoun.doc) else pronoun
     if pronoun.whitespace_ or short == pronoun or short.pos_ not in ("AUX", "VERB"):
-        return rest
-    full = "will" if short.text.endswith("ll") else SHORTENED.get(short.lemma_, "")
+        return ""
+    if short.text.endswith("ll"):
+        return "will"
     if short.text.endswith("d"):
-        full = "had" if short.head.tag_ in ("VBN", "VBD") else "would"
-    return f" {full}{rest[len(short.text) :]}" if full else rest
+        return "had" if short.head.tag_ in ("VBN", "VBD") else "would"
+    return SHORTENED.get(short.lemma_, "")
 
 
-def _about(piece: Piece, words: str, known: Known) -> tuple[str, tuple[Guess, ...]]:
+def _whose(name: str) -> str:
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
+
+
+def _about(piece: Piece, known: Known, apart: Sequence[Words]) -> _Text:
     """A clause without its own subject, with the subject that it borrows."""
     subject = piece.subject
     assert subject is not None
-    if subject.doc[piece.start].is_sent_start and subject.doc[piece.start].pos_ != "PROPN":
-        words = words[:1].lower() + words[1:]
-    phrase = _phrase(subject, piece)
+    doc, start = subject.doc, piece.start
     name = _meant(subject, known)
-    shown = name or phrase
-    if piece.start and subject.doc[piece.start - 1].lower_ == "whose":
-        shown += "’" if shown.endswith("s") else "’s"
+    first, last = _phrase(subject, piece)
+    shown = name or _written(doc, first, last, known).words
+    if start and doc[start - 1].lower_ == "whose":
+        shown = _whose(shown)
     link = _link(piece, subject)
-    if not link and piece.start:
-        words = _unfolded(subject.doc[piece.start - 1], words).lstrip()
-    statement = _ended(f"{_capital(shown)} {link}{words}")
+    lead = f"{_capital(shown)} {link}"
+    if not link and start and (short := _unfolded(doc[start - 1])):
+        lead, start = f"{lead}{short} ", start + 1
+    text = _written(doc, start, piece.end, _beside(subject, known), apart)
+    words = text.words
+    if doc[piece.start].is_sent_start and doc[piece.start].pos_ != "PROPN":
+        words = words[:1].lower() + words[1:]
     confidence = LIKELY if name else SURE
     if piece.kind in (Kind.PARTICIPLE, Kind.CHARGE) or _hangs_alone(piece):
         confidence = UNSURE
-    return statement, (Guess(0, len(f"{shown} {link}".rstrip()), phrase, confidence),)
+    told = _Text(words, text.guesses).after(lead)
+    whole = Guess(0, len(f"{shown} {link}".rstrip()), doc[first:last].text, confidence)
+    return _Text(told.words, [whole, *told.guesses])
 
 
-def _identity(name: Token, piece: Piece) -> tuple[str, tuple[Guess, ...]]:
+def _beside(subject: Token, known: Known) -> Known:
+    """What pronouns can mean beside a subject: "he" is a person who is it, "it" a thing that is."""
+    person = subject.ent_type_ in PEOPLE or subject.lower_ in HE | SHE or is_human(subject)
+    many = subject.tag_ in PLURAL
+    nobody = Known()
+    return Known(
+        nobody.person if person else known.person,
+        known.thing if person or many else nobody.thing,
+        known.company if person or many else "",
+    )
+
+
+def _identity(name: Token, piece: Piece, known: Known) -> _Text:
     role = piece.head
     # "The Liver Trust, a charity": what has a name of its own is what the other says something of.
     first = name.ent_type_ == "PERSON" or (role.ent_type_ != "PERSON" and role.pos_ == "NOUN")
     person, title = (name, role) if first else (role, name)
     doc = name.doc
     if person is name:
-        who = doc[name.left_edge.i : name.i + 1].text
-        what = doc[title.left_edge.i : piece.end].text
+        who = doc[name.left_edge.i : name.i + 1].text.lstrip(", ")
+        what = _written(doc, title.left_edge.i, piece.end, known)
     else:
-        who = doc[role.left_edge.i : piece.end].text
+        who = doc[role.left_edge.i : piece.end].text.lstrip(", ")
         last = max(name.i + 1, role.left_edge.i)
         while last > name.i + 1 and doc[last - 1].is_punct:
             last -= 1
-        what = doc[piece.start : last].text
-    if doc[piece.start].pos_ in ("DET", "PRON") and person is not name:
-        what = what[:1].lower() + what[1:]
-    return _ended(f"{_capital(who)} is {what}"), (Guess(len(who) + 1, len(who) + 3, ",", SURE),)
+        what = _written(doc, piece.start, last, known)
+    if doc[piece.start].pos_ in ("DET", "PRON") and person is not name and not what.guesses:
+        what = _Text(what.words[:1].lower() + what.words[1:])
+    stated = f"{_capital(who)} {IS[title.tag_ == 'NNS' and person.ent_type_ not in PEOPLE]}"
+    told = what.after(f"{stated} ")
+    return _Text(told.words, [Guess(len(who) + 1, len(stated), ",", SURE), *told.guesses])
 
 
-def _titled(piece: Piece) -> tuple[str, tuple[Guess, ...]]:
+def _titled(piece: Piece) -> _Text:
     """ "Energy Minister Lidia Foss": the name first, then its role and the party after it."""
     doc, last = piece.head.doc, piece.head.i + 1
     start = next(e.start for e in doc.ents if e.start < last <= e.end)
@@ -154,19 +249,19 @@ def _titled(piece: Piece) -> tuple[str, tuple[Guess, ...]]:
     )
     if doc[piece.start].pos_ in ("DET", "PRON"):
         what = what[:1].lower() + what[1:]
-    return _ended(f"{who} is {what}"), (Guess(0, len(who) + 3, what, SURE),)
+    return _Text(f"{who} is {what}", [Guess(0, len(who) + 3, what, SURE)])
 
 
-def _remarked(doc: Doc, piece: Piece) -> tuple[str, tuple[Guess, ...]]:
+def _remarked(doc: Doc, piece: Piece, known: Known) -> _Text:
     """A remark with what it remarks upon: the name before it, or else all that is before it."""
     pause = doc[piece.start - 1]
     named = _before(pause)
     if named is None or (piece.head.lemma_ in AMOUNTS and named.dep_ not in SUBJECTS):
-        return _in_full(piece)
+        return _in_full(piece, known)
     who = doc[named.left_edge.i : pause.i].text
-    stated = f"{_capital(who)} {'are' if named.tag_ in PLURAL else 'is'}"
+    stated = f"{_capital(who)} {IS[named.tag_ in PLURAL]}"
     words = doc[piece.start : piece.end].text
-    return _ended(f"{stated} {words}"), (Guess(0, len(stated), pause.text, LIKELY),)
+    return _Text(f"{stated} {words}", [Guess(0, len(stated), pause.text, LIKELY)])
 
 
 def _before(pause: Token) -> Token | None:
@@ -184,25 +279,55 @@ def _before(pause: Token) -> Token | None:
     return last if last.pos_ == "PROPN" else None
 
 
-def _in_full(piece: Piece) -> tuple[str, tuple[Guess, ...]]:
-    """Together with the clause that it hangs on, in the words of the article."""
+def _states(phrase: Piece) -> bool:
+    """Whether it has a subject and a verb of its own, and tells what they say as a fact."""
+    own, first = subject_of(phrase.head), phrase.head.doc[phrase.head.left_edge.i]
+    tells = phrase.head.dep_ in ("ccomp", "conj", "advcl") and first.lower_ not in SUPPOSING
+    return own is not None and phrase.start <= own.i and tells
+
+
+def _role_in(phrase: Piece) -> Piece | None:
+    """ "The mayor of Lund, Jan Holm" says what he is."""
+    first = phrase.head
+    for second in first.rights:
+        if second.dep_ != "appos" or second.i >= phrase.end:
+            continue
+        name, role = (first, second) if first.ent_type_ in PEOPLE else (second, first)
+        joined = any(
+            child.dep_ in ("conj", "poss") for one in (name, role) for child in one.children
+        )
+        if name.ent_type_ in PEOPLE and is_human(role) and not role.ent_type_ and not joined:
+            return replace(phrase, kind=Kind.IDENTITY, head=second, subject=first)
+    return None
+
+
+def _in_full(piece: Piece, known: Known) -> _Text:
+    """Together with the clause that it hangs on."""
     sent = piece.head.sent
-    start, end = trimmed(sent, piece.context, piece.end, connectors=True)
-    return _ended(_capital(sent.doc[start:end].text)), ()
+    first = piece.context if piece.context >= 0 else sent.start
+    last = piece.end if piece.context >= 0 else sent.end
+    start, end = trimmed(sent, first, last, connectors=True)
+    return _written(sent.doc, start, end, known)
 
 
-def _meant(subject: Token, known: Known) -> str:
+def _meant(token: Token, known: Known) -> str:
     """The name behind a pronoun or a description, when there is little doubt."""
-    if subject.lower_ in HE | SHE:
-        return known.person(subject)
-    if subject.lower_ == "it":
-        return known.speaker
-    if known.company and is_company_description(subject):
-        return known.company
+    if token.lower_ in HE | SHE:
+        # "Paid her 40 euros" may be to her, whatever the parser says.
+        after = token.doc[token.i + 1 : token.i + 2]
+        either = token.lower_ == "her" and any(word.like_num for word in after)
+        return "" if token.lower_ in ALONE or either else known.person(token)
+    if token.lower_ in IT:
+        return known.thing(token)
+    if known.company and is_company_description(token):
+        # "The firm that built it" is told there, and need not be the one named before.
+        clauses = (child for child in token.rights if child.dep_ in ("relcl", "acl"))
+        told = any(not set_off(clause) for clause in clauses)
+        return "" if told or any(c.dep_ == "appos" for c in token.rights) else known.company
     return ""
 
 
-def _phrase(subject: Token, piece: Piece) -> str:
+def _phrase(subject: Token, piece: Piece) -> Words:
     """A subject with what belongs to it, but for the clause that it is lent to."""
     last = subject.i
     for child in subject.rights:
@@ -213,7 +338,7 @@ def _phrase(subject: Token, piece: Piece) -> str:
         last = piece.start - 1
         while last > subject.i and subject.doc[last].text in {*EDGE, *RELATIVE}:
             last -= 1
-    return str(subject.doc[subject.left_edge.i : last + 1].text)
+    return subject.left_edge.i, last + 1
 
 
 def _link(piece: Piece, subject: Token) -> str:

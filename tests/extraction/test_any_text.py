@@ -135,6 +135,10 @@ def lost_or_added(manuscript, found):
         around = manuscript.text[sentence.start : sentence.end]
         for telling in (FIGURE, MODALS, NEGATION):
             said, stated = _words(telling, claim.quote), _words(telling, claim.statement)
+            # A remark in it that is a claim itself is left to that claim.
+            for other in found.claims:
+                if claim.start < other.start and other.end < claim.end:
+                    said -= _words(telling, other.statement) & _words(telling, other.quote)
             # A name that stands for a pronoun may hold a figure from elsewhere.
             source = manuscript.text if telling is FIGURE else around
             if said - stated or stated.keys() - _words(telling, source).keys():

@@ -19,8 +19,52 @@ NAMED = [
         "40 patients",
         "A doctor had seen 40 patients in May.",
     ),
+    (
+        "Anna Weiss runs a charity.\n\nThe Border Patrol cited her in 2019 for 40 lies.",
+        "lies",
+        "The Border Patrol cited Anna Weiss in 2019 for 40 lies.",
+    ),
+    (
+        "Anna Weiss runs a charity.\n\nHer daughter teaches 40 children in Lund.",
+        "teaches 40",
+        "Anna Weiss’ daughter teaches 40 children in Lund.",
+    ),
+    (
+        "Norvik said it had lost money.\n\nFuel costs make up a fifth of its expenses.",
+        "a fifth of its",
+        "Fuel costs make up a fifth of Norvik’s expenses.",
+    ),
+    (
+        "Norvik Inc. lost 4 million euros in May. Eleven days later the company sold 40 ships in Lund.",
+        "sold 40 ships",
+        "Eleven days later Norvik Inc sold 40 ships in Lund.",
+    ),
 ]
 OPEN = [
+    # Her euros, or euros that she had to pay.
+    (
+        "Anna Weiss runs a charity.\n\nIn 2019 a court fined her 400 euros in Lund.",
+        "a court fined",
+        "In 2019 a court fined her 400 euros in Lund.",
+    ),
+    # "It" is the car, and no company.
+    (
+        "Volkswagen showed a car in Lund in May. It has a motor of 275 horsepower.",
+        "275 horsepower",
+        "It has a motor of 275 horsepower.",
+    ),
+    # An agency of the state is no company, where another body is one.
+    (
+        "Shares in Norvik fell. Rain fell for days. NASA sold a rocket.\n\nOn Monday the company sold 40 "
+        "ships in Lund.",
+        "sold 40 ships",
+        "On Monday the company sold 40 ships in Lund.",
+    ),
+    (
+        "Carl Weiss paid 40 euros.\n\nOn Monday Jan Holm spent 40 million on his house in Lund.",
+        "spent 40",
+        "On Monday Jan Holm spent 40 million on his house in Lund.",
+    ),
     # Who speaks is not whom the text is about.
     (
         "Mayor Jan Holm built the dam.\n\nLeaked emails show that he had sold 40 boats in May.",
@@ -105,7 +149,24 @@ SAID = [
 ]
 
 
-@pytest.mark.parametrize(("text", "words", "statement"), [*NAMED, *OPEN, *SAID])
+# What stands between commas and is a claim itself is left out.
+APART = [
+    (
+        "The board of the hospital in Lund has a chair and, on Monday, the union in Lund, which had lost "
+        "400 members, paid 40 million euros for beds in 12 wards of the hospital.",
+        "paid 40 million",
+        "On Monday, the union in Lund paid 40 million euros",
+    ),
+    (
+        "The flood wall at Lund, where four people drowned in November 2021, was finished by the state in "
+        "the spring of 2024 for 40 million euros.",
+        "was finished",
+        "The flood wall at Lund was finished by the state in the spring of 2024",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "statement"), [*NAMED, *OPEN, *SAID, *APART])
 def test_a_statement(claims, text, words, statement):
     found = [claim for claim in claims(text) if words in claim.quote]
     shortest = min(found, key=lambda claim: len(claim.quote))
