@@ -45,6 +45,8 @@ TABLE = [
     ("GET", "/articles/{article}/restrict/", Can.RESTRICT),
     ("POST", "/articles/{article}/restrict/", Can.RESTRICT),
     ("POST", "/articles/{article}/open-up/", Can.RESTRICT),
+    ("POST", "/articles/{article}/deadline/", Can.SET_DEADLINE),
+    ("POST", "/deadlines/{change}/take-back/", Can.SET_DEADLINE),
     ("GET", "/sentences/{sentence}/", Can.READ),
     ("POST", "/sentences/{sentence}/dismiss/", Can.CHECK),
     ("POST", "/sentences/{sentence}/reopen/", Can.CHECK),

@@ -155,6 +155,8 @@ def _store_section(
     revision: Revision, paragraphs: list[Paragraph], found: extraction.Extraction, base: int
 ) -> None:
     """Store what was found; its places count from `base` code points into the text."""
+    # Somebody may be changing it just now, for all the claims that there are.
+    due_at = revision.article.deadline_that_stays()
     sentences = Sentence.objects.bulk_create(
         Sentence(
             revision=revision,
@@ -169,7 +171,7 @@ def _store_section(
         Claim(
             article_id=revision.article_id,
             desk_id=revision.article.desk_id,
-            due_at=revision.article.due_at,
+            due_at=due_at,
             revision=revision,
             sentence=sentences[claim.sentence],
             start=base + claim.start,

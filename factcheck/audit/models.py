@@ -61,6 +61,7 @@ class Verb(models.TextChoices):
     RESTORE_REPLY = "restore reply", "put a right of reply back"
     ASSIGN = "assign", "assigned the claim"
     SET_DUE = "set due", "set when the claim is due"
+    SET_DEADLINE = "set deadline", "set the article’s deadline"
     TAKE_OVER = "take over", "took the claim over"
     HAND_BACK = "hand back", "gave the claim back to whom it was taken from"
     SIGN_OFF = "sign off", "signed the article off"

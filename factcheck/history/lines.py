@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from factcheck.accounts.models import Desk, User
 from factcheck.articles.models import Article
@@ -56,9 +58,16 @@ def _changes(before: Any, after: Any) -> Iterator[str]:
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         for name in {**before, **after}:
             if before.get(name) != after.get(name):
-                yield f"{_name(name)}: {_said(before.get(name))} → {_said(after.get(name))}"
+                was, is_ = (_said(_read(name, told.get(name))) for told in (before, after))
+                yield f"{_name(name)}: {was} → {is_}"
     elif before is not None or after is not None:
         yield f"{_said(before)} → {_said(after)}"
+
+
+def _read(name: str, value: Any) -> Any:
+    """A moment, which is kept as JSON holds it, as people read it; anything else as it is."""
+    at = parse_datetime(value) if name.endswith("_at") and isinstance(value, str) else None
+    return f"{timezone.localtime(at):%-d %b %Y, %H:%M}" if at and at.tzinfo else value
 
 
 def _name(name: str) -> str:

@@ -6,6 +6,7 @@ from factcheck.review.views import (
     accusations,
     adding,
     comments,
+    deadlines,
     desk,
     drafts,
     editing,
@@ -31,6 +32,12 @@ urlpatterns = [
     path("articles/restricted/", restricting.restricted, name="restricted"),
     path("articles/<int:article_id>/restrict/", restricting.restrict, name="restrict"),
     path("articles/<int:article_id>/open-up/", restricting.open_up, name="open_up"),
+    path("articles/<int:article_id>/deadline/", deadlines.set_deadline, name="set_deadline"),
+    path(
+        "deadlines/<int:event_id>/take-back/",
+        deadlines.take_back_deadline,
+        name="take_back_deadline",
+    ),
     path("articles/<int:article_id>/news/", news.news, name="news"),
     path("sentences/<int:sentence_id>/", sentences.sentence, name="sentence"),
     path(

@@ -275,6 +275,10 @@ class Workbench:
         return rules.against_withdrawing_sign_off(self.article, self.user)
 
     @cached_property
+    def against_setting_deadline(self) -> str:
+        return rules.against_setting_deadline(self.article, self.user)
+
+    @cached_property
     def against_working(self) -> str:
         return rules.against_working_on(self.article, self.user)
 

@@ -1,5 +1,6 @@
 """An article, its revisions and the files they came in."""
 
+from datetime import datetime
 from functools import cached_property
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.db.models.functions import Now
 from factcheck.accounts.models import Desk, User
 from factcheck.addresses import address_of
 from factcheck.audit.changing import Changing
-from factcheck.compiled import compiled
+from factcheck.compiled import compiled, compiled_sharing
 
 SIGNED_OFF = Q(state="signed-off")
 IS_DONE = ExpressionWrapper(SIGNED_OFF, output_field=models.BooleanField())
@@ -83,6 +84,10 @@ class Article(Changing):
         self.put(state=state)
         self.save(update_fields=["state"])
 
+    def deadline_that_stays(self) -> datetime | None:
+        """The deadline as it is until the transaction ends, for claims that are to be made."""
+        return next(iter(_deadline(self.pk)), None)
+
     @cached_property
     def _named_keys(self) -> frozenset[int]:
         return frozenset(self.named.values_list("pk", flat=True))
@@ -104,6 +109,11 @@ class Article(Changing):
     @property
     def has_failed(self) -> bool:
         return self.state == self.State.EXTRACTION_FAILED
+
+
+@compiled_sharing(Article._meta.db_table)
+def _deadline(article: int) -> models.QuerySet[Article, datetime | None]:
+    return Article.objects.filter(pk=article).values_list("due_at", flat=True)
 
 
 class Revision(models.Model):
