@@ -84,11 +84,8 @@ def _said(value: Any) -> str:
 
 def lines(events: Sequence[Event], reader: User) -> list[Line]:
     """The lines for these events: four queries, however many there are."""
-    articles = dict(
-        Article.objects.visible_to(reader)
-        .filter(pk__in={event.article_id for event in events})
-        .values_list("pk", "title")
-    )
+    named = Article.objects.open_to(reader).filter(pk__in={event.article_id for event in events})
+    articles = named.only("title", "archived_at").in_bulk()
     sources = dict(
         Source.objects.named_to(reader)
         .filter(pk__in={event.source_id for event in events})
@@ -103,7 +100,7 @@ def lines(events: Sequence[Event], reader: User) -> list[Line]:
 
 def _line(
     event: Event,
-    articles: dict[int, str],
+    articles: dict[int, Article],
     sources: dict[int, str],
     people: dict[int, str],
     desks: dict[int, str],
@@ -112,12 +109,16 @@ def _line(
         return Line(event, f"Article {event.article_id}, which is closed to you", "", {})
     if event.source_id and event.source_id not in sources:
         return Line(event, f"Source {event.source_id}, which is closed to you", "", {})
+    about_article = articles.get(event.article_id or 0)
+    if about_article and about_article.archived_at:
+        # Removed, it has no page to lead to.
+        return Line(event, str(about_article), "", event.details)
     if event.claim_id:
-        about = f"Claim {event.claim_id} of “{articles[event.article_id or 0]}”"
+        about = f"Claim {event.claim_id} of “{about_article}”"
         return Line(event, about, reverse("history:claim", args=[event.claim_id]), event.details)
     if event.article_id:
         address = reverse("history:article", args=[event.article_id])
-        return Line(event, articles[event.article_id], address, event.details)
+        return Line(event, str(about_article), address, event.details)
     if event.source_id:
         address = reverse("sources:source", args=[event.source_id])
         return Line(event, sources[event.source_id], address, event.details)

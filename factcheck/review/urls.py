@@ -16,6 +16,7 @@ from factcheck.review.views import (
     leaving,
     news,
     questions,
+    removing,
     replies,
     restricting,
     sentences,
@@ -38,6 +39,8 @@ urlpatterns = [
         deadlines.take_back_deadline,
         name="take_back_deadline",
     ),
+    path("articles/<int:article_id>/remove/", removing.remove, name="remove"),
+    path("articles/<int:article_id>/put-back/", removing.put_back, name="put_back"),
     path("articles/<int:article_id>/news/", news.news, name="news"),
     path("sentences/<int:sentence_id>/", sentences.sentence, name="sentence"),
     path(
