@@ -22,6 +22,7 @@ class Can(StrEnum):
     APPROVE = "approve verdicts"
     HAND_IN = "hand in sources and answers"
     ASSIGN = "assign claims"
+    SET_DEADLINE = "set deadlines"
     SIGN_OFF = "sign articles off"
     RESTRICT = "say who may read an article"
     ISSUE = "issue reports"
@@ -43,6 +44,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
             Can.APPROVE,
             Can.HAND_IN,
             Can.ASSIGN,
+            Can.SET_DEADLINE,
             Can.SIGN_OFF,
             Can.RESTRICT,
             Can.ISSUE,

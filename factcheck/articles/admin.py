@@ -44,9 +44,9 @@ class RevisionAdmin(OfArticles):
 @admin.register(Original)
 class OriginalAdmin(OfArticles):
     article = "revision__article"
-    list_display = ["name", "revision", "address", "sha256"]
+    list_display = ["name", "revision", "address", "sha256", "replaced_at"]
     list_select_related = ["revision__article"]
-    fields = ["revision", "name", "address", "fetched_at", "sha256"]
+    fields = ["revision", "name", "address", "fetched_at", "sha256", "replaced_at"]
     search_fields = ["name", "address", "sha256"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

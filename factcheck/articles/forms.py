@@ -13,8 +13,8 @@ KINDS = ", ".join(dict.fromkeys(reading.FORMATS.values()))
 MEGABYTE = 1024 * 1024
 
 
-class UploadForm(forms.Form):
-    """A draft, pasted, as a file or from an address; `by` is the person who sends it."""
+class DraftForm(forms.Form):
+    """A draft: pasted, as a file, or from an address."""
 
     text = forms.CharField(
         label="Text",
@@ -31,22 +31,9 @@ class UploadForm(forms.Form):
             attrs={"inputmode": "url", "autocomplete": "off", "placeholder": "https://"}
         ),
     )
-    title = forms.CharField(
-        label="Title",
-        required=False,
-        max_length=500,
-        help_text="Taken from the draft when empty.",
-    )
-    desk = forms.ModelChoiceField(Desk.objects.none(), label="Desk", empty_label=None)
-    due_at = forms.DateTimeField(
-        label="Due",
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
 
-    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["desk"].queryset = by.desks.all()  # type: ignore[attr-defined]
         self.fields["file"].widget.attrs["accept"] = ",".join(reading.FORMATS)
 
     def clean_file(self) -> "UploadedFile[bytes] | None":
@@ -96,3 +83,24 @@ class UploadForm(forms.Form):
         cleaned["name"] = file.name if file else fetching.short(address) or "pasted.txt"
         cleaned["data"] = file.read() if file else text.encode()
         return cleaned
+
+
+class UploadForm(DraftForm):
+    """A new article: a draft, and what is known of it; `by` is the person who sends it."""
+
+    title = forms.CharField(
+        label="Title",
+        required=False,
+        max_length=500,
+        help_text="Taken from the draft when empty.",
+    )
+    desk = forms.ModelChoiceField(Desk.objects.none(), label="Desk", empty_label=None)
+    due_at = forms.DateTimeField(
+        label="Due",
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["desk"].queryset = by.desks.all()  # type: ignore[attr-defined]

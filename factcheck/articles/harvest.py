@@ -53,7 +53,7 @@ def read(revision: Revision, *, may_fetch: fetching.Rule = fetching.is_public) -
                 original = arrival.fetched(original, may_fetch)
             manuscript = reading.read(bytes(original.data), original.name)
         except (fetching.Unfetchable, reading.Unreadable) as error:
-            fail(revision, str(error))
+            fail(revision, str(error), of=original)
             return []
         _store(revision, original, manuscript)
     return list(revision.sections.filter(extracted_at=None).values_list("pk", flat=True))
@@ -72,9 +72,11 @@ def _may_try(revision: Revision) -> bool:
 @transaction.atomic
 def _store(revision: Revision, original: Original, manuscript: reading.Manuscript) -> None:
     locked = Revision.objects.select_for_update().get(pk=revision.pk)
-    if locked.read_at:
+    if locked.read_at or _is_replaced(original):
         return
     now = timezone.now()
+    if manuscript.title:
+        _give_title(revision, manuscript.title[:500])
     if original.address:
         original.save(update_fields=["name", "data", "sha256", "fetched_at"])
     Revision.objects.filter(pk=revision.pk).update(
@@ -96,11 +98,18 @@ def _store(revision: Revision, original: Original, manuscript: reading.Manuscrip
         Section(revision=revision, number=number, first=first, last=last, queued_at=now)
         for number, (first, last) in enumerate(extraction.sections(manuscript.paragraphs), start=1)
     )
-    if manuscript.title:
-        Article.objects.filter(pk=revision.article_id, title="").update(
-            title=manuscript.title[:500]
-        )
     _finish_if_complete(revision)
+
+
+def _is_replaced(original: Original) -> bool:
+    """Whether another file was sent since. The revision is locked."""
+    return not Original.objects.in_use().filter(pk=original.pk).exists()
+
+
+def _give_title(revision: Revision, title: str) -> None:
+    """Give an article that has none a title. The name of a file only stands in for one."""
+    names = revision.originals.values_list("name", flat=True)
+    Article.objects.filter(pk=revision.article_id, title__in=["", *names]).update(title=title)
 
 
 def extract(section: Section) -> None:
@@ -155,6 +164,8 @@ def _store_section(
     revision: Revision, paragraphs: list[Paragraph], found: extraction.Extraction, base: int
 ) -> None:
     """Store what was found; its places count from `base` code points into the text."""
+    # Somebody may be changing it just now, for all the claims that there are.
+    due_at = revision.article.deadline_that_stays()
     sentences = Sentence.objects.bulk_create(
         Sentence(
             revision=revision,
@@ -169,7 +180,7 @@ def _store_section(
         Claim(
             article_id=revision.article_id,
             desk_id=revision.article.desk_id,
-            due_at=revision.article.due_at,
+            due_at=due_at,
             revision=revision,
             sentence=sentences[claim.sentence],
             start=base + claim.start,
@@ -208,14 +219,16 @@ def _finish_if_complete(revision: Revision) -> None:
 
 
 @transaction.atomic
-def fail(revision: Revision, reason: str) -> None:
+def fail(revision: Revision, reason: str, of: Original | None = None) -> None:
     """Keep why the file cannot be read, in words for the person who sent it."""
     locked = lock(revision.pk)
+    if of and _is_replaced(of):
+        return
     # What has been read failed afterwards, and the clock queues it again. Said twice it is told once.
     waiting = Revision.objects.filter(pk=revision.pk, read_at=None).exclude(failure=reason)
     if not waiting.update(failure=reason):
         return
-    Article.objects.filter(pk=locked.article_id, title="").update(title=revision.original.name)
+    _give_title(revision, revision.original.name)
     _tell_of_failure(locked, reason)
 
 

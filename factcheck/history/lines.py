@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from factcheck.accounts.models import Desk, User
 from factcheck.articles.models import Article
@@ -56,9 +58,16 @@ def _changes(before: Any, after: Any) -> Iterator[str]:
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         for name in {**before, **after}:
             if before.get(name) != after.get(name):
-                yield f"{_name(name)}: {_said(before.get(name))} → {_said(after.get(name))}"
+                was, is_ = (_said(_read(name, told.get(name))) for told in (before, after))
+                yield f"{_name(name)}: {was} → {is_}"
     elif before is not None or after is not None:
         yield f"{_said(before)} → {_said(after)}"
+
+
+def _read(name: str, value: Any) -> Any:
+    """A moment, which is kept as JSON holds it, as people read it; anything else as it is."""
+    at = parse_datetime(value) if name.endswith("_at") and isinstance(value, str) else None
+    return f"{timezone.localtime(at):%-d %b %Y, %H:%M}" if at and at.tzinfo else value
 
 
 def _name(name: str) -> str:
@@ -75,11 +84,8 @@ def _said(value: Any) -> str:
 
 def lines(events: Sequence[Event], reader: User) -> list[Line]:
     """The lines for these events: four queries, however many there are."""
-    articles = dict(
-        Article.objects.visible_to(reader)
-        .filter(pk__in={event.article_id for event in events})
-        .values_list("pk", "title")
-    )
+    named = Article.objects.open_to(reader).filter(pk__in={event.article_id for event in events})
+    articles = named.only("title", "archived_at").in_bulk()
     sources = dict(
         Source.objects.named_to(reader)
         .filter(pk__in={event.source_id for event in events})
@@ -94,7 +100,7 @@ def lines(events: Sequence[Event], reader: User) -> list[Line]:
 
 def _line(
     event: Event,
-    articles: dict[int, str],
+    articles: dict[int, Article],
     sources: dict[int, str],
     people: dict[int, str],
     desks: dict[int, str],
@@ -103,12 +109,16 @@ def _line(
         return Line(event, f"Article {event.article_id}, which is closed to you", "", {})
     if event.source_id and event.source_id not in sources:
         return Line(event, f"Source {event.source_id}, which is closed to you", "", {})
+    about_article = articles.get(event.article_id or 0)
+    if about_article and about_article.archived_at:
+        # Removed, it has no page to lead to.
+        return Line(event, str(about_article), "", event.details)
     if event.claim_id:
-        about = f"Claim {event.claim_id} of “{articles[event.article_id or 0]}”"
+        about = f"Claim {event.claim_id} of “{about_article}”"
         return Line(event, about, reverse("history:claim", args=[event.claim_id]), event.details)
     if event.article_id:
         address = reverse("history:article", args=[event.article_id])
-        return Line(event, articles[event.article_id], address, event.details)
+        return Line(event, str(about_article), address, event.details)
     if event.source_id:
         address = reverse("sources:source", args=[event.source_id])
         return Line(event, sources[event.source_id], address, event.details)

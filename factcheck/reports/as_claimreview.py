@@ -78,7 +78,7 @@ def _rating(rating: Rating) -> Node:
 def _appearance(report: Report) -> Node:
     """Where the claim was made: the article, with the number of the revision that was checked."""
     revision = report.revision
-    original = Original.objects.filter(revision=revision).values_list("address", flat=True)
+    original = Original.objects.in_use().filter(revision=revision).values_list("address", flat=True)
     address = original.first() or ""
     return _filled(
         {

@@ -140,7 +140,7 @@ def _original(report: Report) -> WordDocument | None:
 
 @compiled
 def _sent(revision: int) -> QuerySet[Original]:
-    written = Original.objects.filter(revision=revision, name__iendswith=".docx")
+    written = Original.objects.in_use().filter(revision=revision, name__iendswith=".docx")
     return written.exclude(data=b"").order_by("pk")[:1]
 
 

@@ -98,7 +98,8 @@ def _entries(report: Report) -> Iterator[tuple[str, bytes]]:
     yield "sign-offs.json", _json(list(map(_signed, report.sign_offs)))
     yield "audit-trail.jsonl", b"".join(map(_line, _steps(report)))
     yield "revision/text.txt", report.revision.text.encode()
-    if original := Original.objects.filter(revision=report.revision).exclude(sha256="").first():
+    sent = Original.objects.in_use().filter(revision=report.revision)
+    if original := sent.exclude(sha256="").first():
         yield f"revision/original/{safe_name(original.name)}", bytes(original.data)
     yield from _files(cited)
 

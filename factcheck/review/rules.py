@@ -75,6 +75,11 @@ def against_restricting(article: Article, user: User) -> str:
     return _against_role_and_desk(article, user, Can.RESTRICT)
 
 
+def against_setting_deadline(article: Article, user: User) -> str:
+    """When an article is due, until it is signed off: after that nobody has to keep it."""
+    return against_working_on(article, user, Can.SET_DEADLINE)
+
+
 def against_naming(article: Article, people: Iterable[User]) -> str:
     """Who is named on a restricted article: somebody must be able to sign it off."""
     signing = (p for p in people if p.can(Can.SIGN_OFF) and article.desk_id in p.desk_ids)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from factcheck import reading
 from factcheck.accounts.models import User
 from factcheck.articles import galley, progress
+from factcheck.articles import rules as article_rules
 from factcheck.articles.models import Article, Claim, Revision, Sentence
 from factcheck.compiled import compiled
 from factcheck.review import gate, hand_in, lines, news, rules
@@ -273,6 +274,18 @@ class Workbench:
     @cached_property
     def against_withdrawing_sign_off(self) -> str:
         return rules.against_withdrawing_sign_off(self.article, self.user)
+
+    @cached_property
+    def against_setting_deadline(self) -> str:
+        return rules.against_setting_deadline(self.article, self.user)
+
+    @cached_property
+    def against_sending_another(self) -> str:
+        return article_rules.against_sending_another(self.revision, self.user)
+
+    @cached_property
+    def against_removing(self) -> str:
+        return article_rules.against_removing(self.article, self.user)
 
     @cached_property
     def against_working(self) -> str:

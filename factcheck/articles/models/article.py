@@ -1,5 +1,6 @@
 """An article, its revisions and the files they came in."""
 
+from datetime import datetime
 from functools import cached_property
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.db.models.functions import Now
 from factcheck.accounts.models import Desk, User
 from factcheck.addresses import address_of
 from factcheck.audit.changing import Changing
-from factcheck.compiled import compiled
+from factcheck.compiled import compiled, compiled_sharing
 
 SIGNED_OFF = Q(state="signed-off")
 IS_DONE = ExpressionWrapper(SIGNED_OFF, output_field=models.BooleanField())
@@ -24,11 +25,15 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """The articles this person may read: the whole newsroom's, and of the restricted ones
         those that name them. Claims, sentences and all that is about them ask here.
         """
+        return self.open_to(user).filter(archived_at=None)
+
+    def open_to(self, user: User) -> "ArticleQuerySet":
+        """The same with those that were removed, which are on no page but in the history."""
         if not user.is_active:
             return self.none()
         # Keys and no join: an article with many names must not come many times.
         naming = Article.named.through.objects.filter(user_id=user.pk).values("article_id")
-        return self.filter(Q(is_restricted=False) | Q(pk__in=naming), archived_at=None)
+        return self.filter(Q(is_restricted=False) | Q(pk__in=naming))
 
     def on_desks_of(self, user: User) -> "ArticleQuerySet":
         return self.filter(desk__members=user)
@@ -83,6 +88,10 @@ class Article(Changing):
         self.put(state=state)
         self.save(update_fields=["state"])
 
+    def deadline_that_stays(self) -> datetime | None:
+        """The deadline as it is until the transaction ends, for claims that are to be made."""
+        return next(iter(_deadline(self.pk)), None)
+
     @cached_property
     def _named_keys(self) -> frozenset[int]:
         return frozenset(self.named.values_list("pk", flat=True))
@@ -104,6 +113,11 @@ class Article(Changing):
     @property
     def has_failed(self) -> bool:
         return self.state == self.State.EXTRACTION_FAILED
+
+
+@compiled_sharing(Article._meta.db_table)
+def _deadline(article: int) -> models.QuerySet[Article, datetime | None]:
+    return Article.objects.filter(pk=article).values_list("due_at", flat=True)
 
 
 class Revision(models.Model):
@@ -142,6 +156,11 @@ class Revision(models.Model):
         return f"{self.article}, revision {self.number}"
 
     @property
+    def original(self) -> "Original":
+        """The file that its text is read from: one query."""
+        return self.originals.get(replaced_at=None)
+
+    @property
     def word_count(self) -> int:
         return len(self.text.split())
 
@@ -151,27 +170,40 @@ def _newest(article: int) -> models.QuerySet[Revision]:
     return Revision.objects.filter(article=article).order_by("-number")[:1]
 
 
+class OriginalQuerySet(models.QuerySet["Original"]):
+    def in_use(self) -> "OriginalQuerySet":
+        """Without those that could not be read and for which another file was sent."""
+        return self.filter(replaced_at=None)
+
+
 class Original(models.Model):
     """The file of a revision, exactly as it was sent, or as it stood at an address.
 
     What stands at an address is stored together with the text that was read from it.
     """
 
-    revision = models.OneToOneField(Revision, models.CASCADE, related_name="original")
+    revision = models.ForeignKey(Revision, models.CASCADE, related_name="originals")
     name = models.CharField(max_length=255)
     data = models.BinaryField(default=bytes)
     sha256 = models.CharField(max_length=64, blank=True)
     address = models.CharField(max_length=2_000, blank=True)
     fetched_at = models.DateTimeField(null=True, blank=True)
+    # When another file was sent, because this one could not be read.
+    replaced_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OriginalQuerySet.as_manager()
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["revision"], condition=Q(replaced_at=None), name="one_original_in_use"
+            ),
             models.CheckConstraint(
                 condition=(Q(address="", fetched_at=None) & ~Q(sha256=""))
                 | (~Q(address="") & Q(sha256="", fetched_at=None))
                 | (~Q(address="") & ~Q(sha256="") & Q(fetched_at__isnull=False)),
                 name="original_was_sent_or_is_fetched",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

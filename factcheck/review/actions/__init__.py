@@ -2,6 +2,7 @@
 
 from factcheck.review.actions.accusations import set_needs_two
 from factcheck.review.actions.comments import comment, remove_comment, restore_comment
+from factcheck.review.actions.deadlines import set_deadline, take_back_deadline
 from factcheck.review.actions.drafts import (
     discard_draft,
     forget_draft,
@@ -101,12 +102,14 @@ __all__ = [
     "restrict",
     "return_verdict",
     "save_draft",
+    "set_deadline",
     "set_needs_two",
     "sign_off",
     "split",
     "take",
     "take_back_answer",
     "take_back_approval",
+    "take_back_deadline",
     "take_back_exit",
     "take_back_reopening",
     "take_back_return",

@@ -134,7 +134,7 @@ def add_claim(*, article: Article, by: User, start: int, end: int) -> Claim:
     made = _create(
         revision,
         by,
-        due_at=article.due_at,
+        due_at=article.deadline_that_stays(),
         sentence_id=sentence.pk,
         start=start,
         end=end,

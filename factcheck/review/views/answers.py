@@ -22,6 +22,7 @@ from factcheck.compiled import compiled
 from factcheck.errors import Refused
 from factcheck.review import actions, changes, news, visit
 from factcheck.review.forms.comments import CommentForm
+from factcheck.review.forms.deadlines import DeadlineForm
 from factcheck.review.forms.drafts import words_of
 from factcheck.review.forms.evidence import EvidenceForm
 from factcheck.review.forms.exits import DismissForm
@@ -39,6 +40,7 @@ UNNAMED = dict.fromkeys(
         "bench",
         "clash",
         "conflict",
+        "deadline_form",
         "editing",
         "form",
         "hand_in_oob",
@@ -122,6 +124,8 @@ def workbench(
 ) -> HttpResponse:
     """The page of the workbench, or the fragment of it that htmx wants."""
     shown = UNNAMED | visit.offer(request.session) | context
+    if bench := shown["bench"]:
+        shown["deadline_form"] = shown["deadline_form"] or DeadlineForm.of(bench.article)
     return web.page(request, TEMPLATE, fragment, shown, status=status)
 
 

@@ -11,6 +11,8 @@ from factcheck.permissions import Can
 from factcheck.review import overview
 
 A_PAGE = 25
+# In the session until the next page: what was removed, and what takes that back.
+REMOVED = "removed"
 
 
 @require_GET
@@ -32,4 +34,6 @@ def desk(request: Request) -> HttpResponse:
         "form": UploadForm(by=request.user),
         "upload_desk": overview.desk_for_uploads(request.user, shown),
     }
+    if not web.wants_partial(request):
+        context["removed"] = request.session.pop(REMOVED, None)
     return web.page(request, "review/desk.html", "articles", context)

@@ -1,0 +1,36 @@
+"""Taking a draft that could not be read off every page, and putting it back."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from factcheck import web
+from factcheck.accounts.requests import Request
+from factcheck.articles import actions
+from factcheck.articles.models import Article
+from factcheck.permissions import Can
+from factcheck.review import visit
+from factcheck.review.views.desk import REMOVED
+from factcheck.review.views.whole import article_of, stay
+
+
+@require_POST
+@web.requires(Can.UPLOAD)
+def remove(request: Request, article_id: int) -> HttpResponse:
+    article = article_of(request, article_id)
+    actions.remove(article=article, by=request.user)
+    undo = reverse("review:put_back", args=[article.pk])
+    visit.remember(request.session, "Removed.", undo, about=str(article))
+    top = visit.top(request.session)
+    # Its page is gone; the desk says so, with the way back.
+    request.session[REMOVED] = {"title": str(article), "entry": top.key if top else ""}
+    return redirect("review:desk")
+
+
+@require_POST
+@web.requires(Can.UPLOAD)
+def put_back(request: Request, article_id: int) -> HttpResponse:
+    article = get_object_or_404(Article.objects.open_to(request.user), pk=article_id)
+    actions.put_back(article=article, by=request.user)
+    return stay(request, article_of(request, article_id), "The article is back.")
