@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -201,9 +202,27 @@ def _store_section(
                 {"start": base + e.start, "end": base + e.end, "label": e.label}
                 for e in claim.entities
             ],
+            guesses=_guesses(claim),
         )
         for claim in found.claims
     )
+
+
+def _guesses(claim: extraction.Claim) -> list[dict[str, Any]]:
+    """Those that say something else than the article, and may be wrong."""
+    return [
+        {
+            "start": guess.start,
+            "end": guess.end,
+            "words": words,
+            "original": guess.original,
+            "confidence": guess.confidence,
+        }
+        for guess in claim.guesses
+        if (words := claim.statement[guess.start : guess.end]).casefold()
+        != guess.original.casefold()
+        and guess.confidence < extraction.SURE
+    ]
 
 
 def _proposal(why_not: extraction.WhyNot | None) -> str:

@@ -15,6 +15,7 @@ from factcheck.extraction.pipeline import (
     sections,
 )
 from factcheck.extraction.results import (
+    SURE,
     Attribution,
     Claim,
     ClaimType,
@@ -29,6 +30,7 @@ from factcheck.extraction.results import (
 
 __all__ = [
     "PIPELINE",
+    "SURE",
     "Attribution",
     "Claim",
     "ClaimType",

@@ -7,9 +7,8 @@ from spacy.tokens import Doc, Token
 
 from factcheck.extraction.names import HE, IT, PEOPLE, SHE, is_company_description, is_human
 from factcheck.extraction.pieces import EDGE, RELATIVE, Kind, Piece, set_off, subject_of, trimmed
-from factcheck.extraction.results import Guess
+from factcheck.extraction.results import LIKELY, SURE, UNSURE, Guess
 
-SURE, LIKELY, UNSURE = 0.9, 0.75, 0.6
 PAST = frozenset({"VBD"})
 PLURAL = frozenset({"NNS", "NNPS"})
 # "…, the steepest drop since 2009" tells about the figure before it and not about a name.
@@ -186,6 +185,7 @@ def _about(piece: Piece, known: Known, apart: Sequence[Words]) -> _Text:
     name = _meant(subject, known)
     first, last = _phrase(subject, piece)
     shown = name or _written(doc, first, last, known).words
+    bare = shown
     if start and doc[start - 1].lower_ == "whose":
         shown = _whose(shown)
     link = _link(piece, subject)
@@ -196,11 +196,12 @@ def _about(piece: Piece, known: Known, apart: Sequence[Words]) -> _Text:
     words = text.words
     if doc[piece.start].is_sent_start and doc[piece.start].pos_ != "PROPN":
         words = words[:1].lower() + words[1:]
-    confidence = LIKELY if name else SURE
+    phrase = doc[first:last].text
+    confidence = SURE if bare == phrase else LIKELY
     if piece.kind in (Kind.PARTICIPLE, Kind.CHARGE) or _hangs_alone(piece):
         confidence = UNSURE
     told = _Text(words, text.guesses).after(lead)
-    whole = Guess(0, len(f"{shown} {link}".rstrip()), doc[first:last].text, confidence)
+    whole = Guess(0, len(f"{shown} {link}".rstrip()), phrase, confidence)
     return _Text(told.words, [whole, *told.guesses])
 
 

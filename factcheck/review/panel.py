@@ -27,6 +27,7 @@ HISTORY = 8
 
 STRENGTHS = ((0.66, "very high"), (0.5, "high"), (0.33, "fair"), (0.0, "low"))
 REASON_STRENGTHS = ((0.25, "strong"), (0.08, "fair"), (0.0, "slight"))
+SURENESS = ((0.7, "likely"), (0.0, "unsure"))
 # A panel of reasons is read, a list of twenty is not.
 REASONS = 6
 LEAST_WEIGHT = 0.02
@@ -189,6 +190,27 @@ class Panel:
             (in_words(abs(r["weight"]), REASON_STRENGTHS), r["label"], r["weight"] < 0)
             for r in self.claim.because[:REASONS]
             if abs(r["weight"]) >= LEAST_WEIGHT
+        ]
+
+    @cached_property
+    def statement(self) -> list[tuple[str, bool]]:
+        """The statement in parts, and whether each is the program's guess."""
+        parts, done = [], 0
+        for guess in self.claim.guessed:
+            parts += [(self.claim.statement[done : guess["start"]], False), (guess["words"], True)]
+            done = guess["end"]
+        return [*parts, (self.claim.statement[done:], False)]
+
+    @cached_property
+    def guesses(self) -> list[tuple[str, str, str]]:
+        """(words, what they stand for in the article, how sure that is) of each guess."""
+        return [
+            (
+                g["words"],
+                g["original"],
+                next(said for at, said in SURENESS if g["confidence"] >= at),
+            )
+            for g in self.claim.guessed
         ]
 
     @cached_property

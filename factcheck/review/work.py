@@ -81,7 +81,7 @@ class Work:
         """The same for many claims in four queries, with what the rules ask for: verdicts of those
         in progress alone.
         """
-        wide = ("quote", "statement", "reasons", "entities")
+        wide = ("quote", "statement", "reasons", "entities", "guesses")
         # Always in the same order, so that two people with the same claims wait and do not clash.
         locked = Claim.objects.select_for_update().filter(pk__in=list(claim_ids)).order_by("pk")
         claims = list(locked.defer(*wide))

@@ -57,6 +57,19 @@ def test_reading_fills_the_ledger(rosa):
     assert any("barred from public contracts" in claim.quote for claim in Claim.objects.all())
 
 
+def test_words_that_the_program_put_into_a_statement_are_told_with_what_they_stand_for(rosa):
+    revision = upload(rosa, "Mayor Jan Holm opened the bridge.\n\nHe was fined 4,000 euros in May.")
+    read_all(revision)
+    opened, fined = Claim.objects.order_by("start")
+    assert opened.guesses == []
+    assert fined.statement == "Jan Holm was fined 4,000 euros in May."
+    (guess,) = fined.guessed
+    assert (guess["words"], guess["original"]) == ("Jan Holm", "He")
+    assert 0 < guess["confidence"] < 1
+    fined.statement = "He was fined 4,000 euros in May."
+    assert fined.guessed == []
+
+
 def test_who_wrote_it_and_when_are_kept_with_the_place_of_each_paragraph(rosa, client):
     text = "Fares rise again\nBy Mia Holm\nPublished 4 March 2024\nFares rose by 40 per cent.\n"
     revision = upload(rosa, text)

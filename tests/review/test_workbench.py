@@ -18,6 +18,20 @@ def test_the_claim_stands_in_its_place(client, claim, vera):
     assert "A number that can be checked" in page
 
 
+def test_the_programs_guesses_are_marked_until_somebody_words_them_otherwise(client, claim, chika):
+    guess = {"start": 0, "end": 5, "words": "Fares", "original": "they", "confidence": 0.75}
+    type(claim).objects.filter(pk=claim.pk).update(guesses=[guess])
+    client.force_login(chika)
+    page = client.get(f"/claims/{claim.pk}/").text
+    assert '<span class="guess">Fares</span> rose by 40 per cent' in page
+    assert "Guessed by the program: “Fares” for “they” (likely)" in page
+    statement = "Ferry fares rose by 40 per cent in two years."
+    actions.edit_claim(claim=claim, by=chika, version=claim.version, statement=statement)
+    page = client.get(f"/claims/{claim.pk}/").text
+    assert statement in page
+    assert "Guessed by the program" not in page
+
+
 def test_sentences_without_a_claim_are_on_the_ledger(client, claim, vera):
     client.force_login(vera)
     page = client.get(f"/articles/{claim.article_id}/").text

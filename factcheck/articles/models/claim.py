@@ -112,6 +112,8 @@ class Claim(Reasoned, Changing):
     needs_two = models.BooleanField(default=False)
     reasons = models.JSONField(default=list)
     entities = models.JSONField(default=list)
+    # The words of the statement that the program put there, where they stand and what they stand for.
+    guesses = models.JSONField(default=list, db_default=Value([], models.JSONField()))
     state = models.CharField(max_length=20, choices=State, default=State.OPEN)
     created_at = models.DateTimeField(db_default=Now())
     # Empty where the program found the claim.
@@ -217,6 +219,11 @@ class Claim(Reasoned, Changing):
 
     def get_absolute_url(self) -> str:
         return address_of("review:claim", self.pk)
+
+    @property
+    def guessed(self) -> list[dict[str, Any]]:
+        """The guesses of the program that nobody has worded otherwise since, in their order."""
+        return [g for g in self.guesses if self.statement[g["start"] : g["end"]] == g["words"]]
 
     @property
     def is_decided(self) -> bool:
