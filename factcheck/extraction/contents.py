@@ -46,6 +46,7 @@ def _in_a_clause(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) ->
     parts = [*_one_side(clauses, verb, quoted), *_resumed(clauses, verb, quoted)]
     words = {t.i for child in parts for t in child.subtree}
     words -= _also_told(clauses, verb, quoted)
+    words |= _half_before(clauses, verb, quoted)
     return _with_quotations(words, quoted, verb)
 
 
@@ -57,10 +58,19 @@ def _around(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> set[
     says = "says" in kinds or verb.lemma_ == "find"
     if denied or not says or verb.dep_ not in ("parataxis", "ccomp") or verb.head == verb:
         return set()
-    outer = _without(_whole(verb.head), verb)
+    outer = _without(_whole(verb.head), verb) | _half_around(verb, quoted)
     if verb.dep_ == "parataxis" or any(i in quoted for i in outer):
         return _with_quotations(outer, quoted, verb)
     return set()
+
+
+def _half_around(verb: Token, quoted: dict[int, Span]) -> set[int]:
+    """ "Prices rose, she said, “so wages fell”", where the parser hangs "said" on "fell" alone."""
+    second, speaker = verb.head, _subject(verb)
+    first = second.head
+    if speaker is None or second.dep_ != "conj" or not first.i < verb.i < second.i:
+        return set()
+    return _told_before(verb, speaker, quoted)
 
 
 def _without(whole: Token, part: Token) -> set[int]:
@@ -159,6 +169,15 @@ def _one_side(clauses: list[Token], verb: Token, quoted: dict[int, Span]) -> lis
     return clauses
 
 
+def _half_before(clauses: list[Token], verb: Token, quoted: dict[int, Span]) -> set[int]:
+    """ "Prices rose, but wages fell, Holm said", where the parser joins "said" to "rose"."""
+    speaker, joined = _subject(verb), clauses[-1].left_edge.i
+    if speaker is None or clauses[-1].i > verb.i or verb.dep_ != "conj" or verb.head.i >= joined:
+        return set()
+    joins = any(token.dep_ == "cc" for token in verb.doc[verb.head.i : joined])
+    return _told_before(verb, speaker, quoted) if joins and _subject(verb.head) else set()
+
+
 def _resumed(clauses: list[Token], verb: Token, quoted: Container[int]) -> list[Token]:
     """ "Prices rose, said Holm, but wages fell": both are his, unless he is quoted with one.
 
@@ -180,7 +199,9 @@ def _resumed(clauses: list[Token], verb: Token, quoted: Container[int]) -> list[
 
 def _goes_on(other: Token, verb: Token) -> bool:
     """By another "that", or by its tense and a pronoun."""
-    if any(c.dep_ == "mark" and c.lower_ == "that" for c in other.lefts):
+    first = other.left_edge
+    marked = first.lower_ == "that" and first.nbor(-1).dep_ == "cc"
+    if marked or any(c.dep_ == "mark" and c.lower_ == "that" for c in other.lefts):
         return True
     subject = _subject(other)
     past = any(t.tag_ == "VBD" for t in (other, *other.lefts))

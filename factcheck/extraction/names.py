@@ -310,10 +310,16 @@ def _stands_for(short: str, full: str) -> bool:
         return False
     if words == parts[-len(words) :]:
         return len(words) > 1
+    if words[0] == parts[0] and len(words) == 2:
+        # "Chinese CDC": the initials stand for what follows.
+        words, parts = words[1:], parts[1:]
     first, rest = re.sub(r"[.&]", "", words[0]), words[1:]
     begin = [part for part in parts[: len(parts) - len(rest)] if part not in LEGAL_FORMS]
     initials = "".join(part[0] for part in begin if part[0].isupper())
-    return len(first) > 1 and first == initials and rest == parts[len(parts) - len(rest) :]
+    # "CDC": the "Prevention" after its "Control" has no letter.
+    leaves_one_out = len(first) > 2 and first == initials[:-1]
+    spelled = (len(first) > 1 and first == initials) or leaves_one_out
+    return spelled and rest == parts[len(parts) - len(rest) :]
 
 
 def _abbreviated(text: str) -> Iterator[str]:

@@ -77,8 +77,17 @@ def trimmed(sent: Span, start: int, end: int, connectors: bool = False) -> tuple
 def _loose_start(token: Token, connectors: bool) -> bool:
     if token.is_space or token.text in EDGE or token.shape_ == "dd:dd":
         return True
+    if connectors and token.lower_ == "that" and token.dep_ == "det":
+        return _goes_on(token)
     joins = token.lower_ in CONNECTORS or (token.lower_ == "even" and _joined_by_next(token))
     return connectors and joins and token.dep_ in ("mark", "cc", "advmod")
+
+
+def _goes_on(that: Token) -> bool:
+    """ "Said that it rained and that staff left": no staff is pointed at."""
+    before = that.doc[that.sent.start : that.i]
+    first = any(token.lower_ == "that" and token.dep_ == "mark" for token in before)
+    return first and before[-1].dep_ == "cc"
 
 
 def _joined_by_next(token: Token) -> bool:

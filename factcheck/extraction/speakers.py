@@ -167,11 +167,17 @@ class Speakers:
             self.records[record] = described
         if described == _words(head) and _cannot_speak(head, found.verb):
             return None
+        together = self._together(head, described)
+        many = together != described or _joined(head) or head.tag_ in PLURAL
+        self.group = together if many else self.body
+        return together
+
+    def _together(self, head: Token, first: str) -> str:
+        """With those who say it, too: "Jan Holm and Anna Weiss", "Jan Holm and his team"."""
         others = [self._person(other) for other in _joined(head)]
-        if others and all(others):
-            described = " and ".join([described, *others])
-        self.group = described if others or head.tag_ in PLURAL else self.body
-        return described
+        if not others and self.directory.knows(first):
+            others = [_company_of(head)]
+        return " and ".join([first, *others]) if others and all(others) else first
 
     def labelled(self, label: str, labels: Sequence[str]) -> str:
         """Whom a label in capitals names: "MEYER", in full by the text or by another label."""
@@ -322,7 +328,7 @@ class Speakers:
         vars(self).update(memory)
 
     def name_company(self, company: str) -> None:
-        self.company, self.company_named_in = company, self.sentence
+        self.company, self.company_named_in = self.directory.body(company), self.sentence
 
     def read_to(self, sent: Excerpt) -> None:
         """Takes note of whom a sentence was about."""
@@ -547,6 +553,15 @@ def _joined(head: Token) -> list[Token]:
         found.append(other)
         head = other
     return found
+
+
+def _company_of(head: Token) -> str:
+    """ "Meyer and his team": who says it with the first, without a name."""
+    for other in head.rights:
+        owner = _owner(other) if other.dep_ == "conj" and other.pos_ == "NOUN" else None
+        if owner is not None and owner.lower_ in ("his", "her", "their"):
+            return str(other.doc[other.left_edge.i : other.i + 1].text)
+    return ""
 
 
 def _explained(head: Token) -> Token:

@@ -47,6 +47,33 @@ CASES = [
         "the dam cost",
         "Lund Gas & Electric Co",
     ),
+    (
+        "The Lund Center for Disease Control and Prevention tested 40 people in May.\n\n"
+        "The Lund CDC said that the dam cost 4 million.",
+        "the dam cost",
+        "Lund Center for Disease Control and Prevention",
+    ),
+    # The halves of a sentence have one speaker, at its end or between them.
+    (
+        "A nap may cut 40 errors in Lund, but it does little for others, researchers report in a journal.",
+        "A nap may",
+        "researchers",
+    ),
+    (
+        "Anna Weiss tested 40 wells.\n\nTests showed no lead in May, she said, “so nobody needs to panic.”",
+        "Tests showed",
+        "Anna Weiss",
+    ),
+    (
+        "Jan Holm told the council that 40 tiles had come down and that staff swept them up with a broom.",
+        "staff swept",
+        "Jan Holm",
+    ),
+    (
+        "Jan Holm found water. “We suggest that 40 litres came up in May,” Holm and his team wrote.",
+        "40 litres",
+        "Jan Holm and his team",
+    ),
     # Who keeps silent tells nothing.
     ("Jan Holm did not say when the dam sank 4 boats.", "sank 4 boats", None),
     ("Businesses said that the dam cost 4 million.", "the dam cost", "Businesses"),

@@ -107,6 +107,11 @@ OPEN = [
 ]
 SAID = [
     (
+        "Jan Holm told the council that 40 tiles had come down and that staff swept them up with a broom.",
+        "staff swept",
+        "Staff swept them up with a broom.",
+    ),
+    (
         "Shares in Norvik, which has lost 4 million euros, fell by 3 per cent in May.",
         "lost 4 million",
         "Norvik has lost 4 million euros.",
