@@ -170,10 +170,7 @@ def done(
     fragment: str = "changed",
 ) -> HttpResponse:
     """Answer a POST that worked: the changed parts with a line to undo it, or the page again."""
-    remember(request, said, undo, fields, about=claim.statement)
-    if getattr(request, "is_undo", False):
-        # What Z undoes next is another thing, and the line is to name it.
-        undo = ""
+    undo = remember(request, said, undo, fields, about=claim.statement)
     if request.resolver_match and (form := request.resolver_match.url_name) in FORGOTTEN_HERE:
         actions.forget_draft(claim=claim, by=request.user, form=form)
     if not request.htmx:
@@ -193,10 +190,15 @@ def done(
 
 def remember(
     request: Request, said: str, undo: str, fields: dict[str, str] | None = None, about: str = ""
-) -> None:
-    """Keep the way back of what was just done, unless it was an undoing itself."""
-    if undo and not getattr(request, "is_undo", False):
+) -> str:
+    """Keep the way back of what was just done, and return it. Of an undoing there is none: what Z
+    undoes next is another thing.
+    """
+    if getattr(request, "is_undo", False):
+        return ""
+    if undo:
         visit.remember(request.session, said, undo, about=about, fields=fields)
+    return undo
 
 
 def carry_out(
