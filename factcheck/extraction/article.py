@@ -51,6 +51,7 @@ FACTS = 1.5
 LEARNED = Chooser()
 # The first paragraphs: mostly the headline and the news.
 EARLY = 2
+DENYING = frozenset({"deny", "dispute", "refute"})
 # What these introduce is a claim by itself; of the others the whole clause is.
 INTRODUCING = frozenset({"clause", "aside", "quotation", "according", "announced", "noun"})
 
@@ -108,6 +109,15 @@ class _Told:
     claimant: str | None
     voice: Voice
     why_not: WhyNot | None
+
+    @property
+    def denial(self) -> Piece | None:
+        """The denial as a whole, where somebody denies what the piece says: nobody says that."""
+        found, piece = self.found, self.piece
+        denies = found is not None and found.how == "clause" and found.verb.lemma_ in DENYING
+        if found is None or not denies or not found.source or min(found.source) > piece.start:
+            return None
+        return replace(piece, start=min(found.source), kind=Kind.MAIN, subject=None)
 
 
 class _Reader:
@@ -288,6 +298,8 @@ class _Reader:
         score, reasons = worthiness.total(span, [*labels, *filter(None, [told.why_not])])
         quoted = told.voice in (Voice.DIRECT, Voice.MIXED)
         stated = statements.stated(piece)
+        if (denial := told.denial) is not None:
+            stated, told = denial, replace(told, claimant=None, voice=Voice.ARTICLE)
         known = self._known(stated, told)
         statement, guesses = statements.write(stated, known, _apart(stated, remarks))
         start, end = _place(passage, piece.start, piece.end)
@@ -311,13 +323,17 @@ class _Reader:
 
     def _known(self, piece: Piece, told: _Told) -> Known:
         """Whom the pronouns of a statement mean: in reported speech mostly who speaks."""
-        reported = piece.kind is Kind.CONTENT and told.voice is not Voice.DIRECT
+        source = told.found.source if told.found is not None else ()
+        named_before = bool(source) and min(source) < piece.start
+        reported = told.voice in (Voice.INDIRECT, Voice.MIXED)
+        reported = reported and (piece.kind is Kind.CONTENT or named_before)
         speaker = told.claimant or ""
-        is_body = reported and bool(speaker) and speaker == self.speakers.body
+        is_body = reported and self.speakers.was_body(speaker)
 
         def person(pronoun: Token) -> str:
             leads = statements.leads(pronoun, piece)
-            if told.voice is Voice.DIRECT and not leads:
+            if told.voice is Voice.DIRECT:
+                # Whom people speak about need not be whom the article does.
                 return ""
             speaks = reported and not is_body
             return self.speakers.surely(pronoun, speaker, speaks=speaks, leads=leads)
@@ -362,15 +378,23 @@ def _left_out(
 ) -> list[Piece]:
     """What somebody says where the grammar shows no clause of its own."""
     found = []
+    saying = {one.verb.i for one, _ in said if one.how in INTRODUCING}
     for one, _ in said:
-        if one.how not in INTRODUCING or not sent.start <= one.verb.i < sent.end:
+        if (
+            clauses.supposes(one.verb)
+            or one.how not in INTRODUCING
+            or not sent.start <= one.verb.i < sent.end
+        ):
             continue
         taken = {i for piece in pieces for i in range(piece.start, piece.end)}
         for first, last in _runs(one.content, taken, sent):
             start, end = trimmed(sent, first, last + 1, connectors=True)
             words = sent.doc[start:end]
             asks = len(words) > 0 and words[0].lower_ in ("whether", "if", "to")
-            if len(words) >= SHORTEST and not asks and any(t.pos_ in clauses.VERBS for t in words):
+            if len(words) < SHORTEST or asks or words.root.i in saying:
+                # Of "the union had warned that prices rose" only what it warned of is left.
+                continue
+            if any(t.pos_ in clauses.VERBS for t in words):
                 found.append(Piece(start, end, Kind.CONTENT, words.root))
     return found
 

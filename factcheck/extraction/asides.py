@@ -46,11 +46,15 @@ def _identities(sent: Span) -> Iterator[Piece]:
         named = "PERSON" in (head.ent_type_, token.ent_type_)
         first, last = head.left_edge.i, token.right_edge.i + 1
         between = sent.doc[head.i + 1 : token.left_edge.i]
-        if any(t.text == "(" for t in between) or whose(head) is not None or len(between) > NEAR:
+        if (
+            any(t.text == "(" or t.dep_ == "cc" for t in between)
+            or whose(head) is not None
+            or len(between) > NEAR
+        ):
             continue
         if head.ent_type_ in PLACES and token.lemma_ in CHILDREN:
             continue
-        if token.ent_type_ == "PERSON" and head.pos_ == "NOUN" and not _may_be_a_person(head):
+        if token.ent_type_ == "PERSON" and not _may_be_a_person(head):
             continue
         if _lists(token) or token.left_edge.like_num:
             continue
@@ -63,7 +67,9 @@ def _identities(sent: Span) -> Iterator[Piece]:
 
 
 def _may_be_a_person(noun: Token) -> bool:
-    """ "At the rally, Jan Holm, …": the rally is not Holm."""
+    """ "At the rally, Jan Holm, …", "in Lund Crown Court, Jan Holm, …": neither is Holm."""
+    if noun.pos_ != "NOUN":
+        return noun.ent_type_ not in {"ORG", *PLACES}
     return is_role(noun) or bool(PERSONS.search(noun.lemma_.lower()))
 
 

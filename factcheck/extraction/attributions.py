@@ -15,6 +15,7 @@ from factcheck.extraction.tellers import (
     beside_the_cue,
     owner_of,
     phrase_of,
+    reporting,
     speaker_of,
     subject_of,
 )
@@ -175,7 +176,7 @@ def _to(verb: Token) -> bool:
 
 def _inside_speech(verb: Token) -> bool:
     """Whether somebody else tells of it: then it is part of what they tell."""
-    token = verb
+    token = reporting(verb) or verb
     while token.head != token and token.dep_ != "ROOT":
         if token.dep_ == "ccomp" and "says" in cues.verb(token.head.lemma_):
             return True

@@ -17,11 +17,14 @@ from factcheck.extraction import substance
 from factcheck.extraction.excerpts import Excerpt
 from factcheck.extraction.pieces import Kind, Piece, set_off, shared, subject_of
 from factcheck.extraction.results import Voice
+from factcheck.extraction.statements import stated
 from factcheck.extraction.worthiness import WEIGHTS
 
 # From here on a piece is a claim, and a phrase: of those at .5 half are what readers mark, and they are
 # the ones that read worst.
 LIKELY, LIKELY_PHRASE = 0.5, 0.55
+# And a phrase that can only be stated by the words of a clause that is a claim already.
+LIKELY_AGAIN = 0.7
 # Of a sentence that tells less (log odds) no piece is one; of the others the likeliest needs only this.
 SAYS_NOTHING, ANY = -0.9, 0.1
 DISPUTING = frozenset({"accuse", "allege", "deny", "dispute"})
@@ -221,13 +224,20 @@ class Chooser:
         likely.sort(key=_in_turn)
         chosen: list[Piece] = []
         for value, piece in likely:
-            likely_enough = LIKELY_PHRASE if piece.kind is Kind.PHRASE else LIKELY
+            likely_enough = _needed(piece, chosen)
             if value < (likely_enough if chosen else ANY):
                 continue
             others = [*sure, *chosen] if piece.kind is Kind.PHRASE else chosen
             if not any(_repeats(piece, other) for other in others):
                 chosen.append(piece)
         return [*sure, *chosen]
+
+
+def _needed(piece: Piece, chosen: Sequence[Piece]) -> float:
+    """How likely a piece must be."""
+    if piece.kind is not Kind.PHRASE:
+        return LIKELY
+    return LIKELY_AGAIN if stated(piece) in chosen else LIKELY_PHRASE
 
 
 def _disputes(sent: Excerpt) -> bool:

@@ -165,12 +165,16 @@ def _kind(verb: Token, introducing: frozenset[int]) -> Kind | None:
     dep, head = verb.dep_, verb.head
     if dep in ("ccomp", "parataxis"):
         if head.i in introducing:
-            return None if _asks(verb) else Kind.CONTENT
+            return None if _asks(verb) or supposes(head) else Kind.CONTENT
         apart = verb.right_edge.i < head.i and subject_of(verb) is not None
         return Kind.COORDINATE if apart and subject_of(head) is not None else None
     if dep == "conj":
         own = subject_of(verb) is not None
-        whole = own or (_long_enough(verb) and not _bare(verb) and not _paired(verb))
+        # "Either he forgot or he lied" is one claim.
+        either = any(c.dep_ == "preconj" or c.lower_ == "either" for c in head.lefts)
+        whole = not either and (
+            own or (_long_enough(verb) and not _bare(verb) and not _paired(verb))
+        )
         return Kind.COORDINATE if _states(head) and whole else None
     if dep == "acl" and head.i in introducing:
         return Kind.CONTENT
@@ -186,6 +190,11 @@ def _kind(verb: Token, introducing: frozenset[int]) -> Kind | None:
             told = mark == "as" and "says" in cues.verb(verb.lemma_)
             return Kind.ADVERBIAL if _joins(verb, mark) and not told else None
     return Kind.PARTICIPLE if verb.i not in introducing and _is_participle(verb) else None
+
+
+def supposes(saying: Token) -> bool:
+    """ "If the auditor finds that rules were broken": nobody has found so."""
+    return saying.dep_ == "advcl" and _mark(saying) in SUPPOSING
 
 
 def _some_of(verb: Token) -> bool:

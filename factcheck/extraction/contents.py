@@ -215,7 +215,9 @@ def _also_told(clauses: list[Token], verb: Token, quoted: dict[int, Span]) -> se
     for child in (c for clause in clauses for c in clause.rights if clause.i > verb.i):
         if child.dep_ == "conj" and child.tag_ == verb.tag_ and child.i not in quoted:
             own = any(c.dep_ in ("nsubj", "nsubjpass", "expl", "aux") for c in child.children)
-            if not own and cues.verb(child.lemma_):
+            # "Said that he accepted it but believed …" goes on with what is said.
+            other = any(t.lower_ == "but" for t in child.head.rights if t.dep_ == "cc")
+            if not own and not other and cues.verb(child.lemma_):
                 told.update(t.i for t in child.subtree)
                 told.update(
                     t.i
@@ -238,7 +240,8 @@ def _told_before(verb: Token, speaker: Token, quoted: dict[int, Span]) -> set[in
     doc, start, first = verb.doc, verb.sent.start, speaker.left_edge.i
     if not start + 2 < first <= speaker.i < verb.i or doc[first - 1].text not in PAUSES:
         return set()
-    if verb.tag_ not in FINITE or speaker.dep_ not in SPEAKING or speaker.lower_ in RELATIVE:
+    finite = verb.tag_ in FINITE or speaker.dep_ == "nsubjpass"
+    if not finite or speaker.dep_ not in SPEAKING or speaker.lower_ in RELATIVE:
         return set()
     lead = doc[start + 1] if doc[start].dep_ == "cc" else doc[start]
     if lead.dep_ in ("mark", "prep") or lead.tag_ == "WRB":

@@ -65,6 +65,11 @@ COMPANY_HAS = frozenset(
     "ceo cfo customer dividend earnings executive founder investor profit revenue sale share shareholder "
     "stock".split()
 )
+# What calls itself so is no company.
+PUBLIC = frozenset(
+    "agency association authority board charity commission council court department foundation government "
+    "hospital institute ministry office parliament party police school society trust union university".split()
+)
 ABBREVIATED = re.compile(
     r"((?:[A-Z&][\w’'&.-]* (?:(?:of|for|and|on|the|in) )*){2,8})\(([A-Z&]{2,8})\)"
 )
@@ -138,6 +143,8 @@ class Directory:
 
         Where it tells so of none, any can be, unless the article is about another body.
         """
+        if not PUBLIC.isdisjoint(name.casefold().split()):
+            return False
         if self.companies:
             return self.body(name) in self.companies
         return self.subject in ("", self.body(name))

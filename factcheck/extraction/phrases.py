@@ -48,7 +48,7 @@ def find(sent: Span, pieces: Sequence[Piece]) -> Iterator[Piece]:
         if sent.doc[start].tag_ == "TO":
             # "To defeat Holm" tells what was meant, and not that it was done.
             continue
-        if token.head.lemma_ in UNDONE and token.dep_ in ("xcomp", "ccomp", "pcomp"):
+        if _is_no_fact(token):
             continue
         words = sum(not word.is_punct for word in sent.doc[start:end])
         place = (start, end)
@@ -58,6 +58,12 @@ def find(sent: Span, pieces: Sequence[Piece]) -> Iterator[Piece]:
             continue
         seen.add(place)
         yield Piece(start, end, Kind.PHRASE, token, subject, around=_around(place, pieces))
+
+
+def _is_no_fact(token: Token) -> bool:
+    """ "Avoid drinking the water", "if he finds that rules were broken"."""
+    undone = token.head.lemma_ in UNDONE and token.dep_ in ("xcomp", "ccomp", "pcomp")
+    return undone or (token.dep_ == "ccomp" and clauses.supposes(token.head))
 
 
 def _around(place: tuple[int, int], pieces: Sequence[Piece]) -> Piece | None:

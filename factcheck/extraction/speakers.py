@@ -279,6 +279,10 @@ class Speakers:
                 return True
         return False
 
+    def was_body(self, name: str) -> bool:
+        """Whether the body that was named last has this name."""
+        return name != "" and name in (self.body, self.directory.body(self.body))
+
     def surely_thing(self, pronoun: Token, speaker: str) -> str:
         """What "it" or "its" means in a statement, or nothing where a reader could think of two.
 

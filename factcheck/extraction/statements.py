@@ -13,11 +13,21 @@ PAST = frozenset({"VBD"})
 PLURAL = frozenset({"NNS", "NNPS"})
 # "…, the steepest drop since 2009" tells about the figure before it and not about a name.
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+HELPING = frozenset({"aux", "auxpass", "neg"})
 # How many words may stand before the pronoun that a clause is about.
 LEAD = 6
 # What needs its comma also when the remark before it is left out.
 APART = frozenset("CCONJ DET NOUN NUM PRON PROPN SCONJ".split())
+# Clauses that are worded by what stands around them.
+WHOLE = frozenset({Kind.IDENTITY, Kind.TITLE, Kind.TAIL, Kind.PLACE, Kind.PARTICIPLE})
 SUPPOSING = frozenset("as even if unless until when whenever whether".split())
+# What takes back some of what was told before it.
+LIMITING = frozenset("but except if only till unless until when whenever without".split())
+# Of these, "was given a boat" is as good as "was sold".
+GIVING = frozenset(
+    "allow assign award deny fine give grant hand issue leave lend name offer order owe pay promise send serve "
+    "show teach tell".split()
+)
 # "He hurt himself" tells by itself whom it means, and "hers" what is hers.
 ALONE = frozenset({"himself", "herself", "hers"})
 IS = {False: "is", True: "are"}
@@ -58,15 +68,39 @@ class _Text:
 
 
 def stated(piece: Piece) -> Piece:
-    """What a claim states: of a phrase without a verb of its own, the clause that it stands in."""
+    """What a claim states: of a phrase without a verb of its own the clause that it stands in.
+
+    That goes to the end of the phrase, where what follows is no condition.
+    """
     if piece.kind is not Kind.PHRASE or piece.subject is not None or _states(piece):
         return piece
-    return _role_in(piece) or piece.around or piece
+    if (role := _role_in(piece)) or piece.around is None:
+        return role or piece
+    around = piece.around
+    if around.kind in WHOLE or not _is_told_last(piece.head, around):
+        return around
+    rest = piece.head.doc[piece.end : around.end]
+    limits = any(word.lower_ in LIMITING or word.dep_ == "neg" for word in rest)
+    all_of_it = all(word.is_punct for word in rest)
+    end = around.end if limits or all_of_it else piece.end
+    return replace(around, end=end)
+
+
+def _is_told_last(phrase: Token, clause: Piece) -> bool:
+    """Whether a clause is whole without what follows a phrase: after its verb, and in no subject."""
+    above = [phrase, *phrase.ancestors]
+    if clause.head not in above or not clause.start <= clause.head.i < phrase.left_edge.i:
+        return False
+    path = above[: above.index(clause.head)]
+    return not any(token.dep_ in (*SUBJECTS, "csubj") for token in path)
 
 
 def leads(pronoun: Token, piece: Piece) -> bool:
     """Whether a claim is about whom a pronoun means: "in 2020 he", "his house was"."""
-    subject = pronoun
+    subject, verb = pronoun, pronoun.head
+    if pronoun.lower_ == "it" and any(c.dep_ in ("ccomp", "csubj") for c in verb.rights):
+        # "It is possible that it rained": of no one.
+        return verb.lemma_ != "be"
     while subject.dep_ == "poss":
         subject = subject.head
     if subject.dep_ not in SUBJECTS or pronoun.i <= piece.start:
@@ -112,8 +146,9 @@ def _written(doc: Doc, start: int, end: int, known: Known, apart: Sequence[Words
     text, guesses, i = "", list[Guess](), start
     while i < end:
         if i in gaps:
-            i = gaps[i]
-            pause = ", " if doc[i].pos_ in APART else doc[i - 1].whitespace_
+            first, i = i, gaps[i]
+            set_apart = doc[first].text in EDGE and doc[i].pos_ in APART
+            pause = ", " if set_apart else doc[i - 1].whitespace_
             text = text.rstrip() + pause
             continue
         last, name = named.get(i, (i + 1, ""))
@@ -158,7 +193,7 @@ def _unquoted(text: _Text) -> _Text:
     if not whole or last == ")":
         return text
     back = [replace(one, start=one.start - 1, end=one.end - 1) for one in text.guesses]
-    return _Text(words[1:-1], back)
+    return _Text(words[1:-1].rstrip(","), back)
 
 
 def _unfolded(pronoun: Token) -> str:
@@ -333,32 +368,53 @@ def _phrase(subject: Token, piece: Piece) -> Words:
     last = subject.i
     for child in subject.rights:
         bracketed = child.nbor(-1).text in ("(", ",")
-        if child.dep_ in ("prep", "appos") and child.left_edge.i == last + 1 and not bracketed:
-            last = child.right_edge.i
+        belongs = child.dep_ in ("prep", "appos") and not bracketed
+        # "Men and women who had a stroke" are both.
+        joined = child.dep_ in ("cc", "conj") and child.right_edge.i < piece.start
+        if (belongs or joined) and child.left_edge.i == last + 1:
+            last = _to_pause(subject, child.right_edge.i)
     if subject.i < piece.start <= last:
         last = piece.start - 1
         while last > subject.i and subject.doc[last].text in {*EDGE, *RELATIVE}:
             last -= 1
+    while last > subject.i and subject.doc[last].text in EDGE:
+        last -= 1
     return subject.left_edge.i, last + 1
+
+
+def _to_pause(noun: Token, last: int) -> int:
+    """Where a phrase ends before a remark: "an amendment from the Greens, who …"."""
+    commas = (token.i for token in noun.doc[noun.i : last] if token.text == ",")
+    return min([last, *(i - 1 for i in commas)])
 
 
 def _link(piece: Piece, subject: Token) -> str:
     """The helping verb that a clause left behind when it was cut from its sentence."""
     verb = piece.head
+    helping = [c for c in verb.lefts if c.dep_ in HELPING and subject.i < c.i < piece.start]
+    if verb.dep_ == "conj" and verb.head.tag_ == "MD":
+        helping = [verb.head, *(c for c in verb.head.rights if c.dep_ == "neg")]
+    if helping:
+        # "He would not, he added, resign": the words around who says it belong together.
+        return " ".join([*(c.text for c in helping), ""])
     if any(child.dep_ in ("aux", "auxpass") and child.i >= piece.start for child in verb.lefts):
         return ""
     alone = piece.kind in (Kind.PARTICIPLE, Kind.CHARGE) or _hangs_alone(piece)
+    has_object = any(child.dep_ == "dobj" for child in verb.rights)
+    if has_object and verb.tag_ == "VBN" and verb.lemma_ not in GIVING:
+        # "The striker headed in the corner": the parser took it for what was done to him.
+        return ""
     if (
         piece.kind is Kind.COORDINATE
         and verb.tag_ in ("VB", "VBN", "VBG")
         and verb.head.pos_ == "VERB"
     ):
-        shared = [c.text for c in verb.head.lefts if c.dep_ in ("aux", "auxpass", "neg")]
+        shared = [c.text for c in verb.head.lefts if c.dep_ in HELPING]
         if shared:
             return " ".join([*shared, ""])
         alone = verb.tag_ == verb.head.tag_ == "VBN" and verb.head.dep_ in ("advcl", "acl")
     if alone:
-        many = subject.tag_ in PLURAL
+        many = subject.tag_ in PLURAL or any(child.dep_ == "conj" for child in subject.rights)
         before = verb.tag_ == "VBN" and verb.i < subject.i
         if before or verb.head.tag_ in PAST or verb.head.pos_ not in ("VERB", "AUX"):
             return "were " if many else "was "

@@ -19,15 +19,16 @@ def speaker_of(verb: Token) -> Token | None:
         if found := subject_of(seen):
             return found
         if seen.lemma_ in ADDRESSING and any(c.dep_ == "auxpass" for c in seen.lefts):
-            # "Holm rang and was told that …": he listens.
-            return None
+            # "Holm rang and was told that …": he listens. So does a jury, to somebody who is not named.
+            hears = _passive_subject(seen)
+            return hears if hears is not None and hears.lower_ in cues.LISTENING else None
         if seen.dep_ == "pcomp":
             return _quoted_as(seen)
         if seen.dep_ == "acl":
             return seen.head
         if seen.dep_ not in ("conj", "advcl", "xcomp"):
             return None
-        seen = _reporting(seen) or seen.head
+        seen = reporting(seen) or seen.head
         # "The board was upset, saying that …"
         if verb.tag_ == "VBG" and (upset := _passive_subject(seen)) and subject_of(seen) is None:
             return upset
@@ -77,7 +78,7 @@ def _quoted_as(verb: Token) -> Token | None:
     return next((c for c in verb.head.head.children if c.dep_ in objects), None)
 
 
-def _reporting(verb: Token) -> Token | None:
+def reporting(verb: Token) -> Token | None:
     """ "She said it failed, adding that …": the one who said it adds, not what failed.
 
     And so in "She said Holm is ill and said that …", where the parser joins it to what she said.
@@ -87,9 +88,10 @@ def _reporting(verb: Token) -> Token | None:
         clause = clause.head
     says = clause.dep_ == "ccomp" and "says" in cues.verb(clause.head.lemma_)
     adds = verb.tag_ == "VBG" and verb.dep_ == "advcl"
-    again = (
-        verb.dep_ == "conj" and verb.lemma_ == clause.head.lemma_ and verb.tag_ == clause.head.tag_
-    )
+    alike = verb.dep_ == "conj" and verb.tag_ == clause.head.tag_
+    # "Said that the survey was false and accused the council": the survey accuses nobody.
+    accuses = "judges" in cues.verb(verb.lemma_) and subject_of(verb) is None
+    again = alike and (accuses or verb.lemma_ == clause.head.lemma_)
     return clause.head if says and (adds or again) else None
 
 

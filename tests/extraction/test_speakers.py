@@ -74,6 +74,22 @@ CASES = [
         "40 litres",
         "Jan Holm and his team",
     ),
+    # A jury listens, to somebody who is not named.
+    (
+        "A treasurer forged 40 letters to pay for a villa, a jury was told on Monday.",
+        "forged 40",
+        None,
+    ),
+    (
+        "Jan Holm claimed that a survey had found 40 leaks, and accused the council of hiding 12 reports.",
+        "hiding 12",
+        "Jan Holm",
+    ),
+    (
+        "Carl Holm said his client accepted that 40 boats had sunk but believed that the state owned 12.",
+        "the state owned",
+        "Carl Holm",
+    ),
     # Who keeps silent tells nothing.
     ("Jan Holm did not say when the dam sank 4 boats.", "sank 4 boats", None),
     ("Businesses said that the dam cost 4 million.", "the dam cost", "Businesses"),

@@ -41,6 +41,12 @@ NAMED = [
     ),
 ]
 OPEN = [
+    # Whom people speak about need not be whom the article was about.
+    (
+        "Carl Holm sold 40 boats. “He was fined 400 euros in May,” said Anna Weiss.",
+        "He was fined",
+        "He was fined 400 euros in May.",
+    ),
     # Her euros, or euros that she had to pay.
     (
         "Anna Weiss runs a charity.\n\nIn 2019 a court fined her 400 euros in Lund.",
@@ -106,6 +112,27 @@ OPEN = [
     ),
 ]
 SAID = [
+    # Nobody says what is denied.
+    (
+        "Jan Holm has denied that he sold 40 boats of the port in May.",
+        "sold 40 boats",
+        "Jan Holm has denied that he sold 40 boats of the port in May.",
+    ),
+    (
+        "“Either he has forgotten 40 meetings or he has lied to the council,” Anna Weiss said.",
+        "40 meetings",
+        "Either he has forgotten 40 meetings or he has lied to the council.",
+    ),
+    (
+        'Jan Holm said he built 40 boats. He would not, he added, be hounded out by "a smear".',
+        "be hounded",
+        "Jan Holm would not be hounded out by",
+    ),
+    (
+        "Researchers in Lund followed 400 men and women who had had a stroke in 2019.",
+        "had had a stroke",
+        "400 men and women had had a stroke in 2019.",
+    ),
     (
         "Jan Holm told the council that 40 tiles had come down and that staff swept them up with a broom.",
         "staff swept",
@@ -184,14 +211,15 @@ def test_a_statement(claims, text, words, statement):
         "Holm does not recommend that hospitals close 40 wards in May.",
         "The council told people to avoid drinking water from the 40 wells of Lund.",
         "Jan Holm, 44, his brother Per, 39, and Ida Lind, 27, died in the fire in Lund.",
+        "If the auditor finds that 40 rules were broken in Lund, she will act.",
         "I never spoke about it with Mr Holm, his staff or his cat in May.",
     ],
 )
 def test_what_nobody_said_is_no_claim(claims, text):
-    wrong = ("close 40 wards", "drinking water", "is his brother", "is his staff")
+    wrong = ("close 40 wards", "drinking water", "40 rules", "is his brother", "is his staff")
     for claim in claims(text):
         assert not any(claim.statement.casefold().startswith(words) for words in wrong)
-        assert not any(words in claim.statement for words in wrong[2:])
+        assert not any(words in claim.statement for words in wrong[3:])
 
 
 def test_somebody_is_accused_in_two_words(claims):
