@@ -257,3 +257,32 @@ def test_a_form_on_a_phone_does_not_begin_under_the_tabs(open_page, long_claim, 
     has_settled(page)
     assert top_of(page, "#editing form") >= bottom_of(page, "#tabs")
     screenshot(page, "edges")
+
+
+TINTED = """() => [...document.querySelectorAll("#galley a.claim")]
+    .filter((run) => run.matches("[aria-current], .within"))
+    .map((run) => run.firstChild.data).join("|")"""
+
+
+def test_all_words_of_the_chosen_claim_are_tinted_also_those_of_smaller_ones(
+    open_page, desk, chika
+):
+    article = build.make_article(desk=desk, text=TEXT)
+    whole = build.make_claim(
+        article=article, quote="Fares rose by 40 per cent, and all four carriers left the café quay"
+    )
+    first = build.make_claim(article=article, quote="Fares rose by 40 per cent")
+    last = build.make_claim(article=article, quote="all four carriers left the café quay")
+    other = build.make_claim(article=article, quote="The Halcyon was built in 1987")
+    pieces = f"{first.quote}|, and |{last.quote}"
+    page = open_page(chika)
+    page.goto(f"/claims/{other.pk}/")
+    assert page.evaluate(TINTED) == other.quote
+    for chosen, words in [(whole, pieces), (last, last.quote), (whole, pieces)]:
+        page.locator(f"#l{chosen.pk}").click()
+        expect(page.locator("#claim .statement")).to_have_text(chosen.statement)
+        has_settled(page)
+        assert page.evaluate(TINTED) == words
+    # What the server draws is the same.
+    page.reload()
+    assert page.evaluate(TINTED) == pieces
