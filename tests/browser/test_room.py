@@ -286,3 +286,38 @@ def test_all_words_of_the_chosen_claim_are_tinted_also_those_of_smaller_ones(
     # What the server draws is the same.
     page.reload()
     assert page.evaluate(TINTED) == pieces
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_what_can_be_undone_stands_in_one_line(open_page, long_claim, chika, look, width):
+    page = open_page(chika)
+    page.goto(f"/claims/{long_claim.pk}/")
+    for _ in range(3):
+        page.keyboard.press("w")
+        expect(page.locator("#editing :checked:focus")).to_be_visible()
+        has_settled(page)
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Control+Enter")
+        expect(page.locator("#undo")).to_contain_text("Edges moved.")
+        expect(page.locator("#editing form")).to_have_count(0)
+        has_settled(page)
+    page.set_viewport_size({"width": width, "height": 844 if width == 390 else 900})
+    for key in ("", "z"):
+        if key:
+            page.locator("#undo .button").click()
+            expect(page.locator("#undo")).to_contain_text("As it was before.")
+            has_settled(page)
+        for number in range(page.locator("#undo span").count()):
+            assert lines_of(page, f"#undo span >> nth={number}") == 1
+        line, button = (
+            page.locator(f"#undo {each}").bounding_box() for each in (".done", "button")
+        )
+        assert line
+        assert button
+        assert line["x"] <= button["x"]
+        assert button["x"] + button["width"] <= line["x"] + line["width"]
+        if width > 900:
+            key_cap = page.locator("#undo kbd").bounding_box()
+            assert key_cap
+            assert key_cap["x"] + key_cap["width"] <= button["x"] + button["width"]
+        look(page, f"undo-{key}")
