@@ -136,6 +136,7 @@ TABLE = [
     ("POST", "/sources/{source}/change/", Can.HAND_IN),
     ("POST", "/sources/{source}/change/undo/", Can.HAND_IN),
     ("GET", "/sources/{source}/file/", Can.READ),
+    ("POST", "/sources/{source}/file/upload/", Can.HAND_IN),
     ("POST", "/sources/{source}/capture/", Can.HAND_IN),
     ("GET", "/sources/{source}/capture/state/", Can.READ),
     ("GET", "/captures/{capture}/", Can.READ),

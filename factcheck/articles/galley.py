@@ -57,6 +57,7 @@ class Run[C: Spanned, S: Stretch](NamedTuple):
     each claim goes by `starts` and `ends`, which name every claim exactly once.
     """
 
+    start: int
     text: str
     claim: C | None
     number: int | None
@@ -169,6 +170,7 @@ def _runs[C: Spanned, S: Stretch](
     chosen = range(selected.start, selected.end) if selected else range(0)
     return [
         Run(
+            start=start,
             text=text[start:end],
             claim=owner.claim if owner else None,
             number=owner.number if owner else None,

@@ -6,20 +6,41 @@ history, but of an article or a source that is closed to them only who did what 
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from factcheck.accounts.models import Desk, User
 from factcheck.articles.models import Article
 from factcheck.audit.models import Event, Verb
+from factcheck.history.numbers import CLAIMS
 from factcheck.sources.models import Source
 
 # What the details of an event hold for the program alone.
 SILENT = {"before", "after", "version", "erased"}
+
+
+class Place(NamedTuple):
+    """What an event is about, and where that is."""
+
+    words: str
+    address: str = ""
+
+
+class Said(NamedTuple):
+    """A value as it was written down: words, or a moment."""
+
+    words: str
+    at: datetime | None = None
+
+
+class Change(NamedTuple):
+    """What was written down under one name, or what it was before and became."""
+
+    name: str
+    values: tuple[Said, ...]
 
 
 @dataclass(frozen=True)
@@ -27,9 +48,12 @@ class Line:
     """One event, as a page or a file shows it."""
 
     event: Event
-    about: str
-    address: str
+    about: list[Place]
     details: dict[str, Any]
+    # The page with all that was done to what it is about.
+    history: str = ""
+    # What claims are called, by their keys.
+    claims: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def who(self) -> str:
@@ -42,11 +66,13 @@ class Line:
         return Verb(verb).label if verb in Verb else verb
 
     @property
-    def changes(self) -> list[str]:
+    def changes(self) -> list[Change]:
         """What was before and what came after, then whatever else was written down."""
         before, after = self.details.get("before"), self.details.get("after")
         other = {name: value for name, value in self.details.items() if name not in SILENT}
-        return [*_changes(before, after), *(f"{_name(n)}: {_said(v)}" for n, v in other.items())]
+        named = other | {n: self.claims.get(v, v) for n, v in other.items() if n in CLAIMS}
+        written = (Change(_name(name), (_said(value),)) for name, value in named.items())
+        return [*_changes(before, after), *written]
 
     @property
     def stored(self) -> str:
@@ -54,36 +80,43 @@ class Line:
         return json.dumps(self.details, ensure_ascii=False, sort_keys=True) if self.details else ""
 
 
-def _changes(before: Any, after: Any) -> Iterator[str]:
+def _changes(before: Any, after: Any) -> Iterator[Change]:
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         for name in {**before, **after}:
             if before.get(name) != after.get(name):
-                was, is_ = (_said(_read(name, told.get(name))) for told in (before, after))
-                yield f"{_name(name)}: {was} → {is_}"
+                yield Change(_name(name), (_said(before.get(name)), _said(after.get(name))))
     elif before is not None or after is not None:
-        yield f"{_said(before)} → {_said(after)}"
-
-
-def _read(name: str, value: Any) -> Any:
-    """A moment, which is kept as JSON holds it, as people read it; anything else as it is."""
-    at = parse_datetime(value) if name.endswith("_at") and isinstance(value, str) else None
-    return f"{timezone.localtime(at):%-d %b %Y, %H:%M}" if at and at.tzinfo else value
+        yield Change("", (_said(before), _said(after)))
 
 
 def _name(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-def _said(value: Any) -> str:
+def _said(value: Any) -> Said:
     if isinstance(value, list):
-        return ", ".join(map(str, value)) or "nothing"
+        return Said(", ".join(map(str, value)) or "nothing")
     if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value) if value not in (None, "") else "nothing"
+        return Said("yes" if value else "no")
+    return Said(str(value) if value not in (None, "") else "nothing", _moment(value))
 
 
-def lines(events: Sequence[Event], reader: User) -> list[Line]:
-    """The lines for these events: four queries, however many there are."""
+def _moment(value: Any) -> datetime | None:
+    """A moment as it is stored: with its day, its time and its zone."""
+    try:
+        at = datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None
+    return at if at.tzinfo else None
+
+
+def lines(
+    events: Sequence[Event], reader: User, claims: Mapping[int, str] | None = None
+) -> list[Line]:
+    """The lines for these events: four queries, however many there are.
+
+    `claims` says what claims are called, by their keys; a file names them by the key.
+    """
     named = Article.objects.open_to(reader).filter(pk__in={event.article_id for event in events})
     articles = named.only("title", "archived_at").in_bulk()
     sources = dict(
@@ -95,7 +128,7 @@ def lines(events: Sequence[Event], reader: User) -> list[Line]:
         User.objects.filter(pk__in={event.person_id for event in events}).values_list("pk", "name")
     )
     desks = dict(Desk.objects.filter(pk__in={e.desk_id for e in events}).values_list("pk", "name"))
-    return [_line(event, articles, sources, people, desks) for event in events]
+    return [_line(event, articles, sources, people, desks, claims or {}) for event in events]
 
 
 def _line(
@@ -104,25 +137,37 @@ def _line(
     sources: dict[int, str],
     people: dict[int, str],
     desks: dict[int, str],
+    claims: Mapping[int, str],
 ) -> Line:
     if event.article_id and event.article_id not in articles:
-        return Line(event, f"Article {event.article_id}, which is closed to you", "", {})
+        return Line(event, [Place(f"Article {event.article_id}, which is closed to you")], {})
     if event.source_id and event.source_id not in sources:
-        return Line(event, f"Source {event.source_id}, which is closed to you", "", {})
-    about_article = articles.get(event.article_id or 0)
-    if about_article and about_article.archived_at:
-        # Removed, it has no page to lead to.
-        return Line(event, str(about_article), "", event.details)
-    if event.claim_id:
-        about = f"Claim {event.claim_id} of “{about_article}”"
-        return Line(event, about, reverse("history:claim", args=[event.claim_id]), event.details)
+        return Line(event, [Place(f"Source {event.source_id}, which is closed to you")], {})
     if event.article_id:
-        address = reverse("history:article", args=[event.article_id])
-        return Line(event, str(about_article), address, event.details)
+        article = articles[event.article_id]
+        if article.archived_at:
+            # Removed, it has no page to lead to.
+            return Line(event, [Place(str(article))], event.details)
+        about = [Place(f"“{article}”", _to("review:article", event.article_id))]
+        if not event.claim_id:
+            history = _to("history:article", event.article_id)
+            return Line(event, about, event.details, history, claims)
+        about = [_claim(event.claim_id, claims), *about]
+        return Line(event, about, event.details, _to("history:claim", event.claim_id), claims)
     if event.source_id:
-        address = reverse("sources:source", args=[event.source_id])
-        return Line(event, sources[event.source_id], address, event.details)
+        place = Place(sources[event.source_id], _to("sources:source", event.source_id))
+        return Line(event, [place], event.details)
     if event.person_id:
-        address = reverse("history:person", args=[event.person_id])
-        return Line(event, people.get(event.person_id, "Somebody"), address, event.details)
-    return Line(event, desks.get(event.desk_id or 0, "The newsroom"), "", event.details)
+        name = people.get(event.person_id, "Somebody")
+        return Line(event, [Place(name, _to("history:person", event.person_id))], event.details)
+    return Line(event, [Place(desks.get(event.desk_id or 0, "The newsroom"))], event.details)
+
+
+def _to(view: str, key: int) -> str:
+    return reverse(view, args=[key])
+
+
+def _claim(key: int, claims: Mapping[int, str]) -> Place:
+    if key in claims:
+        return Place(claims[key], _to("review:claim", key))
+    return Place("A claim that was taken off again")

@@ -13,7 +13,7 @@ from factcheck.accounts.models import User
 from factcheck.accounts.requests import Request
 from factcheck.articles.models import Article, Claim
 from factcheck.audit.models import Event, EventQuerySet, Seal
-from factcheck.history import files
+from factcheck.history import files, numbers
 from factcheck.history.forms import Filters
 from factcheck.history.lines import lines
 from factcheck.history.paging import page
@@ -95,7 +95,7 @@ def _page(
 ) -> HttpResponse:
     found = page(events, before)
     context |= {
-        "lines": lines(found.events, request.user),
+        "lines": lines(found.events, request.user, numbers.of_claims(found.events)),
         "older": found.older,
         "is_first": before is None,
     }

@@ -104,7 +104,8 @@ def take_next(request: Request) -> HttpResponse:
         return redirect(there)
     if taken and beside(request) == taken.article_id:
         # The same article: its page stays, with another claim in the panel.
-        return HttpResponseLocation(there, target="#claim", swap="outerHTML")
+        told = {"Factcheck-Taken": "1"}
+        return HttpResponseLocation(there, target="#claim", swap="outerHTML", headers=told)
     return HttpResponseClientRedirect(there)
 
 

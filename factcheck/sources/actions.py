@@ -18,6 +18,7 @@ Confidentiality = Source.Confidentiality
 SAME_TITLE = "There is another {} of this title already. Say in the title what tells them apart."
 TOO_MANY = "You have had {} pages captured within an hour, the most for one person."
 TOO_MANY_FILES = "You have uploaded {} files within an hour, the most for one person."
+SAME_FILE = "This file is here already, as “{}”. A document is uploaded once."
 SAME_ADDRESS = "There is another source with this address already."
 
 type Facts = dict[str, Any]
@@ -238,6 +239,21 @@ def change(*, source: Source, by: User, known_to: list[int], **facts: Any) -> li
         words = [(FACTS | NAMED)[name] for name in changed]
         record(by=by, verb=Verb.CHANGE_SOURCE, source=source, facts=words)
     return changed
+
+
+@transaction.atomic
+def upload(*, source: Source, by: User, document: Document) -> None:
+    """Give a document that was described without its file the file."""
+    locked = Source.objects.select_for_update(of=("self",)).select_related("added_by")
+    source = locked.get(pk=source.pk)
+    has_file = SourceFile.objects.filter(source=source).exists()
+    agree(rules.against_uploading(source, by, has_file=has_file))
+    _lock(document)
+    known = within_reach(by, source.confidentiality)
+    if same := _open_first(known, {"file__sha256": document.sha256}):
+        raise Refused(SAME_FILE.format(same))
+    _keep(document, source, by)
+    record(by=by, verb=Verb.CHANGE_SOURCE, source=source, facts=["file"])
 
 
 def _refuse_circle(source: Source, origin: Source | None) -> None:

@@ -168,6 +168,17 @@ class SourceForm(forms.Form):
         return facts
 
 
+class UploadForm(forms.Form):
+    """The file of a document that was described before."""
+
+    document = forms.FileField(
+        label="Its file", max_length=255, error_messages={"required": "Choose its file."}
+    )
+
+    def clean_document(self) -> documents.Document:
+        return documents.read(self.cleaned_data["document"])
+
+
 def said(source: Source, by: User) -> dict[str, Any]:
     """What stands in the form of a source, as the browser would send it."""
     origin = source.origin

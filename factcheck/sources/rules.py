@@ -14,6 +14,15 @@ def against_changing(source: Source, user: User) -> str:
     return f"Checkers and {source.added_by}, who added it, change this source."
 
 
+def against_uploading(source: Source, user: User, *, has_file: bool) -> str:
+    """A document that was described without its file gets it later, once."""
+    if objection := against_changing(source, user):
+        return objection
+    if source.kind != Source.Kind.DOCUMENT:
+        return "Only a document has a file. Change its kind first."
+    return "This document has its file already. It is uploaded once." if has_file else ""
+
+
 def against_opening(source: Source, user: User) -> str:
     """Whoever promised to keep a name decides who learns it, while they are in the newsroom."""
     if not source.is_need_to_know or source.added_by_id == user.pk:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("sources/<int:source_id>/change/", views.change, name="change"),
     path("sources/<int:source_id>/change/undo/", views.undo_change, name="undo_change"),
     path("sources/<int:source_id>/file/", views.document, name="document"),
+    path("sources/<int:source_id>/file/upload/", views.upload, name="upload"),
     path("sources/<int:source_id>/capture/", views.capture, name="capture"),
     path("sources/<int:source_id>/capture/state/", views.capture_state, name="capture_state"),
     path("captures/<int:capture_id>/", views.copy, name="copy"),

@@ -16,7 +16,7 @@ from factcheck.compiled import compiled
 from factcheck.errors import Refused
 from factcheck.permissions import Can
 from factcheck.sources import actions, downloads, listing, rules
-from factcheck.sources.forms import FilterForm, SourceForm, WordsForm, said
+from factcheck.sources.forms import FilterForm, SourceForm, UploadForm, WordsForm, said
 from factcheck.sources.models import Capture, Source, SourceFile
 
 # The last change of each source that a person made during this visit, to take it back.
@@ -76,6 +76,7 @@ def about(request: Request, found: Source) -> dict[str, Any]:
     repeating = Source.objects.named_to(request.user).filter(origin=found)
     others = found.repeated_by.exclude(pk__in=repeating.values("pk")).count()
     origin = found.origin
+    file = SourceFile.objects.filter(source=found).defer("data").first()
     is_named = origin and Source.objects.named_to(request.user).filter(pk=origin.pk).exists()
     return {
         "source": found,
@@ -84,13 +85,17 @@ def about(request: Request, found: Source) -> dict[str, Any]:
         "evidence": evidence,
         "uses": listing.count_uses(request.user, found, evidence),
         "captures": found.captures.light().order_by("-pk")[:HISTORY],
-        "file": SourceFile.objects.filter(source=found).defer("data").first(),
+        "file": file,
         "known_to": found.known_to.order_by("name"),
         "repeating": repeating.order_by("title"),
         "repeating_hidden": others,
         "history": Event.objects.about_source(found.pk)[:HISTORY],
         "can_undo": str(found.pk) in request.session.get(CHANGES, {}),
         "against_changing": rules.against_changing(found, request.user),
+        "against_uploading": rules.against_uploading(
+            found, request.user, has_file=file is not None
+        ),
+        "upload_form": UploadForm(),
         "against_capturing": rules.against_capturing(found, request.user),
     }
 
@@ -125,6 +130,19 @@ def undo_change(request: Request, source_id: int) -> HttpResponse:
     actions.change(source=found, by=request.user, **form.facts)
     request.session[CHANGES] = {key: kept[key] for key in kept if key != str(found.pk)}
     messages.success(request, "Changed back.")
+    return redirect(found)
+
+
+@require_POST
+@web.requires(Can.HAND_IN)
+def upload(request: Request, source_id: int) -> HttpResponse:
+    found = named(request, source_id)
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        context = about(request, found) | {"upload_form": form}
+        return web.page(request, "sources/source.html", "source", context, status=422)
+    actions.upload(source=found, by=request.user, document=form.cleaned_data["document"])
+    messages.success(request, "File uploaded.")
     return redirect(found)
 
 

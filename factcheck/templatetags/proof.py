@@ -76,7 +76,8 @@ def _words_of_claim(run: Run[ClaimLine, SentenceLine], claim: ClaimLine, bench: 
     place = f' id="c{claim.pk}"' if run.is_first else ' tabindex="-1"'
     return (
         f'<a draggable="false" class="claim{" within" if run.is_selected else ""}"{place}'
-        f' data-claim="{claim.pk}"{_current(claim, bench.selected)} data-state="{claim.state}"'
+        f' data-claim="{claim.pk}" data-at="{run.start}"'
+        f'{_current(claim, bench.selected)} data-state="{claim.state}"'
         f'{rated} href="{address}" hx-get="{address}">{escape(run.text)}{told}</a>'
     )
 

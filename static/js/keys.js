@@ -31,8 +31,10 @@ function isUsable(element) {
     element.checkVisibility();
 }
 
+// A button may stand in one form and send another.
 function find(name, within) {
-  return [...within.querySelectorAll(`[data-key="${CSS.escape(name)}"]`)].find(isUsable);
+  const isOf = (element) => within === document || !element.form || element.form === within;
+  return [...within.querySelectorAll(`[data-key="${CSS.escape(name)}"]`)].find((each) => isUsable(each) && isOf(each));
 }
 
 // Whoever is at a choice of an open form types for that form, not for the page round it. A

@@ -12,7 +12,7 @@ function open(control, isKey) {
 }
 
 document.addEventListener("click", (event) => {
-  const control = event.target.closest?.(".more > summary, a[href^='#']");
+  const control = event.target.closest?.(":is(.more, .answering) > summary, a[href^='#']");
   if (!control || event.ctrlKey || event.metaKey || event.shiftKey) return;
   // Left, it does not stay open for having been refused before.
   control.closest(".dismiss")?.classList.remove("refused");

@@ -4,6 +4,9 @@
 
 const STORE = "places";
 const places = new Map(JSON.parse(sessionStorage.getItem(STORE) ?? "[]"));
+// An answer settles element by element. Its panes are put back once: what comes into view after
+// that, such as a form that was opened, stays there.
+const unsettled = new WeakSet();
 
 function remember() {
   for (const pane of document.querySelectorAll("[data-place]")) {
@@ -22,8 +25,13 @@ function focusFirstError(root) {
   root.querySelector("[aria-invalid='true']")?.focus();
 }
 
-document.addEventListener("htmx:beforeSwap", remember);
-document.addEventListener("htmx:afterSettle", restore);
+document.addEventListener("htmx:beforeSwap", (event) => {
+  remember();
+  unsettled.add(event.detail.xhr);
+});
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (unsettled.delete(event.detail.xhr)) restore();
+});
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.xhr?.status === 422) {
     focusFirstError(document.getElementById(event.detail.target?.id) ?? document);

@@ -29,15 +29,27 @@ document.addEventListener("change", (event) => {
 });
 document.addEventListener("htmx:afterSettle", paintAll);
 
-// A form that opens in the claim panel takes the focus; when it is left, the panel's title has it.
-document.addEventListener("htmx:afterSettle", (event) => {
-  const place = document.getElementById("editing");
-  if (event.detail.target?.id !== "editing" || place?.contains(document.activeElement)) return;
+// A form that opens in the claim panel comes into view and has the focus; when it is left, the
+// panel's title has it.
+function goTo(form) {
   // Of words to choose from, the one that is chosen: arrow keys go on from there.
-  const first = place?.querySelector("[type=radio]:checked") ??
-    place?.querySelector("textarea, input:not([type=hidden]), select, a.button");
-  if (first) first.focus();
+  const first = form.querySelector(":focus") ?? form.querySelector("[type=radio]:checked") ??
+    form.querySelector("textarea, input:not([type=hidden]), select, a.button");
+  // All of it where there is room; the first field in any case.
+  form.scrollIntoView({ block: "nearest" });
+  first?.scrollIntoView({ block: "nearest" });
+  first?.focus({ preventScroll: true });
+}
+
+function openForm() {
+  return document.querySelector("#editing > form");
+}
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.target?.id !== "editing") return;
+  if (openForm()) goTo(openForm());
   else document.getElementById("claim-title")?.focus({ preventScroll: true });
 });
+if (openForm()) goTo(openForm());
 document.addEventListener("news:shown", paintAll);
 paintAll();

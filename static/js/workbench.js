@@ -11,12 +11,12 @@ function nameOf(element) {
   return element.dataset.claim ? `claim ${element.dataset.claim}` : `sentence ${element.dataset.sentence}`;
 }
 
-// Claims inside the chosen one lie between its first words and its last.
-function markWithin(panes, id) {
-  const runs = [...panes.querySelectorAll("a.claim")];
-  const first = runs.findIndex((run) => run.dataset.claim === id);
-  const last = runs.findLastIndex((run) => run.dataset.claim === id);
-  runs.forEach((run, index) => run.classList.toggle("within", index > first && index < last));
+// Words that it shares with a smaller claim are that one's own: where they stand tells.
+function markWithin(panes, { start, end }) {
+  for (const run of panes.querySelectorAll("a.claim")) {
+    const at = Number(run.dataset.at);
+    run.classList.toggle("within", at >= Number(start) && at < Number(end));
+  }
 }
 
 function mark(claim) {
@@ -25,7 +25,7 @@ function mark(claim) {
     if (nameOf(link) === nameOf(claim)) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
   }
-  markWithin(panes, claim.dataset.claim);
+  markWithin(panes, claim.dataset);
 }
 
 // Brings the marked claim into view where it is not; the pane that was pressed stays still.

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import re
+from datetime import datetime
 
 import pytest
 from django.db import connection
@@ -98,6 +100,59 @@ def test_the_json_lines_hold_before_and_after(client, ada, done):
     response = client.get("/history.jsonl?what=change+person")
     (only,) = map(json.loads, response.getvalue().decode().splitlines())
     assert only["details"] == {"before": {"name": "C"}, "after": {"name": "D"}}
+
+
+def test_a_line_leads_to_its_claim_and_its_article(client, ada, done, chika):
+    first = build.make_claim(article=done.article, quote="Fares rose")
+    actions.comment(claim=first, by=chika, text="x")
+    second = build.make_claim(article=done.article, quote="rose by 40")
+    actions.comment(claim=second, by=chika, text="x")
+    article = f'<a href="/articles/{done.article_id}/">“{done.article}”</a>'
+    client.force_login(ada)
+    for path in "/history/", f"/articles/{done.article_id}/history/":
+        text = client.get(path).text
+        # As the margin of the article has them: a claim inside another comes after it.
+        for number, claim in enumerate([done, first, second], start=1):
+            assert f'<a href="/claims/{claim.pk}/">Claim {number}</a> of {article}' in text
+        assert f'href="/claims/{done.pk}/history/"' in text
+    own = client.get(f"/claims/{done.pk}/history/").text
+    assert f'href="/claims/{done.pk}/history/"' not in own
+
+
+def test_claims_that_came_together_are_named_as_the_article_names_them(client, claim, chika):
+    other = build.make_claim(article=claim.article, quote="Nobody at the port was surprised")
+    last = build.make_claim(article=claim.article, quote="It was built in 1987")
+    actions.merge(claim=claim, other=other, by=chika)
+    actions.split(claim=last, by=chika, at=last.end - 7)
+    client.force_login(chika)
+    text = client.get(f"/articles/{claim.article_id}/history/").text
+    assert f'<a href="/claims/{other.pk}/">A merged claim</a>' in text
+    assert "Other: A merged claim" in text
+    assert "Into: Claim 1" in text
+    assert "Into: Claim 3" in text
+    assert "Out of: Claim 2" in text
+
+
+def test_a_claim_that_was_taken_off_leads_nowhere(client, claim, chika):
+    added = actions.add_claim(article=claim.article, by=chika, start=0, end=5)
+    actions.remove_claim(claim=added, by=chika)
+    client.force_login(chika)
+    text = client.get(f"/articles/{claim.article_id}/history/").text
+    assert "A claim that was taken off again" in text
+    assert f'href="/claims/{added.pk}/"' not in text
+
+
+def test_moments_in_a_line_are_told_as_everywhere(client, claim, edda):
+    before, after = "2026-03-14T09:05:00+00:00", "2026-03-15T09:05:00+00:00"
+    record(by=edda, verb=Verb.SET_DUE, claim=claim, before=before, after=after, note="2026")
+    client.force_login(edda)
+    text = client.get(f"/claims/{claim.pk}/history/").text
+    moments = re.findall(r"<time datetime=\"([^\"]+)\">(1[^<]+)</time>", text)
+    assert [datetime.fromisoformat(at) for at, _ in moments] == [
+        datetime.fromisoformat(at) for at in (before, after)
+    ]
+    assert [words[:11] for _, words in moments] == ["14 Mar 2026", "15 Mar 2026"]
+    assert "Note: 2026" in text
 
 
 def test_more_events_take_no_more_queries(client, ada, claim, chika):

@@ -12,6 +12,8 @@ def test_the_history_fits_and_is_accessible(open_page, look_everywhere, ada, chi
     after = {**before, "name": "Chika Obi", "desks": ["Foreign desk"]}
     record(by=ada, verb=Verb.CHANGE_PERSON, person=chika, before=before, after=after)
     record(by=chika, verb=Verb.COMMENT, claim=claim, note="See table 3. " * 30)
+    at = "2026-03-14T09:05:00+00:00"
+    record(by=chika, verb=Verb.SET_DUE, claim=claim, before=None, after=at)
     sealing.seal()
     page = open_page(ada)
     page.goto("/history/")

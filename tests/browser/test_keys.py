@@ -206,6 +206,54 @@ def test_whoever_returns_a_verdict_goes_on_to_the_next(open_page, claim, chika, 
     expect(page.locator("#verdict")).to_contain_text("Approve")
 
 
+def in_state(claim: Claim, state: str, chika, priya, rating) -> None:
+    if state in ("in review", "approved", "returned"):
+        actions.propose(claim=claim, by=chika, rating=rating, explanation="It was 38 per cent.")
+    if state == "approved":
+        actions.approve(claim=claim, by=priya, verdict_id=Verdict.objects.get().pk)
+    if state == "returned":
+        verdict = Verdict.objects.get()
+        actions.return_verdict(claim=claim, by=priya, verdict_id=verdict.pk, reason="Which port?")
+    if state == "dismissed":
+        actions.dismiss(claim=claim, by=chika, reason="opinion")
+    if state == "deferred":
+        actions.defer(claim=claim, by=chika, reason="The table comes on Friday.")
+    if state == "taken":
+        actions.take(claim=claim, by=chika)
+
+
+@pytest.mark.parametrize("person", ["chika", "priya"])
+@pytest.mark.parametrize(
+    "state", ["open", "taken", "in review", "returned", "approved", "dismissed", "deferred"]
+)
+def test_t_takes_the_next_claim_whatever_one_reads(
+    request, open_page, claim, chika, priya, rating, state, person
+):
+    other = build.make_claim(article=claim.article, quote="The Halcyon was built in 1987", score=1)
+    in_state(claim, state, chika, priya, rating)
+    page = open_page(request.getfixturevalue(person))
+    page.goto(f"/claims/{claim.pk}/")
+    button = page.locator("#claim [data-key=t]")
+    expect(button).to_have_text(re.compile(r"Take next\s+T"))
+    assert page.evaluate(TWICE) == []
+    page.keyboard.press("t")
+    expect(page.locator("#claim .statement")).to_have_text(other.statement)
+    expect(page.locator(".standing")).to_contain_text("Yours until")
+
+
+def test_t_does_not_leave_a_verdict_that_somebody_gives(page, claim):
+    build.make_claim(article=claim.article, quote="The Halcyon was built in 1987", score=1)
+    page.keyboard.press("3")
+    page.keyboard.type("t")
+    page.locator("#verdict [name=rating]:checked").focus()
+    page.keyboard.press("t")
+    page.wait_for_timeout(300)
+    expect(page).to_have_url(re.compile(f"/claims/{claim.pk}/"))
+    page.get_by_role("button", name="Take next").click()
+    expect(page).not_to_have_url(re.compile(f"/claims/{claim.pk}/"))
+    assert Draft.objects.get().text == "t"
+
+
 def test_arrow_keys_go_through_the_ledger_and_the_panel_follows(page, claim):
     build.make_claim(article=claim.article, quote="The Halcyon was built in 1987")
     page.reload()

@@ -143,3 +143,48 @@ def test_ledger_gate_and_report_are_readable_in_the_dark(
     actions.sign_off(article=article, by=edda)
     page.reload()
     look(page, "report-signed")
+
+
+# Where each word of the article stands in it: what only screen readers are told does not count.
+WORDS = """() => {
+    const galley = document.getElementById("galley");
+    const frame = galley.getBoundingClientRect();
+    const walker = document.createTreeWalker(galley, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    const found = [];
+    while (walker.nextNode()) {
+        const text = walker.currentNode;
+        if (text.parentElement.closest(".unseen, .in-margin")) continue;
+        for (const {0: word, index} of text.data.matchAll(/\\S+/g)) {
+            range.setStart(text, index);
+            range.setEnd(text, index + word.length);
+            const {left, top} = range.getBoundingClientRect();
+            found.push(`${word} ${(left - frame.left).toFixed(1)} ${(top - frame.top).toFixed(1)}`);
+        }
+    }
+    return found;
+}"""
+OPEN = """“Is it so?” they asked! Nobody at the port was surprised. Nor was I. Perhaps. Some say so. \
+Hardly anybody who works on the quay, or has ever worked there, was of another opinion; least of \
+all the pilots. "Well?" Let us hope (with them) that it stays so – for now. We shall see! All in \
+good time. It was ever thus… Or was it?"""
+
+
+@pytest.mark.parametrize("width", [390, 1024, 1366, 1440])
+def test_no_word_moves_when_sentences_are_accounted_for(open_page, desk, chika, look, width):
+    article = build.make_article(desk=desk, text=f"{OPEN}\n{TEXT}")
+    build.make_claim(article=article)
+    Sentence.objects.filter(pk__in=article.revisions.get().sentences.all()[4:6]).update(
+        proposal="opinion"
+    )
+    page = open_page(chika, width=width)
+    page.goto(f"/articles/{article.pk}/")
+    look(page, "open")
+    before = page.evaluate(WORDS)
+    assert len(before) > 80
+    keys = [sentence.pk for sentence in sentences.still_open(sentences.of([article.pk]))]
+    actions.dismiss_sentences(article=article, keys=keys, by=chika, reason="opinion")
+    page.reload()
+    expect(page.locator("#galley .unaccounted")).to_have_count(0)
+    look(page, "dismissed")
+    assert page.evaluate(WORDS) == before

@@ -1,5 +1,6 @@
 """The queue in Chromium: by keyboard, by pointer, on three widths and without JavaScript."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -174,6 +175,9 @@ def test_take_next_goes_on_from_claim_to_claim_in_the_chosen_order(open_page, cl
     page.evaluate("window.stayed = true")
     page.keyboard.press("t")
     expect(page.locator("#claim .statement")).to_have_text(WORDS[0][0])
+    # The ledger comes with the panel, and not with the news.
+    assert page.locator(f"#l{claims[0].pk}").inner_text().startswith("In progress:")
+    expect(page).to_have_title(re.compile("^Claim 1, Who sold the harbour its mud"))
     assert Lease.objects.get(holder=chika).claim == claims[0]
     assert page.evaluate("window.stayed")
 

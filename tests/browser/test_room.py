@@ -180,3 +180,144 @@ def test_in_a_low_window_evidence_is_attached_without_scrolling(
         assert bottom_of(page, attach) <= top_of(page, "#verdict")
         page.keyboard.press("Tab")
     look(page, "evidence")
+
+
+IS_IN_VIEW = """() => {
+    const {top, bottom} = document.activeElement.getBoundingClientRect();
+    const pane = document.activeElement.closest(".claim-body, .dock").getBoundingClientRect();
+    return top >= pane.top && bottom <= pane.bottom && bottom <= innerHeight;
+}"""
+
+
+def has_settled(page: Page) -> None:
+    expect(page.locator(".htmx-added, .htmx-settling, .htmx-swapping")).to_have_count(0)
+
+
+@pytest.mark.parametrize("height", [640, 900])
+@pytest.mark.parametrize("key", ["x", "w", "h", "m", "f", "q"])
+def test_a_form_opens_in_view_wherever_the_panel_was_scrolled(
+    open_page, long_claim, chika, key, height
+):
+    build.make_claim(article=long_claim.article, quote="Nobody at the port was surprised")
+    page = open_page(chika)
+    page.set_viewport_size({"width": 1024, "height": height})
+    page.goto(f"/claims/{long_claim.pk}/")
+    for place in ("0", "pane.scrollHeight"):
+        page.locator(".claim-body").evaluate(f"(pane) => {{ pane.scrollTop = {place}; }}")
+        page.keyboard.press(key)
+        field = page.locator("#editing :is(input:not([type=hidden]), textarea, select):focus")
+        expect(field).to_have_count(1)
+        has_settled(page)
+        assert page.evaluate(IS_IN_VIEW)
+        page.keyboard.press("Escape")
+        page.keyboard.press("Escape")
+        expect(page.locator("#editing form")).to_have_count(0)
+        has_settled(page)
+
+
+@pytest.mark.parametrize(("key", "name"), [("e", "stance"), ("c", "text"), ("d", "reason")])
+def test_what_opens_below_its_button_is_in_view(open_page, long_claim, chika, key, name):
+    page = open_page(chika)
+    page.set_viewport_size({"width": 1024, "height": 640})
+    page.goto(f"/claims/{long_claim.pk}/")
+    for place in ("0", "pane.scrollHeight"):
+        page.locator(".claim-body").evaluate(f"(pane) => {{ pane.scrollTop = {place}; }}")
+        page.keyboard.press(key)
+        expect(page.locator(f"#claim [name={name}]:focus")).to_be_visible()
+        assert page.evaluate(IS_IN_VIEW)
+        page.keyboard.press("Escape")
+        page.keyboard.press("Escape")
+
+
+def test_a_form_with_an_address_of_its_own_is_in_view_too(open_page, long_claim, chika):
+    page = open_page(chika)
+    page.set_viewport_size({"width": 1024, "height": 640})
+    page.goto(f"/claims/{long_claim.pk}/edit/")
+    expect(page.locator("textarea[name=statement]")).to_be_focused()
+    assert page.evaluate(IS_IN_VIEW)
+
+
+def test_an_answer_is_typed_at_once(open_page, long_claim, chika, edda):
+    build.make_query(claim=long_claim, asked_by=edda, asked_of=chika)
+    page = open_page(chika)
+    page.set_viewport_size({"width": 1024, "height": 640})
+    page.goto(f"/claims/{long_claim.pk}/")
+    page.get_by_text("Answer", exact=True).click()
+    expect(page.locator("#queries textarea")).to_be_focused()
+    assert page.evaluate(IS_IN_VIEW)
+    page.get_by_text("Answer", exact=True).first.click()
+    expect(page.locator("#queries textarea")).to_be_hidden()
+
+
+def test_a_form_on_a_phone_does_not_begin_under_the_tabs(open_page, long_claim, chika, screenshot):
+    page = open_page(chika, width=390)
+    page.goto(f"/claims/{long_claim.pk}/")
+    page.locator(".tools").get_by_text("Edges").click()
+    expect(page.locator("#editing :checked").first).to_be_focused()
+    has_settled(page)
+    assert top_of(page, "#editing form") >= bottom_of(page, "#tabs")
+    screenshot(page, "edges")
+
+
+TINTED = """() => [...document.querySelectorAll("#galley a.claim")]
+    .filter((run) => run.matches("[aria-current], .within"))
+    .map((run) => run.firstChild.data).join("|")"""
+
+
+def test_all_words_of_the_chosen_claim_are_tinted_also_those_of_smaller_ones(
+    open_page, desk, chika
+):
+    article = build.make_article(desk=desk, text=TEXT)
+    whole = build.make_claim(
+        article=article, quote="Fares rose by 40 per cent, and all four carriers left the café quay"
+    )
+    first = build.make_claim(article=article, quote="Fares rose by 40 per cent")
+    last = build.make_claim(article=article, quote="all four carriers left the café quay")
+    other = build.make_claim(article=article, quote="The Halcyon was built in 1987")
+    pieces = f"{first.quote}|, and |{last.quote}"
+    page = open_page(chika)
+    page.goto(f"/claims/{other.pk}/")
+    assert page.evaluate(TINTED) == other.quote
+    for chosen, words in [(whole, pieces), (last, last.quote), (whole, pieces)]:
+        page.locator(f"#l{chosen.pk}").click()
+        expect(page.locator("#claim .statement")).to_have_text(chosen.statement)
+        has_settled(page)
+        assert page.evaluate(TINTED) == words
+    # What the server draws is the same.
+    page.reload()
+    assert page.evaluate(TINTED) == pieces
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_what_can_be_undone_stands_in_one_line(open_page, long_claim, chika, look, width):
+    page = open_page(chika)
+    page.goto(f"/claims/{long_claim.pk}/")
+    for _ in range(3):
+        page.keyboard.press("w")
+        expect(page.locator("#editing :checked:focus")).to_be_visible()
+        has_settled(page)
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Control+Enter")
+        expect(page.locator("#undo")).to_contain_text("Edges moved.")
+        expect(page.locator("#editing form")).to_have_count(0)
+        has_settled(page)
+    page.set_viewport_size({"width": width, "height": 844 if width == 390 else 900})
+    for key in ("", "z"):
+        if key:
+            page.locator("#undo .button").click()
+            expect(page.locator("#undo")).to_contain_text("As it was before.")
+            has_settled(page)
+        for number in range(page.locator("#undo span").count()):
+            assert lines_of(page, f"#undo span >> nth={number}") == 1
+        line, button = (
+            page.locator(f"#undo {each}").bounding_box() for each in (".done", "button")
+        )
+        assert line
+        assert button
+        assert line["x"] <= button["x"]
+        assert button["x"] + button["width"] <= line["x"] + line["width"]
+        if width > 900:
+            key_cap = page.locator("#undo kbd").bounding_box()
+            assert key_cap
+            assert key_cap["x"] + key_cap["width"] <= button["x"] + button["width"]
+        look(page, f"undo-{key}")

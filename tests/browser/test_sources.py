@@ -251,3 +251,19 @@ def test_an_empty_room_and_a_search_without_answer(open_page, look, chika, desk)
     page.goto("/sources/")
     page.get_by_role("searchbox").fill("nothing of the kind")
     expect(page.locator(".empty")).to_contain_text("No source that you may see answers to this.")
+
+
+@pytest.mark.parametrize("with_scripts", [True, False])
+def test_a_document_gets_its_file_later(open_page, look_everywhere, chika, with_scripts):
+    described = actions.find_or_add(by=chika, description="Harbour audit", kind="document")
+    page = open_page(chika, java_script_enabled=with_scripts)
+    page.goto(f"/sources/{described.pk}/")
+    page.get_by_role("button", name="Upload the file").click()
+    expect(page.locator(".error")).to_contain_text("Choose its file.")
+    if with_scripts:
+        look_everywhere(page, "refused")
+    file = {"name": "audit.pdf", "mimeType": "application/pdf", "buffer": b"%PDF audit"}
+    page.get_by_label("Its file").set_input_files(file)
+    page.get_by_role("button", name="Upload the file").click()
+    expect(page.get_by_role("link", name="audit.pdf")).to_be_visible()
+    expect(page.get_by_role("button", name="Upload the file")).to_have_count(0)

@@ -1,6 +1,7 @@
 """Take next: the best claim that this person may do, and never one claim for two people."""
 
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -104,7 +105,13 @@ def test_take_next_leaves_the_page_where_it_is_in_the_same_article(client, claim
     here = htmx | {"hx-current-url": f"http://testserver/articles/{claim.article_id}/"}
     response = client.post("/queue/next/", headers=here)
     there = {"path": f"/claims/{claim.pk}/", "target": "#claim", "swap": "outerHTML"}
-    assert json.loads(response["HX-Location"]) == there
+    told = {"Factcheck-Taken": "1"}
+    assert json.loads(response["HX-Location"]) == there | {"headers": told}
+    page = client.get(there["path"], headers=here | told).text
+    for part in ("ledger", "galley", "bar", "tabs"):
+        assert re.search(f'id="{part}"[^>]*hx-swap-oob', page)
+    # What can be undone stays as it is told.
+    assert 'id="undo"' not in page
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

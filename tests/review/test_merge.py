@@ -1,6 +1,8 @@
 """Two claims become one, and come apart again."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from factcheck.articles.models import Claim
 from factcheck.errors import Refused
@@ -134,3 +136,55 @@ def test_words_that_are_a_claim_again_keep_the_merged_one_where_it_is(claim, oth
 def test_a_claim_that_stands_by_itself_does_not_come_apart(claim, chika):
     with pytest.raises(Refused, match="stands by itself"):
         actions.unmerge(claim=claim, by=chika)
+
+
+def offered(client, claim: Claim) -> str:
+    return client.get(f"/claims/{claim.pk}/merge/").text
+
+
+@pytest.mark.parametrize("state", ["in-review", "approved", "dismissed", "deferred"])
+def test_only_what_can_be_merged_is_offered(client, claim, other, chika, state):
+    third = build.make_claim(article=claim.article, quote="in two years")
+    client.force_login(chika)
+    choice = '<input type="radio" name="other" value="{}"'
+    assert choice.format(other.pk) in offered(client, claim)
+    Claim.objects.filter(pk=other.pk).update(state=state)
+    page = offered(client, claim)
+    assert choice.format(other.pk) not in page
+    assert choice.format(third.pk) in page
+
+
+def test_a_claim_that_somebody_took_is_not_offered_and_refused_with_the_reason(
+    client, claim, other, chika, priya, htmx
+):
+    actions.take(claim=other, by=priya)
+    client.force_login(chika)
+    page = offered(client, claim)
+    assert 'name="other"' not in page
+    assert "No other claim of this paragraph can go into this one now" in page
+    response = client.post(f"/claims/{claim.pk}/merge/", {"other": other.pk}, headers=htmx)
+    assert "Priya Nair took this" in response.text
+
+
+def test_two_that_are_a_third_together_are_not_offered(client, claim, other, chika):
+    whole = build.make_claim(
+        article=claim.article, quote=claim.revision.text[claim.start : other.end]
+    )
+    with pytest.raises(Refused, match="a claim already"):
+        merge(claim, other, chika)
+    client.force_login(chika)
+    page = offered(client, claim)
+    assert f'value="{whole.pk}"' in page
+    assert f'name="other" value="{other.pk}"' not in page
+
+
+def test_more_claims_to_merge_take_no_more_queries(client, claim, other, chika):
+    client.force_login(chika)
+    offered(client, claim)
+    with CaptureQueriesContext(connection) as few:
+        offered(client, claim)
+    for quote in ("Fares rose", "rose by 40", "Nobody at the port", "the port was surprised"):
+        actions.take(claim=build.make_claim(article=claim.article, quote=quote), by=chika)
+    with CaptureQueriesContext(connection) as many:
+        assert "rose by 40" in offered(client, claim)
+    assert len(many) <= len(few)

@@ -360,3 +360,63 @@ def test_a_title_of_another_document_is_refused_by_the_action_too(chika):
     actions.find_or_add(by=chika, document=Document("a.pdf", b"1"))
     with pytest.raises(Refused, match="another document of this title"):
         actions.find_or_add(by=chika, document=Document("a.pdf", b"2"))
+
+
+@pytest.fixture
+def described(chika) -> Source:
+    """A document that nobody has sent yet."""
+    return actions.find_or_add(by=chika, description="Harbour audit", kind="document")
+
+
+def upload(client, source, data=b"%PDF audit"):
+    file = {"document": SimpleUploadedFile("audit.pdf", data)}
+    return client.post(f"/sources/{source.pk}/file/upload/", file if data else {}, follow=True)
+
+
+def test_a_document_gets_its_file_later_and_once(client, described, priya):
+    client.force_login(priya)
+    assert "Upload the file" in client.get(f"/sources/{described.pk}/").text
+    page = upload(client, described).text
+    assert "File uploaded." in page
+    assert "Priya Nair changed a source: file" in page
+    assert "Upload the file" not in page
+    assert bytes(described.file.data) == b"%PDF audit"
+    response = upload(client, described, b"another")
+    assert response.status_code == 409
+    assert "This document has its file already." in response.text
+    assert SourceFile.objects.get().sha256 == described.file.sha256
+
+
+def test_a_file_that_is_here_already_is_uploaded_to_no_second_source(client, described, chika):
+    actions.find_or_add(by=chika, document=Document("scan.pdf", b"%PDF audit"))
+    client.force_login(chika)
+    assert "This file is here already, as “scan.pdf”." in upload(client, described).text
+    assert SourceFile.objects.count() == 1
+
+
+def test_a_file_sent_later_is_checked_as_one_sent_at_once(client, described, chika, settings):
+    settings.UPLOAD_LIMIT = 1024 * 1024
+    client.force_login(chika)
+    response = upload(client, described, bytes(1024 * 1024 + 1))
+    assert response.status_code == 422
+    assert "audit.pdf is larger than 1 MB." in response.text
+    assert "Choose its file." in upload(client, described, b"").text
+    assert not SourceFile.objects.exists()
+
+
+def test_only_who_changes_a_source_gives_it_its_file(client, described, table, rosa, vera):
+    client.force_login(rosa)
+    assert "Upload the file" not in client.get(f"/sources/{described.pk}/").text
+    response = upload(client, described)
+    assert response.status_code == 409
+    assert "Checkers and Chika Obi, who added it, change this source." in response.text
+    own = actions.find_or_add(by=rosa, description="Letter", kind="document")
+    assert "File uploaded." in upload(client, own, b"letter").text
+    client.force_login(vera)
+    assert "Upload the file" not in client.get(f"/sources/{described.pk}/").text
+
+
+def test_only_a_document_has_a_file(client, table, chika):
+    client.force_login(chika)
+    assert "Upload the file" not in client.get(f"/sources/{table.pk}/").text
+    assert "Only a document has a file." in upload(client, table).text

@@ -12,7 +12,7 @@ from factcheck.audit.actions import record
 from factcheck.audit.models import Event, Verb
 from factcheck.errors import Refused, agree
 from factcheck.extraction.results import ClaimType, Voice
-from factcheck.review import leases, rules, words
+from factcheck.review import choosing, leases, rules, words
 from factcheck.review.actions.editing import change, place, span, taken, unchanged_since
 from factcheck.review.models import Comment, Draft, Evidence, Query, RightOfReply
 from factcheck.review.work import Work
@@ -78,8 +78,8 @@ def merge(*, claim: Claim, other: Claim, by: User) -> Event:
     work, second = _both_locked(claim.pk, other.pk)
     agree(rules.against_merging(work, second, by))
     first, gone = work.claim, second.claim
-    start, end = min(first.start, gone.start), max(first.end, gone.end)
-    fields = span(first, *place(first.revision, start, end)) | _both(first, gone)
+    reach = choosing.together(first, gone)
+    fields = span(first, *place(first.revision, *reach)) | _both(first, gone)
     carried = _absorb(first, second)
     if due := [each.due_at for each in (first, gone) if each.due_at]:
         Claim.objects.filter(pk=first.pk).update(due_at=min(due))

@@ -108,10 +108,12 @@ class MergeForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, others: Sequence[Claim], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, others: Sequence[Claim], offered: Sequence[Claim], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["other"]
         assert isinstance(field, OneOf)
         field.queryset = Claim.objects.filter(pk__in=[claim.pk for claim in others])
-        field.choices = [(claim.pk, claim.quote) for claim in others]
-        self.initial.setdefault("other", others[0].pk if others else None)
+        field.choices = [(claim.pk, claim.quote) for claim in offered]
+        self.initial.setdefault("other", offered[0].pk if offered else None)

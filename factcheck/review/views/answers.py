@@ -60,6 +60,8 @@ UNNAMED = dict.fromkeys(
         "withdraw_form",
     )
 )
+# The fragments that tell of what was decided, by whomever.
+TELLING = {"changed", "taken"}
 # The forms whose drafts end with the answer. A verdict ends its own when it is proposed.
 FORGOTTEN_HERE = FORMS.keys() - {"propose"}
 
@@ -102,7 +104,7 @@ def answer(
     **context: Any,
 ) -> HttpResponse:
     """The workbench with this claim selected, or the fragment of it that htmx wants."""
-    tells_news = fragment == "changed" or not web.wants_partial(request)
+    tells_news = fragment in TELLING or not web.wants_partial(request)
     context = shown(request, claim, tells_news=tells_news) | context
     asked = request.resolver_match.url_name if request.resolver_match else ""
     if request.method == "GET" and "form" in context and asked in context["panel"].kept:
@@ -110,7 +112,7 @@ def answer(
         context["form"].initial = context["panel"].kept_of(asked)
     if request.htmx and shows_proof(request, context["bench"]):
         context["has_proof"] = True
-        if fragment == "changed" and "Factcheck-Mark" in request.headers:
+        if fragment in TELLING and "Factcheck-Mark" in request.headers:
             bring_up_to_date(request, context["bench"], claim)
     response = workbench(request, fragment, context, status=status)
     if status in (409, 422) and request.htmx:

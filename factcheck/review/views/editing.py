@@ -95,7 +95,9 @@ def split(request: Request, claim_id: int) -> HttpResponse:
 def merge(request: Request, claim_id: int) -> HttpResponse:
     found = claim_of(request, claim_id)
     others = choosing.beside(found)
-    form = MergeForm(request.POST or None, others=others)
+    # One that cannot be merged any more is refused with the reason, and not unknown.
+    offered = choosing.mergeable(found, others, request.user)
+    form = MergeForm(request.POST or None, others=others, offered=offered)
     if not form.is_valid():
         return open_form(request, found, "merge", form, others=others)
     other = form.cleaned_data["other"]

@@ -37,4 +37,6 @@ def article(request: Request, article_id: int) -> HttpResponse:
 @require_GET
 @web.requires(Can.READ)
 def claim(request: Request, claim_id: int) -> HttpResponse:
-    return answer(request, claim_of(request, claim_id), "selection")
+    # What takes a claim and leads here says so: ledger, galley and bar are then to tell of it too.
+    fragment = "taken" if "Factcheck-Taken" in request.headers else "selection"
+    return answer(request, claim_of(request, claim_id), fragment)
