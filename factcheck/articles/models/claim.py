@@ -113,7 +113,7 @@ class Claim(Reasoned, Changing):
     reasons = models.JSONField(default=list)
     entities = models.JSONField(default=list)
     # The words of the statement that the program put there, where they stand and what they stand for.
-    guesses = models.JSONField(default=list, db_default=Value([], models.JSONField()))
+    guesses = models.JSONField(default=list)
     state = models.CharField(max_length=20, choices=State, default=State.OPEN)
     created_at = models.DateTimeField(db_default=Now())
     # Empty where the program found the claim.
