@@ -116,7 +116,19 @@ def write(piece: Piece, known: Known, apart: Iterable[Words] = ()) -> tuple[str,
     Remarks between commas that are claims themselves are told `apart`, and left out.
     """
     text = _told(piece, known, list(apart))
+    if (condition := _condition(piece)) is not None:
+        lead = _written(piece.head.doc, *condition, known)
+        text = text.after(f"{lead.words}, ")
     return _ended(_capital(text.words)), tuple(text.guesses)
+
+
+def _condition(piece: Piece) -> Words | None:
+    """ "If it rains, she said, she will act": where the condition stands, if it is no part of a claim."""
+    for clause in piece.head.lefts:
+        marked = any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in clause.lefts)
+        if clause.dep_ == "advcl" and marked and clause.right_edge.i < piece.start:
+            return clause.left_edge.i, clause.right_edge.i + 1
+    return None
 
 
 def _told(piece: Piece, known: Known, apart: Sequence[Words]) -> _Text:

@@ -112,6 +112,12 @@ OPEN = [
     ),
 ]
 SAID = [
+    (
+        "The mayor, Anna Weiss, met the auditor. If the auditor finds that rules were broken, she said, she "
+        "will act in May.",
+        "will act",
+        "If the auditor finds that rules were broken, Anna Weiss will act in May.",
+    ),
     # Nobody says what is denied.
     (
         "Jan Holm has denied that he sold 40 boats of the port in May.",
