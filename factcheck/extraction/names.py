@@ -108,6 +108,8 @@ class Directory:
         # How often each body is named.
         self.bodies = Counter(ARTICLE.sub("", name) for name in bodies)
         self.bodies.update(name for doc in docs for name in _abbreviated(doc.text))
+        # What was found for a body's name before: each sentence asks.
+        self.in_full: dict[str, str] = {}
         self.companies = {self.body(bare(e.text)) for e in organisations if _is_company(e)}
         for name, count in Counter(filter(None, names)).items():
             self.people[name] = Person(name, count)
@@ -125,8 +127,10 @@ class Directory:
 
     def body(self, name: str) -> str:
         """The fullest name of a body, also for its initials, or the name itself."""
-        fuller = [body for body in self.bodies if _stands_for(name, body)]
-        return max(fuller, key=lambda body: (len(body), body), default=name)
+        if name not in self.in_full:
+            fuller = [body for body in self.bodies if _stands_for(name, body)]
+            self.in_full[name] = max(fuller, key=lambda body: (len(body), body), default=name)
+        return self.in_full[name]
 
     @cached_property
     def subject(self) -> str:
