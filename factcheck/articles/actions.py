@@ -77,21 +77,22 @@ def read_again(*, article: Article, by: User) -> None:
     article.refresh_from_db(fields=["state"])
     if not (article.is_being_read or article.has_failed):
         raise Refused("This article has been read already.")
-    agree(_against_reading_again(article, by))
+    agree(_against_repeating(article, by, Verb.READ_AGAIN, READ_AGAIN_AN_HOUR, TOO_OFTEN))
     harvest.queue_again(revision)
     record(by=by, verb=Verb.READ_AGAIN, article=revision.article)
     # It also queues the sections that are left.
     tasks.read_revision.delay_on_commit(revision.pk)
 
 
-def _against_reading_again(article: Article, by: User) -> str:
+def _against_repeating(article: Article, by: User, verb: Verb, most: int, said: str) -> str:
+    """How often one article may have this done to it within an hour."""
     return limits.against(
-        Event.objects.filter(article_id=article.pk, verb=Verb.READ_AGAIN),
+        Event.objects.filter(article_id=article.pk, verb=verb),
         at="at",
         by=by,
-        most=READ_AGAIN_AN_HOUR,
+        most=most,
         within=limits.HOUR,
-        said=TOO_OFTEN,
+        said=said,
     )
 
 
@@ -105,23 +106,12 @@ def send_another(
     """
     revision = _locked(article)
     agree(rules.against_sending_another(revision, by))
-    agree(_against_sending_another(article, by))
+    agree(_against_repeating(article, by, Verb.SEND_ANOTHER, ANOTHER_AN_HOUR, TOO_MANY_OTHERS))
     revision.originals.in_use().update(replaced_at=timezone.now())
     details = _keep(revision, name, data, address)
     harvest.queue_again(revision)
     record(by=by, verb=Verb.SEND_ANOTHER, article=revision.article, **details)
     tasks.read_revision.delay_on_commit(revision.pk)
-
-
-def _against_sending_another(article: Article, by: User) -> str:
-    return limits.against(
-        Event.objects.filter(article_id=article.pk, verb=Verb.SEND_ANOTHER),
-        at="at",
-        by=by,
-        most=ANOTHER_AN_HOUR,
-        within=limits.HOUR,
-        said=TOO_MANY_OTHERS,
-    )
 
 
 @transaction.atomic

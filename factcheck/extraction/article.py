@@ -45,7 +45,7 @@ BACKGROUND = frozenset({Kind.RELATIVE, Kind.IDENTITY, Kind.TITLE})
 ROLES = frozenset({Kind.IDENTITY, Kind.TITLE})
 # What stands between commas and is left out of a statement where it is a claim itself.
 REMARKS = frozenset({Kind.RELATIVE, Kind.PARTICIPLE, Kind.PLACE})
-PAUSES = frozenset({",", "–", "—", "--"})
+PAUSES = clauses.DASHES | {","}
 # From here on (log odds) a sentence tells facts, whatever it thinks of them.
 FACTS = 1.5
 LEARNED = Chooser()
@@ -331,11 +331,10 @@ class _Reader:
         is_body = reported and self.speakers.was_body(speaker)
 
         def person(pronoun: Token) -> str:
-            leads = statements.leads(pronoun, piece)
             if told.voice is Voice.DIRECT:
                 # Whom people speak about need not be whom the article does.
                 return ""
-            speaks = reported and not is_body
+            leads, speaks = statements.leads(pronoun, piece), reported and not is_body
             return self.speakers.surely(pronoun, speaker, speaks=speaks, leads=leads)
 
         def thing(pronoun: Token) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Container
 from spacy.tokens import Doc, Span, Token
 
 from factcheck.extraction import cues
+from factcheck.extraction.pieces import ACTING
 
 COMPLEMENTS = frozenset({"dobj", "oprd", "attr", "acomp", "dative"})
 AFTERTHOUGHTS = frozenset({"advcl", "relcl", "acl"})
@@ -12,7 +13,6 @@ PAUSES = frozenset({",", "–", "—", "--", "-"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 RELATIVE = frozenset({"who", "which", "that"})
 STATING = FINITE | {"MD"}
-SPEAKING = frozenset({"nsubj", "nsubjpass"})
 # What may follow "the office reported" when all that it reported stands before.
 AFTER_TRAILING = frozenset({"prep", "npadvmod", "advmod", "punct", "advcl", "cc", "conj", "dative"})
 ABOUT = frozenset({"for", "as", "of", "over"})
@@ -110,7 +110,7 @@ def _hung_on_a_noun(verb: Token) -> list[Token]:
         nouns = [child] if told else child.children if child.dep_ == "prep" else ()
         for clause in (c for noun in nouns for c in noun.rights if c.dep_ in ("acl", "relcl")):
             first = clause.left_edge
-            subject = any(c.dep_ in SPEAKING and c.i == first.i for c in clause.lefts)
+            subject = any(c.dep_ in ACTING and c.i == first.i for c in clause.lefts)
             if first.lower_ == "that" and first.dep_ == "mark":
                 return [clause]
             if told and subject and first.lower_ not in RELATIVE and first.i == child.i + 1:
@@ -129,7 +129,7 @@ def _taken_for_a_thing(verb: Token) -> list[Token]:
 
 
 def _subject(verb: Token) -> Token | None:
-    return next((child for child in verb.lefts if child.dep_ in SPEAKING), None)
+    return next((child for child in verb.lefts if child.dep_ in ACTING), None)
 
 
 def _is_whom(clause: Token, verb: Token) -> bool:
@@ -192,7 +192,7 @@ def _resumed(clauses: list[Token], verb: Token, quoted: Container[int]) -> list[
         other
         for other in others
         if not cues.verb(other.lemma_)
-        and any(c.dep_ in SPEAKING for c in other.lefts)
+        and any(c.dep_ in ACTING for c in other.lefts)
         and verb.doc[verb.i + 1 : other.left_edge.i - 1].text.endswith(",")
     ]
 
@@ -241,7 +241,7 @@ def _told_before(verb: Token, speaker: Token, quoted: dict[int, Span]) -> set[in
     if not start + 2 < first <= speaker.i < verb.i or doc[first - 1].text not in PAUSES:
         return set()
     finite = verb.tag_ in FINITE or speaker.dep_ == "nsubjpass"
-    if not finite or speaker.dep_ not in SPEAKING or speaker.lower_ in RELATIVE:
+    if not finite or speaker.dep_ not in ACTING or speaker.lower_ in RELATIVE:
         return set()
     lead = doc[start + 1] if doc[start].dep_ == "cc" else doc[start]
     if lead.dep_ in ("mark", "prep") or lead.tag_ == "WRB":

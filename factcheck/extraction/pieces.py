@@ -7,7 +7,9 @@ from spacy.tokens import Span, Token
 
 from factcheck.extraction.results import Place
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+# Who or what does it, or has it done.
+ACTING = frozenset({"nsubj", "nsubjpass"})
+SUBJECTS = ACTING | {"expl", "csubj"}
 RELATIVE = frozenset({"which", "who", "that"})
 EDGE = frozenset({",", ";", ":", "–", "—", "-", "--", ".", "•", "*", "·", "(", ")", "…", "..."})
 # Of these, what a piece may not end in.

@@ -26,6 +26,7 @@ from factcheck.extraction.names import (
     is_given,
     is_human,
 )
+from factcheck.extraction.pieces import ACTING
 
 VAGUE = frozenset({"a", "an", "another", "one", "some", "any", "each", "every", "no"})
 DEFINITE = frozenset({"the", "this", "that"})
@@ -42,7 +43,6 @@ LATELY = 2
 # Shorter words in quotation marks are the article's own.
 QUOTED = 4
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "pobj"})
-ACTING = frozenset({"nsubj", "nsubjpass"})
 # What companies and other bodies do, and what they have, beside "it is" and "its colour".
 DOING = frozenset(
     "acquire agree announce apologise apologize appoint ban buy cancel close cut decline deny dismiss "
@@ -307,10 +307,9 @@ class Speakers:
     def _as_body(self, noun: Token) -> str:
         """The name of a company, or of another body, that a subject is."""
         entity = entity_of(noun)
-        named = (
-            entity is not None and entity.label_ == "ORG" and not self.directory.knows(entity.text)
-        )
-        return self.directory.body(bare(entity.text)) if entity is not None and named else ""
+        if entity is None or entity.label_ != "ORG" or self.directory.knows(entity.text):
+            return ""
+        return self.directory.body(bare(entity.text))
 
     @property
     def company_meant(self) -> str:

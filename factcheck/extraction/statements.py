@@ -5,14 +5,22 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
+from factcheck.extraction.clauses import SUPPOSING
 from factcheck.extraction.names import HE, IT, PEOPLE, SHE, is_company_description, is_human
-from factcheck.extraction.pieces import EDGE, RELATIVE, Kind, Piece, set_off, subject_of, trimmed
+from factcheck.extraction.pieces import (
+    ACTING,
+    EDGE,
+    RELATIVE,
+    Kind,
+    Piece,
+    set_off,
+    subject_of,
+    trimmed,
+)
 from factcheck.extraction.results import LIKELY, SURE, UNSURE, Guess
 
 PAST = frozenset({"VBD"})
 PLURAL = frozenset({"NNS", "NNPS"})
-# "…, the steepest drop since 2009" tells about the figure before it and not about a name.
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 HELPING = frozenset({"aux", "auxpass", "neg"})
 # How many words may stand before the pronoun that a clause is about.
 LEAD = 6
@@ -20,7 +28,8 @@ LEAD = 6
 APART = frozenset("CCONJ DET NOUN NUM PRON PROPN SCONJ".split())
 # Clauses that are worded by what stands around them.
 WHOLE = frozenset({Kind.IDENTITY, Kind.TITLE, Kind.TAIL, Kind.PLACE, Kind.PARTICIPLE})
-SUPPOSING = frozenset("as even if unless until when whenever whether".split())
+# What begins a clause that tells no fact, or only when it was.
+BEGINNING = SUPPOSING | {"as", "even", "until"}
 # What takes back some of what was told before it.
 LIMITING = frozenset("but except if only till unless until when whenever without".split())
 # Of these, "was given a boat" is as good as "was sold".
@@ -33,6 +42,7 @@ ALONE = frozenset({"himself", "herself", "hers"})
 IS = {False: "is", True: "are"}
 SHORTENED = {"be": "is", "have": "has"}
 OPENING = {"”": "“", "’": "‘", '"': '"', ")": "("}
+# "…, the steepest drop since 2009" tells about the figure before it and not about a name.
 AMOUNTS = frozenset(
     "amount change contraction cut decline decrease drop fall figure gain growth increase jump level "
     "loss lot number performance rate reading result rise share slump sum surge time total win year".split()
@@ -92,7 +102,7 @@ def _is_told_last(phrase: Token, clause: Piece) -> bool:
     if clause.head not in above or not clause.start <= clause.head.i < phrase.left_edge.i:
         return False
     path = above[: above.index(clause.head)]
-    return not any(token.dep_ in (*SUBJECTS, "csubj") for token in path)
+    return not any(token.dep_ in (*ACTING, "csubj") for token in path)
 
 
 def leads(pronoun: Token, piece: Piece) -> bool:
@@ -103,8 +113,8 @@ def leads(pronoun: Token, piece: Piece) -> bool:
         return verb.lemma_ != "be"
     while subject.dep_ == "poss":
         subject = subject.head
-    if subject.dep_ not in SUBJECTS or pronoun.i <= piece.start:
-        return subject.dep_ in SUBJECTS
+    if subject.dep_ not in ACTING or pronoun.i <= piece.start:
+        return subject.dep_ in ACTING
     # "The more likely it is" is about nobody.
     acts = subject.head == piece.head and (subject.lower_ != "it" or piece.head.lemma_ != "be")
     return acts and pronoun.i <= piece.start + LEAD
@@ -304,7 +314,7 @@ def _remarked(doc: Doc, piece: Piece, known: Known) -> _Text:
     """A remark with what it remarks upon: the name before it, or else all that is before it."""
     pause = doc[piece.start - 1]
     named = _before(pause)
-    if named is None or (piece.head.lemma_ in AMOUNTS and named.dep_ not in SUBJECTS):
+    if named is None or (piece.head.lemma_ in AMOUNTS and named.dep_ not in ACTING):
         return _in_full(piece, known)
     who = doc[named.left_edge.i : pause.i].text
     stated = f"{_capital(who)} {IS[named.tag_ in PLURAL]}"
@@ -322,7 +332,7 @@ def _before(pause: Token) -> Token | None:
     token = last
     while token.dep_ in ("pobj", "prep"):
         token = token.head
-    if token.dep_ in SUBJECTS and token.left_edge.i >= pause.sent.start:
+    if token.dep_ in ACTING and token.left_edge.i >= pause.sent.start:
         return token
     return last if last.pos_ == "PROPN" else None
 
@@ -330,7 +340,7 @@ def _before(pause: Token) -> Token | None:
 def _states(phrase: Piece) -> bool:
     """Whether it has a subject and a verb of its own, and tells what they say as a fact."""
     own, first = subject_of(phrase.head), phrase.head.doc[phrase.head.left_edge.i]
-    tells = phrase.head.dep_ in ("ccomp", "conj", "advcl") and first.lower_ not in SUPPOSING
+    tells = phrase.head.dep_ in ("ccomp", "conj", "advcl") and first.lower_ not in BEGINNING
     return own is not None and phrase.start <= own.i and tells
 
 
