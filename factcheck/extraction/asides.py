@@ -47,7 +47,8 @@ def _identities(sent: Span) -> Iterator[Piece]:
         first, last = head.left_edge.i, token.right_edge.i + 1
         between = sent.doc[head.i + 1 : token.left_edge.i]
         if (
-            any(t.text == "(" or t.dep_ == "cc" for t in between)
+            any(t.text == "(" for t in between)
+            or _somebody_else(head, between)
             or whose(head) is not None
             or len(between) > NEAR
         ):
@@ -64,6 +65,11 @@ def _identities(sent: Span) -> Iterator[Piece]:
             start, end = trimmed(sent, first, last)
             if end - start >= SHORTEST:
                 yield Piece(start, end, Kind.IDENTITY, token, head)
+
+
+def _somebody_else(head: Token, between: Span) -> bool:
+    """ "Holm, 54, and his co-defendant": what follows says who that is, and not who Holm is."""
+    return head.pos_ == "PROPN" and any(token.dep_ == "cc" for token in between)
 
 
 def _may_be_a_person(noun: Token) -> bool:

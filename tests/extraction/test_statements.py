@@ -113,6 +113,11 @@ OPEN = [
 ]
 SAID = [
     (
+        "The founder and former mayor of Lund, Jan Holm, sold 40 boats in May.",
+        "The founder and",
+        "Jan Holm is the founder and former mayor of Lund.",
+    ),
+    (
         "The mayor, Anna Weiss, met the auditor. If the auditor finds that rules were broken, she said, she "
         "will act in May.",
         "will act",
@@ -218,11 +223,15 @@ def test_a_statement(claims, text, words, statement):
         "The council told people to avoid drinking water from the 40 wells of Lund.",
         "Jan Holm, 44, his brother Per, 39, and Ida Lind, 27, died in the fire in Lund.",
         "If the auditor finds that 40 rules were broken in Lund, she will act.",
+        "Gareth Holm, 54, and his co-defendant, the accountant Stephen Rudd, 47, are accused of taking £2m.",
         "I never spoke about it with Mr Holm, his staff or his cat in May.",
     ],
 )
 def test_what_nobody_said_is_no_claim(claims, text):
-    wrong = ("close 40 wards", "drinking water", "40 rules", "is his brother", "is his staff")
+    wrong = (
+        *("close 40 wards", "drinking water", "40 rules"),
+        *("is his brother", "is his staff", "Holm is ."),
+    )
     for claim in claims(text):
         assert not any(claim.statement.casefold().startswith(words) for words in wrong)
         assert not any(words in claim.statement for words in wrong[3:])
