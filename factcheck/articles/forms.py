@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from factcheck import fetching, reading
 from factcheck.accounts.models import Desk, User
+from factcheck.moments import MomentInput
 
 KINDS = ", ".join(dict.fromkeys(reading.FORMATS.values()))
 MEGABYTE = 1024 * 1024
@@ -98,7 +99,7 @@ class UploadForm(DraftForm):
     due_at = forms.DateTimeField(
         label="Due",
         required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        widget=MomentInput(),
     )
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:

@@ -3,6 +3,7 @@
 from django import forms
 
 from factcheck.articles.models import Article
+from factcheck.moments import MomentInput
 
 
 class DeadlineForm(forms.Form):
@@ -11,7 +12,7 @@ class DeadlineForm(forms.Form):
     due_at = forms.DateTimeField(
         label="Due",
         required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        widget=MomentInput(),
         error_messages={"invalid": "This is no date with a time. Choose both."},
     )
 

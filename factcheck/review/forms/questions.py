@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from factcheck.accounts.models import Desk, User
 from factcheck.articles.models import Claim
+from factcheck.moments import MomentInput
 from factcheck.permissions import Can, roles_that
 from factcheck.review.models import Evidence
 
@@ -33,7 +34,7 @@ class AskForm(forms.Form):
     due_at = forms.DateTimeField(
         label="Answer wanted by",
         required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        widget=MomentInput(),
     )
 
     def __init__(self, *args: Any, claim: Claim, by: User, **kwargs: Any) -> None:

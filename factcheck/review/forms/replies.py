@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from factcheck.moments import MomentInput
 from factcheck.review.models import RightOfReply
 
-FORMAT = "%Y-%m-%dT%H:%M"
 FIELDS = ("party", "channel", "asked_at", "outcome", "answer")
 
 
@@ -24,7 +24,7 @@ class ReplyForm(forms.Form):
     channel = forms.ChoiceField(label="How", choices=RightOfReply.Channel)
     asked_at = forms.DateTimeField(
         label="When",
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=FORMAT),
+        widget=MomentInput(),
         error_messages={"required": "Say when they were asked."},
     )
     outcome = forms.ChoiceField(
