@@ -34,8 +34,10 @@ fi
 for list in "$@"; do
     if ! cmp -s "$list" ".venv/$list"; then
         echo "Installing the packages of $list (the first time takes a minute or two) …"
+        # A list pins everything that its packages need. Left to look for them, the older pip of some
+        # Pythons takes a newer release of what is needed with an extra, and finds no hash for it.
         .venv/bin/python -m pip install -qq --disable-pip-version-check \
-            --no-input --no-compile --require-hashes -r "$list"
+            --no-input --no-compile --no-deps --require-hashes -r "$list"
         cp "$list" ".venv/$list"
     fi
 done
