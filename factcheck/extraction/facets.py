@@ -16,6 +16,7 @@ class Look:
 
     span: Span
     words: frozenset[str]
+    modals: frozenset[str]
     tags: frozenset[str]
     labels: frozenset[str]
     subjects: tuple[Token, ...]
@@ -85,9 +86,9 @@ BY_WORDS: dict[str, Callable[[Look], bool]] = {
     "says what happened": lambda look: "VBD" in look.tags,
     "says what is": lambda look: bool(look.tags & {"VBZ", "VBP"}),
     "says what has been done": lambda look: "VBN" in look.tags,
-    "says what will be": lambda look: bool(look.words & {"will", "’ll", "'ll", "wo"}),
+    "says what will be": lambda look: bool(look.modals & {"will", "’ll", "'ll", "wo"}),
     "says what should be": lambda look: bool(look.words & {"should", "must", "ought", "let"}),
-    "says what may be": lambda look: bool(look.words & {"would", "could", "may", "might", "can"}),
+    "says what may be": lambda look: bool(look.modals & {"would", "could", "may", "might", "can"}),
     "compares": lambda look: bool(look.tags & {"JJR", "JJS", "RBR", "RBS"}),
     "names a cause": lambda look: bool(CAUSE.search(look.span.text)),
     "speaks in absolutes": lambda look: bool(look.words & ABSOLUTE),
@@ -108,6 +109,16 @@ BY_WORDS: dict[str, Callable[[Look], bool]] = {
     "long": lambda look: look.length > 25,
     **{label: partial(_tells, label) for label in TOLD_BY_A_WORD},
 }
+
+
+def _counts(token: Token) -> bool:
+    """Not in a turn that says something else: "at least", "the third quarter", "the first half of May"."""
+    if token.lower_ in ("least", "most", "first", "last"):
+        at = token.i > 0 and token.nbor(-1).lower_ == "at"
+        return not at and not (token.lower_ == "first" and token.ent_type_ == "DATE")
+    if token.lower_ in ("half", "quarter"):
+        return token.ent_type_ != "DATE"
+    return token.lower_ != "third" or token.tag_ != "JJ"
 
 
 def _are(look: Look, *words: str) -> bool:
@@ -131,11 +142,13 @@ def by_words(span: Span) -> list[str]:
     Part of a sentence is not called short: what it leaves out stands in the rest.
     """
     whole = not span or span.end - span.start >= len(span.sent) - 2
-    words = frozenset(token.lower_ for token in span)
+    counting = [token for token in span if _counts(token)]
+    words = frozenset(token.lower_ for token in counting)
     look = Look(
         span,
         words,
-        frozenset(token.tag_ for token in span),
+        frozenset(token.lower_ for token in span if token.tag_ == "MD"),
+        frozenset(token.tag_ for token in counting),
         frozenset(entity.label_ for entity in span.ents),
         tuple(t for t in span if t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ == "ROOT"),
         frozenset().union(*map(_told, words)),

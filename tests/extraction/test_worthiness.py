@@ -40,6 +40,15 @@ def test_what_can_be_looked_up_ranks_above_colour(nlp):
         ("It sold 9 ships and 40 trains.", "several figures", "counts in millions"),
         ("The US will handle the issue.", "says what will be", "speaks as we"),
         ("They asked us to wait.", "speaks as we", "several figures"),
+        ("The office has been shut since May.", "gives a date", "says what may be"),
+        ("He may go in May.", "says what may be", "exact figure"),
+        ("His will was read on Monday.", "gives a date", "says what will be"),
+        ("At least 12 people died.", "exact figure", "speaks of an extreme"),
+        ("At least 12 people died.", "says what happened", "compares"),
+        ("It was the least of his debts.", "speaks of an extreme", "exact figure"),
+        ("Sales rose in the third quarter.", "gives a date", "gives a share"),
+        ("Sales fell by a third.", "gives a share", "gives a date"),
+        ("In the first half of 2020 sales fell.", "gives a date", "speaks in absolutes"),
     ],
 )
 def test_a_reason_is_given_only_where_it_holds(nlp, sentence, said, unsaid):
