@@ -19,7 +19,7 @@ from factcheck.extraction import (
 from factcheck.extraction.attributions import Found
 from factcheck.extraction.choosing import Choice, Chooser, Option
 from factcheck.extraction.excerpts import Excerpt
-from factcheck.extraction.names import Directory
+from factcheck.extraction.names import Directory, is_outlet
 from factcheck.extraction.pieces import SHORTEST, Kind, Piece, trimmed
 from factcheck.extraction.places import Places
 from factcheck.extraction.results import (
@@ -328,7 +328,8 @@ class _Reader:
         reported = told.voice in (Voice.INDIRECT, Voice.MIXED)
         reported = reported and (piece.kind is Kind.CONTENT or named_before)
         speaker = told.claimant or ""
-        is_body = reported and self.speakers.was_body(speaker)
+        is_body = reported and self.speakers.was_body(speaker) and not is_outlet(speaker)
+        written = self.speakers.directory.written
 
         def person(pronoun: Token) -> str:
             if told.voice is Voice.DIRECT:
@@ -339,10 +340,10 @@ class _Reader:
 
         def thing(pronoun: Token) -> str:
             if is_body and statements.leads(pronoun, piece):
-                return speaker
-            return self.speakers.surely_thing(pronoun, speaker if is_body else "")
+                return written(speaker)
+            return written(self.speakers.surely_thing(pronoun, speaker if is_body else ""))
 
-        return Known(person, thing, self.speakers.company_meant)
+        return Known(person, thing, written(self.speakers.company_meant))
 
     def _remember_company(self, sent: Excerpt) -> None:
         """The one company that a sentence names, other than the paper it quotes."""

@@ -1,12 +1,13 @@
 """The names with their roles and the remarks in a sentence: facts that have no clause."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
 from factcheck.extraction.components.titles import is_role
-from factcheck.extraction.names import PERSONS
+from factcheck.extraction.names import COMPANY_NOUNS, PERSONS, PUBLIC, is_human
 from factcheck.extraction.pieces import EDGE, SHORTEST, Kind, Piece, adds, set_off, trimmed, whose
 
 # A role stands near its name.
@@ -15,6 +16,14 @@ PLACES = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
 CHILDREN = frozenset(
     "boy child daughter father girl man member mother officer person son woman".split()
 )
+# What people are called that no ending tells.
+CALLED = frozenset(
+    "ally alumna alumnus artist aunt billionaire candidate celebrity champ chef cleric cook cousin "
+    "delegate descendant face fan favorite favourite figure graduate guest guru hawk heir hero heroine host "
+    "icon judge legend mate millionaire mogul monk name nephew niece novice pal partner peer pick pioneer "
+    "pro protege quarterback rival rookie saint scholar star sweetheart talent tycoon twin uncle voice vp youth".split()
+)
+PARTY = re.compile(r"[RDI]-[A-Z]")
 
 
 def find(sent: Span, clauses: Sequence[Piece]) -> Iterator[Piece]:
@@ -40,7 +49,7 @@ def in_context(tail: Piece, pieces: Iterable[Piece]) -> Piece:
 def _identities(sent: Span) -> Iterator[Piece]:
     """ "Keith Kessler, undersecretary for Economic Growth": a name and its role."""
     for token in sent:
-        if token.dep_ != "appos" or token.pos_ not in ("NOUN", "PROPN"):
+        if token.dep_ != "appos" or not (token.pos_ in ("NOUN", "PROPN") or _one_of(token)):
             continue
         head = _described(token)
         named = "PERSON" in (head.ent_type_, token.ent_type_)
@@ -50,6 +59,7 @@ def _identities(sent: Span) -> Iterator[Piece]:
             any(t.text == "(" for t in between)
             or _somebody_else(head, between)
             or whose(head) is not None
+            or _is_no_role(head, token)
             or len(between) > NEAR
         ):
             continue
@@ -57,7 +67,7 @@ def _identities(sent: Span) -> Iterator[Piece]:
             continue
         if token.ent_type_ == "PERSON" and not _may_be_a_person(head):
             continue
-        if _lists(token) or token.left_edge.like_num:
+        if _lists(token) or (token.left_edge.like_num and not _one_of(token)):
             continue
         named = named or (head.pos_ == "PROPN" and token.pos_ == "NOUN")
         if named and head.ent_type_ != token.ent_type_ and any(t.text in EDGE for t in between):
@@ -67,9 +77,30 @@ def _identities(sent: Span) -> Iterator[Piece]:
                 yield Piece(start, end, Kind.IDENTITY, token, head)
 
 
+def _one_of(token: Token) -> bool:
+    """ "Jan Holm, one of the trustees"."""
+    return token.lower_ == "one" and any(child.lower_ == "of" for child in token.rights)
+
+
 def _somebody_else(head: Token, between: Span) -> bool:
     """ "Holm, 54, and his co-defendant": what follows says who that is, and not who Holm is."""
     return head.pos_ == "PROPN" and any(token.dep_ == "cc" for token in between)
+
+
+def _is_no_role(name: Token, role: Token) -> bool:
+    """What a person cannot be: "Jan Holm and his passengers", "Ida Lind, R-Va.", "Lucy, his debut"."""
+    first = role.left_edge
+    if first.tag_ in ("WDT", "WP") or PARTY.match(role.doc.text, first.idx):
+        return True
+    if role.ent_type_ == "PERSON" and name.tag_ == "NNS":
+        return True
+    if name.ent_type_ != "PERSON" or role.pos_ != "NOUN":
+        people = "PERSON" in (name.ent_type_, role.ent_type_)
+        return not people and any(child.like_num for child in role.rights)
+    noun = role.lemma_.lower()
+    body = noun in COMPANY_NOUNS or noun in PUBLIC
+    many = role.tag_ == "NNS" and not any(child.dep_ == "conj" for child in name.rights)
+    return many or not (body or is_human(role) or noun in CALLED or PERSONS.search(noun))
 
 
 def _may_be_a_person(noun: Token) -> bool:

@@ -70,6 +70,11 @@ PUBLIC = frozenset(
     "agency association authority board charity commission council court department foundation government "
     "hospital institute ministry office parliament party police school society trust union university".split()
 )
+# Whom a story quotes or names as its source, and seldom is about.
+OUTLETS = frozenset(
+    "afp ap bbc bloomberg broadcasting cbs cnbc cnn courier dpa gazette guardian herald itv journal "
+    "magazine nbc news npr post press reuters telegraph times tribune xinhua".split()
+)
 ABBREVIATED = re.compile(
     r"((?:[A-Z&][\w’'&.-]* (?:(?:of|for|and|on|the|in) )*){2,8})\(([A-Z&]{2,8})\)"
 )
@@ -108,6 +113,10 @@ class Directory:
         # How often each body is named.
         self.bodies = Counter(ARTICLE.sub("", name) for name in bodies)
         self.bodies.update(name for doc in docs for name in _abbreviated(doc.text))
+        # How often with "the" before it.
+        self.definite = Counter(
+            ARTICLE.sub("", bare(e.text)) for e in organisations if _is_definite(e)
+        )
         # What was found for a body's name before: each sentence asks.
         self.in_full: dict[str, str] = {}
         self.companies = {self.body(bare(e.text)) for e in organisations if _is_company(e)}
@@ -132,6 +141,11 @@ class Directory:
             self.in_full[name] = max(fuller, key=lambda body: (len(body), body), default=name)
         return self.in_full[name]
 
+    def written(self, name: str) -> str:
+        """The name of a body as it stands in a sentence of the article: "the Electoral Commission"."""
+        definite = 2 * self.definite[name] > self.bodies[name]
+        return f"the {name}" if definite else name
+
     @cached_property
     def subject(self) -> str:
         """The body that the article is about: named often, and oftener than any other; or nothing."""
@@ -147,7 +161,7 @@ class Directory:
 
         Where it tells so of none, any can be, unless the article is about another body.
         """
-        if not PUBLIC.isdisjoint(name.casefold().split()):
+        if not PUBLIC.isdisjoint(name.casefold().split()) or is_outlet(name):
             return False
         if self.companies:
             return self.body(name) in self.companies
@@ -274,6 +288,18 @@ def is_company_description(token: Token) -> bool:
     definite = any(child.lower_ in ("the", "this") for child in token.children)
     alone = token.tag_ != "NNS" and token.dep_ not in ("compound", "nmod")
     return definite and alone and not token.ent_type_ and token.lemma_.lower() in COMPANY_NOUNS
+
+
+def is_outlet(name: str) -> bool:
+    """ "Reuters", "the Lund Herald"."""
+    return not OUTLETS.isdisjoint(name.casefold().split())
+
+
+def _is_definite(name: Span) -> bool:
+    """With "the" as a part of it or before it, where that belongs to no word that follows."""
+    before = name.doc[name.start - 1 : name.start].text.casefold()
+    own = name.root.dep_ not in ("compound", "nmod")
+    return own and "the" in (before, name[0].lower_)
 
 
 def _is_company(name: Span) -> bool:

@@ -1,12 +1,22 @@
 """Writes a claim so that it can be read alone, and marks which words are a guess."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from factcheck.extraction.clauses import SUPPOSING
-from factcheck.extraction.names import HE, IT, PEOPLE, SHE, is_company_description, is_human
+from factcheck.extraction.components.titles import is_role
+from factcheck.extraction.names import (
+    HE,
+    IT,
+    PEOPLE,
+    POSSESSIVE,
+    SHE,
+    is_company_description,
+    is_human,
+)
 from factcheck.extraction.pieces import (
     ACTING,
     EDGE,
@@ -28,6 +38,9 @@ LEAD = 6
 APART = frozenset("CCONJ DET NOUN NUM PRON PROPN SCONJ".split())
 # Clauses that are worded by what stands around them.
 WHOLE = frozenset({Kind.IDENTITY, Kind.TITLE, Kind.TAIL, Kind.PLACE, Kind.PARTICIPLE})
+# Clauses that are told as they are, with or without a verb.
+READ_ALONE = frozenset({Kind.MAIN, Kind.LINE, Kind.CHARGE})
+TOLD = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # What begins a clause that tells no fact, or only when it was.
 BEGINNING = SUPPOSING | {"as", "even", "until"}
 # What takes back some of what was told before it.
@@ -39,9 +52,24 @@ GIVING = frozenset(
 )
 # "He hurt himself" tells by itself whom it means, and "hers" what is hers.
 ALONE = frozenset({"himself", "herself", "hers"})
+# Roles that several can have at one place.
+OF_MANY = frozenset(
+    "academic activist actor adviser advisor analyst architect artist astronaut attorney author banker "
+    "biologist campaigner columnist comedian consultant correspondent critic designer doctor driver "
+    "economist engineer executive expert farmer filmmaker footballer geologist historian investigator "
+    "investor journalist lawmaker lawyer lecturer manager musician novelist nurse officer official "
+    "photographer physicist player poet politician producer professor prosecutor reporter representative "
+    "researcher scientist senator singer spokesman spokesperson spokeswoman strategist student teacher "
+    "volunteer writer".split()
+)
+# Before a vowel as it is spoken: "an MP", "a US senator", "a European".
+AN = re.compile(r"(?![Uu]ni|[Uu]s|[Ee]u|[Oo]ne)[AEIOaeiou]|[Uu][a-z]|(?:[FHLMNRSX][A-Z]{1,4}\b)")
 IS = {False: "is", True: "are"}
 SHORTENED = {"be": "is", "have": "has"}
 OPENING = {"”": "“", "’": "‘", '"': '"', ")": "("}
+# "Make the firms pay": whether they do is not told.
+BRINGING = frozenset("feel have hear help let make see watch".split())
+MARKS = frozenset(OPENING.values())
 # "…, the steepest drop since 2009" tells about the figure before it and not about a name.
 AMOUNTS = frozenset(
     "amount change contraction cut decline decrease drop fall figure gain growth increase jump level "
@@ -110,7 +138,7 @@ def leads(pronoun: Token, piece: Piece) -> bool:
     subject, verb = pronoun, pronoun.head
     if pronoun.lower_ == "it" and any(c.dep_ in ("ccomp", "csubj") for c in verb.rights):
         # "It is possible that it rained": of no one.
-        return verb.lemma_ != "be"
+        return verb.lemma_ not in ("be", "’s", "'s")
     while subject.dep_ == "poss":
         subject = subject.head
     if subject.dep_ not in ACTING or pronoun.i <= piece.start:
@@ -158,7 +186,29 @@ def _told(piece: Piece, known: Known, apart: Sequence[Words]) -> _Text:
         return _about(piece, known, apart)
     if piece.kind is Kind.PHRASE and not _states(piece):
         return _in_full(piece, known)
+    if not _stands(piece):
+        return _in_full(piece, known)
     return _unquoted(_written(doc, piece.start, piece.end, known, apart))
+
+
+def _stands(piece: Piece) -> bool:
+    """Whether a clause reads alone: not "will scrap its dividend", nor "which could be true"."""
+    words = piece.head.doc[piece.start : piece.end]
+    first = words[0]
+    asks = first.tag_ in ("WDT", "WP") and first.head.dep_ == "relcl"
+    quoted = {words.text[:1], words.doc[piece.start - 1].text} & MARKS if piece.start else MARKS
+    if piece.kind in READ_ALONE or quoted:
+        return True
+    if first.tag_ in TOLD or asks:
+        return False
+    return piece.kind is Kind.CONTENT or any(word.tag_ in TOLD for word in words) or _acts(piece)
+
+
+def _acts(piece: Piece) -> bool:
+    """Whether it has a verb with its subject that the tagger only took for an infinitive."""
+    verb, own = piece.head, subject_of(piece.head)
+    meant = any(child.lower_ == "to" for child in verb.lefts) or verb.head.lemma_ in BRINGING
+    return own is not None and piece.start <= own.i and verb.tag_ in ("VB", "VBN") and not meant
 
 
 def _written(doc: Doc, start: int, end: int, known: Known, apart: Sequence[Words] = ()) -> _Text:
@@ -246,6 +296,8 @@ def _about(piece: Piece, known: Known, apart: Sequence[Words]) -> _Text:
     if start and doc[start - 1].lower_ == "whose":
         shown = _whose(shown)
     link = _link(piece, subject)
+    if not link and (link := _told_of(subject, doc[start])):
+        start += 1
     lead = f"{_capital(shown)} {link}"
     if not link and start and (short := _unfolded(doc[start - 1])):
         lead, start = f"{lead}{short} ", start + 1
@@ -300,14 +352,28 @@ def _titled(piece: Piece) -> _Text:
     """ "Energy Minister Lidia Foss": the name first, then its role and the party after it."""
     doc, last = piece.head.doc, piece.head.i + 1
     start = next(e.start for e in doc.ents if e.start < last <= e.end)
-    who = doc[start:last].text
+    who = POSSESSIVE.sub("", doc[start:last].text)
     what = (
         doc[piece.start : start].text.rstrip()
         + doc[piece.head.i : piece.end].text[len(piece.head.text) :]
     )
     if doc[piece.start].pos_ in ("DET", "PRON"):
         what = what[:1].lower() + what[1:]
-    return _Text(f"{who} is {what}", [Guess(0, len(who) + 3, what, SURE)])
+    first = doc[piece.start]
+    article = _article(doc[piece.start : start])
+    if article and first.is_sent_start and (first.pos_ == "ADJ" or is_role(first)):
+        what = what[:1].lower() + what[1:]
+    stated = f"{who} is {article}"
+    return _Text(stated + what, [Guess(0, len(stated.rstrip()), what, SURE)])
+
+
+def _article(role: Span) -> str:
+    """ "Is an Apple analyst", but "is Energy Minister": of these there is one."""
+    first, last = role[0], role[-1]
+    owned = any(t.tag_ in ("DT", "PRP$", "POS") or t.lower_ in ("chief", "lead") for t in role)
+    if owned or last.is_title or last.lemma_.lower() not in OF_MANY:
+        return ""
+    return "an " if AN.match(first.text) else "a "
 
 
 def _remarked(doc: Doc, piece: Piece, known: Known) -> _Text:
@@ -381,7 +447,11 @@ def _meant(token: Token, known: Known) -> str:
         # "The firm that built it" is told there, and need not be the one named before.
         clauses = (child for child in token.rights if child.dep_ in ("relcl", "acl"))
         told = any(not set_off(clause) for clause in clauses)
-        return "" if told or any(c.dep_ == "appos" for c in token.rights) else known.company
+        # "The Norvik-owned company" is not Norvik.
+        before = token.doc[token.left_edge.i : token.i]
+        named = any(t.pos_ == "PROPN" and t.text in known.company.split() for t in before)
+        named = named or any(c.dep_ == "appos" for c in token.rights)
+        return "" if told or named else known.company
     return ""
 
 
@@ -442,6 +512,15 @@ def _link(piece: Piece, subject: Token) -> str:
             return "were " if many else "was "
         return "are " if many else "is "
     return ""
+
+
+def _told_of(subject: Token, helping: Token) -> str:
+    """ "Having been sold" had been; "being kept" was."""
+    if helping.tag_ != "VBG" or helping.dep_ not in HELPING:
+        return ""
+    if helping.lower_ == "having":
+        return "had "
+    return "were " if subject.tag_ in PLURAL else "was "
 
 
 def _hangs_alone(piece: Piece) -> bool:

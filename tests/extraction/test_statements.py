@@ -39,8 +39,52 @@ NAMED = [
         "sold 40 ships",
         "Eleven days later Norvik Inc sold 40 ships in Lund.",
     ),
+    # As the article writes it.
+    (
+        "The Harbour Commission said on Monday it would fine 40 firms in Lund.",
+        "fine 40",
+        "The Harbour Commission would fine 40 firms in Lund.",
+    ),
+    (
+        "Holm scored in Lund, having scored 40 times for the club since May.",
+        "having scored",
+        "Holm had scored 40 times for the club since May.",
+    ),
+    (
+        "Prices may rise next year in Lund, said Norvik analyst Jan Holm on Monday.",
+        "Norvik analyst",
+        "Jan Holm is a Norvik analyst.",
+    ),
+    (
+        "Prices may rise next year in Lund, said Energy Minister Ida Foss on Monday.",
+        "Energy Minister",
+        "Ida Foss is Energy Minister.",
+    ),
+    (
+        "The four include the envoy Carl Holm and Energy Secretary Ida Foss of Lund.",
+        "Energy Secretary",
+        "Ida Foss is Energy Secretary.",
+    ),
+    (
+        "Margaret Ainsley, 83, one of the trustees, told the court that she had never seen the documents.",
+        "one of the trustees",
+        "Margaret Ainsley is one of the trustees.",
+    ),
 ]
 OPEN = [
+    # Whom a story quotes is seldom the company that it is about.
+    (
+        "The sale will be cut to 40 boats, people told Reuters in Lund. The Danish company will publish "
+        "its terms on Monday in Lund.",
+        "publish",
+        "The Danish company will publish its terms on Monday",
+    ),
+    # Whose company it is, is no company.
+    (
+        "Norvik Inc. lost 4 million euros in May. The Norvik-owned company lost 40 boats in Lund.",
+        "lost 40 boats",
+        "The Norvik-owned company lost 40 boats in Lund.",
+    ),
     # Whom people speak about need not be whom the article was about.
     (
         "Carl Holm sold 40 boats. “He was fined 400 euros in May,” said Anna Weiss.",
@@ -224,13 +268,23 @@ def test_a_statement(claims, text, words, statement):
         "Jan Holm, 44, his brother Per, 39, and Ida Lind, 27, died in the fire in Lund.",
         "If the auditor finds that 40 rules were broken in Lund, she will act.",
         "Gareth Holm, 54, and his co-defendant, the accountant Stephen Rudd, 47, are accused of taking £2m.",
+        "Police stopped a van with his passengers, Ryan Holm, 31, of Hope, in it in May.",
+        "The director of Lucy in the Sky, his debut, made 40 films in Lund, and Taylor Swift, her former record label and 40 fans were there.",
+        "He met Senator Ida Lind, R-Va., on 4 May in Lund.",
         "I never spoke about it with Mr Holm, his staff or his cat in May.",
     ],
 )
 def test_what_nobody_said_is_no_claim(claims, text):
     wrong = (
         *("close 40 wards", "drinking water", "40 rules"),
-        *("is his brother", "is his staff", "Holm is ."),
+        *(
+            "is his brother",
+            "is his staff",
+            "Holm is .",
+            "is his passengers",
+            "is her former",
+            "is R-",
+        ),
     )
     for claim in claims(text):
         assert not any(claim.statement.casefold().startswith(words) for words in wrong)

@@ -32,14 +32,21 @@ def _with_role(name: Span) -> Span | None:
         start = head.head.left_edge.i
     else:
         start = head.left_edge.i
-    role = doc[start : name.start]
+    role = _after_others(doc[start : name.start])
+    start = role.start
     words = [token for token in role if token.pos_ not in ("DET", "PART")]
     end = _with_party(name)
     if len(name) < 2 or any(token.is_punct for token in role) or not any(map(is_role, words)):
         return None
-    if len(words) < 2 and end == name.end:
+    if (len(words) < 2 and end == name.end) or role[-1].tag_ in ("NNS", "NNPS"):
         return None
     return doc[start:end] if all(c.dep_ in BEFORE_A_NAME for c in beside) else None
+
+
+def _after_others(role: Span) -> Span:
+    """ "Jan Holm and Energy Minister Lidia Foss": only the second is her role."""
+    named = [token.i for token in role if token.dep_ == "cc" and token.head.ent_type_ == "PERSON"]
+    return role.doc[max(named, default=role.start - 1) + 1 : role.end]
 
 
 def _with_party(name: Span) -> int:
