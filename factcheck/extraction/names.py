@@ -151,10 +151,15 @@ class Directory:
         """The body that the article is about: named often, and oftener than any other; or nothing."""
         counts = Counter[str]()
         for name, count in self.bodies.items():
-            if not self.knows(name):
+            if not self.knows(name) and not self._is_surname(name):
                 counts[self.body(name)] += count
         (first, most), (_, next_most) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
         return first if most >= OFTEN and most > next_most else ""
+
+    def _is_surname(self, name: str) -> bool:
+        """Whether it follows a person's name somewhere, and was only taken for a body."""
+        before = (one.removesuffix(f" {name}") for one in self.bodies if one.endswith(f" {name}"))
+        return any(is_given(first) or first in self.people for first in before)
 
     def is_company(self, name: str) -> bool:
         """Whether the article tells that a body is a company.

@@ -13,6 +13,7 @@ from factcheck.extraction.clauses import SILENT
 from factcheck.extraction.components.titles import is_role
 from factcheck.extraction.excerpts import Excerpt
 from factcheck.extraction.names import (
+    ARTICLE,
     BODIES,
     FORMER,
     HE,
@@ -26,7 +27,7 @@ from factcheck.extraction.names import (
     is_given,
     is_human,
 )
-from factcheck.extraction.pieces import ACTING
+from factcheck.extraction.pieces import ACTING, set_off
 
 VAGUE = frozenset({"a", "an", "another", "one", "some", "any", "each", "every", "no"})
 DEFINITE = frozenset({"the", "this", "that"})
@@ -73,9 +74,11 @@ RECORDS = frozenset(
     "census clip complaint database datum declaration document email estimate evaluation examination "
     "figure film filing finding footage indictment interview investigation law lawsuit letter "
     "journal material memo message note paper petition photo picture post presentation projection publication "
-    "record recording research review ruling slide statement statistic story suit tape testimony "
+    "record recording report research review ruling slide statement statistic story suit tape testimony "
     "text transcript tweet verdict video warrant website".split()
 )
+# What is done with them by those whose words they are.
+ISSUING = frozenset("file issue make post publish release send share tweet write".split())
 ABSTRACT = re.compile(
     r"(?<!commiss)(?<!organizat)(?<!organisat)(?<!administrat)(?<!associat)(?<!coalit)(?<!foundat)"
     r"(?<!institut)(?<!corporat)(?<!delegat)(?<!champ)(?<!compan)(?<!un)(?<!opposit)(?<!legislat)"
@@ -339,6 +342,9 @@ class Speakers:
         people = [self.directory.full(e.text) for e in sent.ents if e.label_ in PEOPLE]
         self.mentioned = [*self.mentioned, *people][-PASSING:]
         self.just_named = frozenset(people)
+        for noun in sent:
+            if noun.tag_ == "NN" and noun.lemma_.lower() in RECORDS and (by := self._author(noun)):
+                self.records[noun.lemma_.lower()] = by
         self.about = self._body_of(sent)
         self.sentence += 1
 
@@ -463,7 +469,18 @@ class Speakers:
         owner = _owner(head)
         if owner is not None:
             return self._person(owner) or self._called(owner)
+        if by := self._author(head):
+            return by
         return self.records.get(head.lemma_.lower(), "") if _is_definite(head) else ""
+
+    def _author(self, record: Token) -> str:
+        """Who "published a report", or whose "a report by Norvik" is, if it is somebody named."""
+        author = _issued_by(record)
+        if author is None:
+            return ""
+        return (
+            self._person(author) or self._called(author) or ARTICLE.sub("", self._as_body(author))
+        )
 
     def _called(self, head: Token) -> str:
         """The body that "the company", "the paper" or "the ministry" is, if it was named."""
@@ -490,6 +507,18 @@ def _is_no_body(pronoun: Token) -> bool:
 def _owner(noun: Token) -> Token | None:
     """ "Holm’s house"."""
     return next((child for child in noun.lefts if child.dep_ == "poss"), None)
+
+
+def _issued_by(record: Token) -> Token | None:
+    """ "Norvik issued a statement", "a report by Norvik"."""
+    for prep in record.rights:
+        if prep.lower_ in ("by", "from", "in"):
+            named = (c for c in prep.children if c.dep_ == "pobj")
+            return next((c for c in named if c.ent_type_ == "ORG" or prep.lower_ != "in"), None)
+    verb = record.head
+    if record.dep_ != "dobj" or verb.lemma_ not in ISSUING:
+        return None
+    return next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
 
 
 def _recorded(verb: Token) -> str:
@@ -545,7 +574,7 @@ def _is_definite(head: Token) -> bool:
     """ "the newspaper", also with a word before it; not "the group of ten" or "the Lund group"."""
     words = [child for child in head.children if not child.is_punct]
     definite = any(child.lower_ == "the" for child in words)
-    plain = all(child.dep_ in ("det", "amod") for child in words)
+    plain = all(c.dep_ in ("det", "amod") or (c.dep_ == "relcl" and set_off(c)) for c in words)
     return definite and plain
 
 

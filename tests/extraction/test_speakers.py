@@ -3,6 +3,7 @@
 import pytest
 
 from factcheck.extraction import extract_section
+from factcheck.extraction.names import Directory
 from factcheck.reading import read_text
 
 CASES = [
@@ -24,6 +25,23 @@ CASES = [
         "Jan Holm rang the port and was told that the dam had cost 4 million.",
         "the dam had cost",
         None,
+    ),
+    (
+        "Norvik Corp. issued a statement on Monday.\n\nThe statement, which was seen by the BBC, said that "
+        "the dam cost 4 million.",
+        "the dam cost",
+        "Norvik Corp",
+    ),
+    (
+        "Wages rose by 3 per cent, according to a report in the Daily Herald.\n\nThe report said the dam cost "
+        "4 million.",
+        "the dam cost",
+        "Daily Herald",
+    ),
+    (
+        "Norvik Corp. published a blog post that said the dam cost 4 million.",
+        "the dam cost",
+        "Norvik Corp",
     ),
     (
         "Norvik Corp. said in a statement that wages rose by 3 per cent.\n\n"
@@ -312,6 +330,13 @@ def test_the_claimant_is_the_fullest_name(claims, text, words, claimant):
     ]
     assert found, [claim.quote for claim in claims(text)]
     assert min(found, key=lambda claim: len(claim.quote)).claimant == claimant
+
+
+def test_what_follows_a_given_name_is_not_the_body_of_a_story():
+    stated, named = Directory([]), Directory([])
+    stated.bodies.update({"Weiss": 3, "Norvik": 1})
+    named.bodies.update({"Weiss": 3, "Norvik": 1, "Anna Weiss": 1})
+    assert [stated.subject, named.subject] == ["Weiss", ""]
 
 
 def test_a_quotation_goes_on_in_the_next_paragraph(claims):
