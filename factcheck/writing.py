@@ -7,7 +7,7 @@ sent, and the database gives back keys and moments as they are.
 What a step writes may go to the database together, in one statement: see `together`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -35,6 +35,8 @@ class _Write:
 
 
 _waiting: ContextVar[list[_Write] | None] = ContextVar("waiting", default=None)
+# What goes along with the next statement.
+_along: ContextVar[list[_Write] | None] = ContextVar("along", default=None)
 
 
 @contextmanager
@@ -44,14 +46,37 @@ def together() -> Iterator[None]:
     Until then rows have no keys, questions find nothing of it, and no write may touch a row of
     another. The database checks each row as ever. Nothing is written when the block fails.
     """
-    writes: list[_Write] = []
-    before = _waiting.set(writes)
+    with _kept_back() as writes:
+        yield
+    if writes:
+        _send(writes)
+
+
+@contextmanager
+def along(write: Callable[[], object]) -> Iterator[None]:
+    """Send what `write` writes with the first statement of this block, and in its transaction.
+
+    Where the block writes nothing it is sent at its end; where the block fails, not at all.
+    """
+    with _kept_back() as writes:
+        write()
+    before = _along.set(writes)
     try:
         yield
     finally:
-        _waiting.reset(before)
+        _along.reset(before)
     if writes:
         _send(writes)
+
+
+@contextmanager
+def _kept_back() -> Iterator[list[_Write]]:
+    writes: list[_Write] = []
+    before = _waiting.set(writes)
+    try:
+        yield writes
+    finally:
+        _waiting.reset(before)
 
 
 def _write(write: _Write) -> None:
@@ -63,6 +88,9 @@ def _write(write: _Write) -> None:
 
 
 def _send(writes: list[_Write]) -> None:
+    if along := _along.get():
+        writes = [*writes, *along]
+        along.clear()
     sql = _joined(tuple((write.sql, bool(write.given)) for write in writes))
     with asking() as cursor:
         cursor.execute(sql, [value for write in writes for value in write.values])

@@ -9,7 +9,7 @@ from django.utils import timezone
 from factcheck.articles.models import Claim
 from factcheck.audit.models import Event, Verb
 from factcheck.review.models import Draft, Lease
-from factcheck.writing import delete, insert, together, update
+from factcheck.writing import along, delete, insert, together, update
 
 
 def plain(row) -> dict:
@@ -142,3 +142,24 @@ def test_of_what_the_database_refuses_nothing_is_written(claim, chika):
     with pytest.raises(IntegrityError, match="review_lease_claim_id_key"):
         take_and_tell(claim, chika)
     assert not Event.objects.filter(claim_id=claim.pk, verb=Verb.TAKE).exists()
+
+
+def test_what_goes_along_needs_no_statement_of_its_own(claim, chika, django_assert_num_queries):
+    wanted = Event(by=chika, verb=Verb.TAKE, claim_id=claim.pk)
+    with django_assert_num_queries(1), along(lambda: insert(Event(by=chika, verb=Verb.COMMENT))):
+        insert(wanted)
+    assert Event.objects.filter(pk=wanted.pk, verb=Verb.TAKE).exists()
+    assert Event.objects.filter(verb=Verb.COMMENT, by=chika).count() == 1
+
+
+def test_what_goes_along_with_nothing_is_written_all_the_same(chika):
+    with along(lambda: insert(Event(by=chika, verb=Verb.COMMENT))):
+        assert not Event.objects.filter(verb=Verb.COMMENT, by=chika).exists()
+    assert Event.objects.filter(verb=Verb.COMMENT, by=chika).count() == 1
+
+
+def test_what_goes_along_with_a_refusal_is_not_written(chika):
+    with pytest.raises(LookupError), along(lambda: insert(Event(by=chika, verb=Verb.COMMENT))):
+        raise LookupError
+    insert(Event(by=chika, verb=Verb.TAKE))
+    assert not Event.objects.filter(verb=Verb.COMMENT, by=chika).exists()

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.contrib.auth.middleware import get_user
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -15,6 +14,7 @@ from django.utils import timezone
 from django_htmx.http import reswap, retarget
 
 from factcheck.accounts import presence
+from factcheck.accounts.backends import person_of
 from factcheck.accounts.models import User
 from factcheck.accounts.requests import Request
 from factcheck.web import View
@@ -35,7 +35,7 @@ class PersonMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         # The person and not a stand-in that fetches them: pages ask some thousand things of it.
-        person = request.user = get_user(request)
+        person = request.user = person_of(request)
         if not isinstance(person, User):
             return self.get_response(request)
         if presence.is_idle(request):

@@ -63,14 +63,14 @@ def test_the_list_takes_the_same_queries_however_long_it_is(
 ):
     client.force_login(ada)
     client.get("/people/")
-    # Session, reader and their roles; queries that wait; counts; how many are found; people, roles, desks,
+    # The session with its reader and their roles; queries that wait; counts; how many are found; people, roles, desks,
     # second factors.
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get("/people/")
     for number in range(20):
         build.make_person(name=f"Writer {number}", desks=[desk])
     assert User.objects.count() == 21
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get("/people/")
 
 

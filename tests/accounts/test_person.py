@@ -182,9 +182,9 @@ def test_the_page_takes_the_same_queries_however_long_the_history(
     admin, rosa, ada, django_assert_num_queries
 ):
     def queries():
-        # Session, reader and their roles; queries that wait; person, roles, desks; all desks; history;
+        # The session with its reader and their roles; queries that wait; person, roles, desks; all desks; history;
         # second factors.
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             admin.get(path(rosa))
 
     queries()

@@ -215,12 +215,12 @@ def test_an_article_that_is_being_read_is_refused(rosa, desk, download):
 def test_queries_do_not_grow_with_claims(article, download, django_assert_num_queries):
     for quote in (RENTS, DUG):
         stories.make_claim(article, quote)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         assert len(rows_of(download(article))) == 2
     for length in range(5, 18):
         stories.make_claim(article, DUG[:length])
         stories.make_claim(article, RENTS[:length])
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         assert len(rows_of(download(article))) == 28
 
 

@@ -202,10 +202,10 @@ def test_queries_do_not_grow_with_claims(article, read, chika, edda, django_asse
     # sources, their copies and files; claims, scales, ratings, paragraphs, sentences, why they are
     # dismissed; the gate.
     decide_many(article, chika, edda, range(2))
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(20):
         assert read(article).status_code == 200
     decide_many(article, chika, edda, range(2, 40))
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(20):
         assert read(article).status_code == 200
 
 

@@ -14,7 +14,7 @@ from factcheck.reports.profiles import Profile
 from tests.reports import stories
 from tests.reports.stories import BERTHS, RENTS
 
-QUERIES = 6
+QUERIES = 5
 INTERNAL, LEGAL, PUBLIC = Profile.INTERNAL, Profile.LEGAL, Profile.PUBLIC
 
 

@@ -35,8 +35,8 @@ def test_nothing_new_is_nothing_to_answer(ask):
 
 
 def test_it_costs_two_queries_beside_the_person_when_nothing_is_new(ask, django_assert_num_queries):
-    # The session, the person, their roles; then the article and its last events.
-    with django_assert_num_queries(4):
+    # The session with the person and their roles; then the article and its last events.
+    with django_assert_num_queries(3):
         assert ask().status_code == 204
 
 

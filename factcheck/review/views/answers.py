@@ -170,9 +170,11 @@ def done(
     undo: str = "",
     fields: dict[str, str] | None = None,
     fragment: str = "changed",
+    is_remembered: bool = False,
 ) -> HttpResponse:
     """Answer a POST that worked: the changed parts with a line to undo it, or the page again."""
-    undo = remember(request, said, undo, fields, about=claim.statement)
+    if not is_remembered:
+        undo = remember(request, said, undo, fields, about=claim.statement)
     if request.resolver_match and (form := request.resolver_match.url_name) in FORGOTTEN_HERE:
         actions.forget_draft(claim=claim, by=request.user, form=form)
     if not request.htmx:

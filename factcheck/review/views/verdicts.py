@@ -10,7 +10,16 @@ from factcheck.errors import Refused
 from factcheck.permissions import Can
 from factcheck.review import actions
 from factcheck.review.forms.verdicts import ReturnForm, VerdictForm, VerdictReadForm
-from factcheck.review.views.answers import answer, carry_out, claim_of, conflict, done, named
+from factcheck.review.views.answers import (
+    answer,
+    carry_out,
+    claim_of,
+    conflict,
+    done,
+    named,
+    remember,
+)
+from factcheck.writing import along
 
 
 @require_POST
@@ -21,12 +30,14 @@ def propose(request: Request, claim_id: int) -> HttpResponse:
         found = claim_of(request, claim_id)
         return answer(request, found, "verdict", status=422, verdict_form=form)
     found = named(request, claim_id)
+    said, undo = "Sent for approval.", reverse("review:withdraw", args=[found.pk])
     try:
-        actions.propose(claim=found, by=request.user, **form.cleaned_data)
+        # The step that is taken most often writes its way back with it.
+        with along(lambda: remember(request, said, undo, about=found.statement)):
+            actions.propose(claim=found, by=request.user, **form.cleaned_data)
     except Refused as objection:
         return conflict(request, found, "propose", "verdict", objection)
-    undo = reverse("review:withdraw", args=[found.pk])
-    return done(request, found, "Sent for approval.", undo=undo)
+    return done(request, found, said, undo=undo, is_remembered=True)
 
 
 @require_POST
