@@ -343,7 +343,12 @@ class _Reader:
                 return written(speaker)
             return written(self.speakers.surely_thing(pronoun, speaker if is_body else ""))
 
-        return Known(person, thing, written(self.speakers.company_meant))
+        def surname(name: Token) -> str:
+            quoted = told.voice is Voice.DIRECT
+            return "" if quoted else self.speakers.in_full(name)
+
+        company = written(self.speakers.company_meant)
+        return Known(person, thing, company, self.speakers.introduced, surname)
 
     def _remember_company(self, sent: Excerpt) -> None:
         """The one company that a sentence names, other than the paper it quotes."""

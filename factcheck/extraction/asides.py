@@ -94,6 +94,8 @@ def _is_no_role(name: Token, role: Token) -> bool:
         return True
     if role.ent_type_ == "PERSON" and name.tag_ == "NNS":
         return True
+    if name.pos_ in ("NUM", "PRON"):
+        return True
     if name.ent_type_ != "PERSON" or role.pos_ != "NOUN":
         people = "PERSON" in (name.ent_type_, role.ent_type_)
         return not people and any(child.like_num for child in role.rights)

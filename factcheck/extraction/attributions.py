@@ -77,6 +77,7 @@ def find(doc: Doc) -> list[Found]:
                 _by_argument(sent)
                 or _before_quotation(sent, quoted)
                 or _beside_quotation(sent, quoted)
+                or _at_the_end(sent, quoted)
             )
         if one is not None:
             found.append(one)
@@ -101,7 +102,9 @@ def own_thoughts(doc: Doc, said: Container[int]) -> Iterator[int]:
         subject = parts.get("nsubj")
         clause = parts.get("ccomp")
         personal = subject is not None and subject.lower_ in ("i", "we")
-        if clause is None or not personal or parts.keys() & {"neg", "aux"}:
+        # What somebody thought once may be what they know to be wrong.
+        past = verb.tag_ == "VBD"
+        if clause is None or not personal or past or parts.keys() & {"neg", "aux"}:
             continue
         if clause.right_edge.i - clause.left_edge.i >= SHORTEST:
             yield verb.i
@@ -292,6 +295,24 @@ def _cue_at(doc: Doc, begin: int, end: int) -> tuple[Token, Token] | None:
     # "Anna Meyer said", "Anna Meyer, who spoke first, said".
     between = doc[last.i + 1 : cue.i].text
     return (last, cue) if last.i < cue.i and (not between or between[0] == ",") else None
+
+
+def _at_the_end(sent: Span, quoted: dict[int, Span]) -> Found | None:
+    """ "Police held two men, among them a guard, the news agency Norpress reported.": the parser joins
+    who reports to the last of those that are named before.
+    """
+    doc = sent.doc
+    words = [token for token in sent if not token.is_punct]
+    verb = words[-1] if len(words) > SHORTEST else None
+    if verb is None or verb.i in quoted or verb.tag_ not in FINITE or subject_of(verb) is not None:
+        return None
+    speaker = doc[verb.i - 1]
+    first = speaker.left_edge.i
+    named = speaker.pos_ in ("NOUN", "PROPN") and doc[first - 1].text == ","
+    if verb.dep_ != "conj" or "says" not in cues.verb(verb.lemma_) or not named:
+        return None
+    source = list(range(first, verb.i))
+    return _made(verb, "aside", source, [verb.i], set(range(sent.start, first - 1)), speaker)
 
 
 def _verb_before(sent: Span, colon: int) -> Found | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from factcheck.extraction import asides, cues
+from factcheck.extraction.names import is_human
 from factcheck.extraction.pieces import (
     CONNECTORS,
     EDGE,
@@ -15,6 +16,7 @@ from factcheck.extraction.pieces import (
     Kind,
     Piece,
     adds,
+    closed,
     set_off,
     subject_of,
     trimmed,
@@ -268,7 +270,8 @@ def _has_done(verb: Token) -> bool:
 def _charges(sent: Span) -> Iterator[tuple[Token, Token, Token]]:
     """Who accuses, of doing what, whom: "accused the firm of hiding it"."""
     for token in sent:
-        if token.dep_ != "pcomp" or token.tag_ != "VBG" or token.head.lower_ not in ("of", "for"):
+        doing = token.tag_ == "VBG" or any(c.lower_ == "having" for c in token.lefts)
+        if token.dep_ != "pcomp" or not doing or token.head.lower_ not in ("of", "for"):
             continue
         accuser = token.head.head
         whom = next((child for child in accuser.rights if child.dep_ == "dobj"), None)
@@ -455,7 +458,7 @@ def edges(sent: Span, words: list[int]) -> tuple[int, int]:
         start -= 1
     if doc[start].text in OPENERS | {'"'} and _one_sided(doc[start:end], OPENERS, CLOSERS):
         start += 1
-    return start, end
+    return start, closed(doc, start, end)
 
 
 def _one_sided(span: Span, more: frozenset[str], fewer: frozenset[str]) -> bool:
@@ -476,8 +479,17 @@ def borrowed(verb: Token) -> Token | None:
     while seen.dep_ in ("conj", "advcl", "xcomp") and seen.head != seen:
         seen = seen.head
         if found := subject_of(seen):
-            return seen.head if found.lower_ in RELATIVE and seen.dep_ == "relcl" else found
+            if found.lower_ in RELATIVE and seen.dep_ == "relcl":
+                return seen.head
+            return _who_speaks(verb, found, seen) or found
     return None
+
+
+def _who_speaks(verb: Token, subject: Token, clause: Token) -> Token | None:
+    """ "Holm said the figure was wrong and accused the mayor": no figure accuses anybody."""
+    speaks = verb.lemma_ in ACCUSING or "says" in cues.verb(verb.lemma_)
+    thing = subject.pos_ == "NOUN" and not subject.ent_type_ and not is_human(subject)
+    return subject_of(clause.head) if speaks and thing and clause.dep_ == "ccomp" else None
 
 
 def _without_doubles(pieces: list[Piece]) -> list[Piece]:

@@ -106,7 +106,7 @@ class Directory:
         self.people: dict[str, Person] = {}
         self.short: dict[str, str] = {}
         people = (e for doc in docs for e in doc.ents if e.label_ in PEOPLE)
-        names = [bare(e.text) for e in people if e[0].pos_ != "ADP"]
+        names = [bare(e.text) for e in people if e[0].pos_ not in ("ADP", "VERB")]
         names += self._spelled_out(names, rest)
         organisations = [e for doc in docs for e in doc.ents if e.label_ == "ORG"]
         bodies = (bare(e.text) for e in organisations)
@@ -201,9 +201,12 @@ class Directory:
 
     def may_be(self, name: str, pronoun: str) -> bool:
         """The same for a reader to whom "Pitt" may be each of two people."""
+        return self.fits(name, pronoun) or self.has_namesake(name)
+
+    def has_namesake(self, name: str) -> bool:
+        """Whether a surname is that of two people here."""
         last = name.split()[-1:]
-        namesakes = [p for p in self.people if p.split()[-1:] == last]
-        return self.fits(name, pronoun) or len(namesakes) > 1
+        return sum(p.split()[-1:] == last for p in self.people) > 1
 
     def fits(self, name: str, pronoun: str) -> bool:
         """Whether a pronoun can mean this person: not if the text uses the other one."""

@@ -61,9 +61,11 @@ def find(sent: Span, pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 
 def _is_no_fact(token: Token) -> bool:
-    """ "Avoid drinking the water", "if he finds that rules were broken"."""
+    """ "Avoid drinking the water", "if he finds that rules were broken", "did not show it was"."""
     undone = token.head.lemma_ in UNDONE and token.dep_ in ("xcomp", "ccomp", "pcomp")
-    return undone or (token.dep_ == "ccomp" and clauses.supposes(token.head))
+    denied = any(child.dep_ == "neg" for child in token.head.lefts)
+    open_still = denied or clauses.supposes(token.head)
+    return undone or (token.dep_ == "ccomp" and open_still)
 
 
 def _around(place: tuple[int, int], pieces: Sequence[Piece]) -> Piece | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from factcheck.extraction.results import Place
 
@@ -74,6 +74,18 @@ def trimmed(sent: Span, start: int, end: int, connectors: bool = False) -> tuple
     while end > start and (doc[end - 1].is_space or doc[end - 1].text in LOOSE):
         end -= 1
     return start, end
+
+
+def closed(doc: Doc, start: int, end: int) -> int:
+    """Where words end, with the "%" or the bracket that belongs to the last of them."""
+    opened = [token.text for token in doc[start:end]]
+    for token in doc[end : end + 2]:
+        bracket = token.text == ")" and opened.count("(") > opened.count(")")
+        apart = token.is_sent_start or doc[token.i - 1].whitespace_
+        if apart or (token.text != "%" and not bracket):
+            break
+        end = token.i + 1
+    return end
 
 
 def _loose_start(token: Token, connectors: bool) -> bool:

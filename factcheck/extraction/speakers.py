@@ -97,6 +97,9 @@ GROUPS = frozenset(
     "organization outlet paper union".split()
 )
 
+# What is none of them.
+STATE = frozenset("council court department government ministry parliament police".split())
+
 # "The department said": the one body here that is called so.
 OFFICES = frozenset(
     "agency association bureau commission department institute ministry project".split()
@@ -109,7 +112,7 @@ UNTOLD = SILENT | {"refusal"}
 
 # What changes while the text is read.
 REMEMBERED = (
-    "about recent mentioned named_in just_named body company company_named_in group last named paper records "
+    "about recent mentioned named_in just_named introduced body company company_named_in group last named paper records "
     "sentence spoke_in unnamed_in"
 ).split()
 
@@ -139,6 +142,8 @@ class Speakers:
         self.last = ""
         self.named = ""
         self.paper = ""
+        # What the text spoke of without a name: of "a supplier", "the supplier" is no company named here.
+        self.introduced: frozenset[str] = frozenset()
         # Whose "the statement" or "the report" is.
         self.records: dict[str, str] = {}
         self.spoke_in: Doc | None = None
@@ -272,7 +277,7 @@ class Speakers:
         that he saw it".
         """
         for token in pronoun.doc[pronoun.sent.start : pronoun.i]:
-            if token.tag_ in PLURAL or token.dep_ in DESCRIBING:
+            if token.tag_ in PLURAL or token.dep_ in DESCRIBING or _is_in_passing(token):
                 continue
             if (entity := entity_of(token)) is not None and entity.label_ in PEOPLE:
                 other = self.directory.full(entity.text)
@@ -314,6 +319,19 @@ class Speakers:
             return ""
         return self.directory.body(bare(entity.text))
 
+    def in_full(self, name: Token) -> str:
+        """The full name of a person who is called by the surname alone, without a title; or nothing."""
+        entity = entity_of(name)
+        person = entity is not None and len(entity) == 1 and entity.label_ in PEOPLE | {"ORG"}
+        if not person or _quoted(name):
+            return ""
+        titled = any(child.dep_ in ("compound", "nmod") for child in name.lefts)
+        full = self.directory.full(name.text)
+        alone = full.split()[-1:] == [name.text] and not titled and name.dep_ != "compound"
+        if not alone or full == name.text or self.directory.has_namesake(full):
+            return ""
+        return full
+
     @property
     def company_meant(self) -> str:
         """What "the company" is: the one named just before, else that of the article."""
@@ -342,6 +360,7 @@ class Speakers:
         people = [self.directory.full(e.text) for e in sent.ents if e.label_ in PEOPLE]
         self.mentioned = [*self.mentioned, *people][-PASSING:]
         self.just_named = frozenset(people)
+        self.introduced = self.introduced.union(map(_introduced, sent))
         for noun in sent:
             if noun.tag_ == "NN" and noun.lemma_.lower() in RECORDS and (by := self._author(noun)):
                 self.records[noun.lemma_.lower()] = by
@@ -491,10 +510,24 @@ class Speakers:
             return ""
         if head.lower_ in PAPERS and self.paper:
             return self.paper
-        if head.lower_ in GROUPS and self.named:
+        if head.lower_ in GROUPS and STATE.isdisjoint(self.named.casefold().split()) and self.named:
             return self.named
         called = self.directory.body_called(head.lower_) if head.lower_ in OFFICES else ""
         return called or (self.directory.subject if head.lower_ == "agency" else "")
+
+
+def _is_in_passing(relative: Token) -> bool:
+    """ "Jan Holm, who lost his brother, said that he …": a brother in passing."""
+    inside = next((token for token in relative.ancestors if token.dep_ == "relcl"), None)
+    owned = any(child.lower_ in ("his", "her") for child in relative.lefts)
+    return owned and inside is not None
+
+
+def _introduced(noun: Token) -> str:
+    """The noun of "a supplier failed", which has no name and is not said of one; or nothing."""
+    new = any(child.lower_ in VAGUE for child in noun.lefts)
+    named = noun.dep_ in ("appos", "attr") or any(child.dep_ == "appos" for child in noun.rights)
+    return str(noun.lemma_.lower()) if new and noun.pos_ == "NOUN" and not named else ""
 
 
 def _is_no_body(pronoun: Token) -> bool:

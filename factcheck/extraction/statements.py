@@ -1,7 +1,7 @@
 """Writes a claim so that it can be read alone, and marks which words are a guess."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Span, Token
@@ -23,6 +23,7 @@ from factcheck.extraction.pieces import (
     RELATIVE,
     Kind,
     Piece,
+    closed,
     set_off,
     subject_of,
     trimmed,
@@ -87,6 +88,10 @@ class Known:
     person: Callable[[Token], str] = lambda pronoun: ""
     thing: Callable[[Token], str] = lambda pronoun: ""
     company: str = ""
+    # What "the supplier" or "the fund" is when the text spoke of one before: not that company.
+    introduced: Container[str] = ()
+    # The full name behind a surname alone, or nothing.
+    surname: Callable[[Token], str] = lambda name: ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,7 @@ def stated(piece: Piece) -> Piece:
     rest = piece.head.doc[piece.end : around.end]
     limits = any(word.lower_ in LIMITING or word.dep_ == "neg" for word in rest)
     all_of_it = all(word.is_punct for word in rest)
-    end = around.end if limits or all_of_it else piece.end
+    end = around.end if limits or all_of_it else closed(piece.head.doc, piece.start, piece.end)
     return replace(around, end=end)
 
 
@@ -179,6 +184,12 @@ def _told(piece: Piece, known: Known, apart: Sequence[Words]) -> _Text:
         return _remarked(doc, piece, known)
     if piece.kind is Kind.PLACE and piece.head.head.ent_type_ == "GPE":
         return _placed(piece)
+    if lacking := _lacking(piece):
+        own, helping = lacking
+        first = doc[piece.start : own.right_edge.i + 1]
+        lead = f"{first.text} {helping}"
+        rest = _written(doc, first.end, piece.end, known, apart).after(f"{lead} ")
+        return _Text(rest.words, [Guess(0, len(lead), first.text, SURE), *rest.guesses])
     hangs = piece.head.tag_ == "VBG" and piece.head.dep_ != "pcomp"
     if piece.kind is Kind.PARTICIPLE and hangs and piece.context < piece.start:
         return _in_full(piece, known)
@@ -195,7 +206,12 @@ def _stands(piece: Piece) -> bool:
     """Whether a clause reads alone: not "will scrap its dividend", nor "which could be true"."""
     words = piece.head.doc[piece.start : piece.end]
     first = words[0]
-    asks = first.tag_ in ("WDT", "WP") and first.head.dep_ == "relcl"
+    relative = first.head.dep_ == "relcl" or "?" not in first.sent.text[-2:]
+    asks = first.tag_ in ("WDT", "WP") and relative
+    cut = words[-1] == piece.head and piece.head.lemma_ in ("be", "have", "do")
+    if cut and piece.end < first.sent.end - 1:
+        # "The council, which must agree, has yet to say when": cut in the middle.
+        return False
     quoted = {words.text[:1], words.doc[piece.start - 1].text} & MARKS if piece.start else MARKS
     if piece.kind in READ_ALONE or quoted:
         return True
@@ -209,6 +225,24 @@ def _acts(piece: Piece) -> bool:
     verb, own = piece.head, subject_of(piece.head)
     meant = any(child.lower_ == "to" for child in verb.lefts) or verb.head.lemma_ in BRINGING
     return own is not None and piece.start <= own.i and verb.tag_ in ("VB", "VBN") and not meant
+
+
+def _lacking(piece: Piece) -> tuple[Token, str] | None:
+    """ "14 people were killed and more than 60 injured": the subject of the second, and its "were"."""
+    verb, own = piece.head, subject_of(piece.head)
+    first = verb.head
+    if verb.dep_ != "conj" or verb.tag_ != "VBN" or own is None or own.left_edge.i != piece.start:
+        return None
+    if any(child.dep_ in HELPING for child in verb.lefts) or own.right_edge.i + 1 != verb.i:
+        return None
+    helping = [child for child in first.lefts if child.dep_ in HELPING]
+    if not _is_passive(first):
+        return None
+    return own, " ".join(child.text for child in helping)
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(child.dep_ == "auxpass" for child in verb.lefts)
 
 
 def _written(doc: Doc, start: int, end: int, known: Known, apart: Sequence[Words] = ()) -> _Text:
@@ -241,6 +275,11 @@ def _named(doc: Doc, start: int, end: int, known: Known) -> Iterator[tuple[int, 
     """From where to where something stands for a name, once for each name, and the name."""
     seen = {token.text for token in doc[start:end]}
     for token in doc[start:end]:
+        if full := known.surname(token):
+            if not seen.issuperset(full.split()):
+                seen.update(full.split())
+                yield token.i, token.i + 1, full
+            continue
         name = _meant(token, known)
         if name and name.split()[-1] not in seen:
             seen.add(name.split()[-1])
@@ -289,7 +328,10 @@ def _about(piece: Piece, known: Known, apart: Sequence[Words]) -> _Text:
     subject = piece.subject
     assert subject is not None
     doc, start = subject.doc, piece.start
-    name = _meant(subject, known)
+    if subject.dep_ == "appos" and subject.head.ent_type_ in PEOPLE:
+        # "Jan Holm, a driver who lost his house": Holm did.
+        subject = subject.head
+    name = known.surname(subject) or _meant(subject, known)
     first, last = _phrase(subject, piece)
     shown = name or _written(doc, first, last, known).words
     bare = shown
@@ -429,7 +471,10 @@ def _in_full(piece: Piece, known: Known) -> _Text:
     """Together with the clause that it hangs on."""
     sent = piece.head.sent
     first = piece.context if piece.context >= 0 else sent.start
-    last = piece.end if piece.context >= 0 else sent.end
+    if sent.doc[first].tag_ in TOLD:
+        # "… and held three men, among them a guard": who did is told at the start.
+        first = sent.start
+    last = closed(sent.doc, first, piece.end) if piece.context >= 0 else sent.end
     start, end = trimmed(sent, first, last, connectors=True)
     return _written(sent.doc, start, end, known)
 
@@ -443,7 +488,11 @@ def _meant(token: Token, known: Known) -> str:
         return "" if token.lower_ in ALONE or either else known.person(token)
     if token.lower_ in IT:
         return known.thing(token)
-    if known.company and is_company_description(token):
+    if (
+        known.company
+        and is_company_description(token)
+        and token.lemma_.lower() not in known.introduced
+    ):
         # "The firm that built it" is told there, and need not be the one named before.
         clauses = (child for child in token.rights if child.dep_ in ("relcl", "acl"))
         told = any(not set_off(clause) for clause in clauses)

@@ -27,6 +27,17 @@ CASES = [
         None,
     ),
     (
+        "Police have opened a case and detained three people, including the port's operations manager, the "
+        "state-run Norpress news agency reported.",
+        "opened a case",
+        "the state-run Norpress news agency",
+    ),
+    (
+        "The Energy Ministry said the dam broke. Tap water in 40 villages was bad, the agency warned.",
+        "Tap water",
+        "the agency",
+    ),
+    (
         "Norvik Corp. issued a statement on Monday.\n\nThe statement, which was seen by the BBC, said that "
         "the dam cost 4 million.",
         "the dam cost",

@@ -70,8 +70,69 @@ NAMED = [
         "one of the trustees",
         "Margaret Ainsley is one of the trustees.",
     ),
+    # Whoever is called by the surname has a full name elsewhere.
+    (
+        "Mayor Jan Holm opened the bridge in May.\n\nThe court fined Holm 4,000 euros in Lund.",
+        "fined Holm",
+        "The court fined Jan Holm 4,000 euros in Lund.",
+    ),
+    (
+        "Yusuf Kaya, 41, a driver who lost his brother in the flood, said he had heard 40 shots.",
+        "lost his brother",
+        "Yusuf Kaya",
+    ),
+    (
+        "Yusuf Kaya, 41, a driver who lost his brother in the flood, said he had heard 40 shots.",
+        "he had heard 40",
+        "Yusuf Kaya had heard 40 shots.",
+    ),
+    (
+        "At least 14 people were killed and more than 60 injured when a dam broke in Lund on Tuesday.",
+        "60 injured",
+        "More than 60 were injured when a dam broke",
+    ),
+    (
+        "Jan Holm said the figure was wrong and accused the council of having made up its mind in May.",
+        "having made up",
+        "The council had made up its mind in May.",
+    ),
 ]
 OPEN = [
+    # Two people have that surname.
+    (
+        "Ida Holm stole 4 million euros. Her husband, Jan Holm, was cleared in May. Holm wept in the dock in Lund.",
+        "wept",
+        "Holm wept in the dock in Lund.",
+    ),
+    # A supplier that the text spoke of is no company named here.
+    (
+        "Norvik Inc. lost 4 million euros in May when a supplier failed. The supplier sold 40 boats in Lund.",
+        "sold 40 boats",
+        "The supplier sold 40 boats in Lund.",
+    ),
+    (
+        "Ida Foss denied a tenth count, of perverting the course of justice, which the state agreed should "
+        "lie on file.",
+        "agreed should",
+        "Ida Foss denied a tenth count",
+    ),
+    (
+        "The county council, which must approve the traffic orders, has yet to say whether it will.",
+        "The county council",
+        "The county council, which must approve the traffic orders, has yet to say",
+    ),
+    (
+        "Operating profit fell 21% to 612 million crowns ($94 million), missing the 701 million that banks "
+        "had forecast.",
+        "Operating profit fell",
+        "Operating profit fell 21% to 612 million crowns ($94 million)",
+    ),
+    # What somebody thought once need not be so.
+    (
+        "“I thought they were pictures of 40 boats,” says Mateo Holm, a teacher in Lund.",
+        "pictures of 40",
+        "I thought they were pictures of 40 boats.",
+    ),
     # Whom a story quotes is seldom the company that it is about.
     (
         "The sale will be cut to 40 boats, people told Reuters in Lund. The Danish company will publish "
@@ -271,12 +332,15 @@ def test_a_statement(claims, text, words, statement):
         "Police stopped a van with his passengers, Ryan Holm, 31, of Hope, in it in May.",
         "The director of Lucy in the Sky, his debut, made 40 films in Lund, and Taylor Swift, her former record label and 40 fans were there.",
         "He met Senator Ida Lind, R-Va., on 4 May in Lund.",
+        "But the team warned that the trial, which involved 412 people aged between 60 and 84, did not show "
+        "the programme was better than face-to-face therapy, and that the effect shrank by about half.",
+        "One, the late Ernesto Salcedo of the Herald, told her they were too sad to sell soap beside in May.",
         "I never spoke about it with Mr Holm, his staff or his cat in May.",
     ],
 )
 def test_what_nobody_said_is_no_claim(claims, text):
     wrong = (
-        *("close 40 wards", "drinking water", "40 rules"),
+        *("close 40 wards", "drinking water", "40 rules", "the programme"),
         *(
             "is his brother",
             "is his staff",
@@ -284,11 +348,12 @@ def test_what_nobody_said_is_no_claim(claims, text):
             "is his passengers",
             "is her former",
             "is R-",
+            "is One",
         ),
     )
     for claim in claims(text):
         assert not any(claim.statement.casefold().startswith(words) for words in wrong)
-        assert not any(words in claim.statement for words in wrong[3:])
+        assert not any(words in claim.statement for words in wrong[4:])
 
 
 def test_somebody_is_accused_in_two_words(claims):
