@@ -322,7 +322,11 @@ class Speakers:
     def in_full(self, name: Token) -> str:
         """The full name of a person who is called by the surname alone, without a title; or nothing."""
         entity = entity_of(name)
-        person = entity is not None and len(entity) == 1 and entity.label_ in PEOPLE | {"ORG"}
+        if entity is None:
+            # The model sees some names only where they are full.
+            person = name.pos_ == "PROPN" and name.dep_ in (*ACTING, "poss")
+        else:
+            person = len(entity) == 1 and entity.label_ in PEOPLE | {"ORG"}
         if not person or _quoted(name):
             return ""
         titled = any(child.dep_ in ("compound", "nmod") for child in name.lefts)
