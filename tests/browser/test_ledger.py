@@ -65,6 +65,10 @@ def test_sentences_are_accounted_for_by_keys_alone(open_page, chika, article):
     page.keyboard.press("z")
     expect(page.locator("#claim-title")).to_have_text("Sentence")
     expect(page.locator("#undo")).to_contain_text("Taken off again.")
+    # From an open sentence it goes on to the queue as from anywhere else.
+    page.keyboard.press("t")
+    expect(page.locator("#claim-title")).to_contain_text("Claim")
+    expect(page.locator(".standing")).to_contain_text("Yours until")
 
 
 @pytest.mark.parametrize("width", [1440, 390])
