@@ -287,11 +287,13 @@ class Workbench:
 
     @cached_property
     def against_sending_another(self) -> str:
-        return article_rules.against_sending_another(self.revision, self.user)
+        is_read = bool(self.revision.read_at)
+        return article_rules.against_sending_another(self.article, self.user, is_read=is_read)
 
     @cached_property
     def against_removing(self) -> str:
-        return article_rules.against_removing(self.article, self.user)
+        has_claims = self.article.claims.exists()
+        return article_rules.against_removing(self.article, self.user, has_claims=has_claims)
 
     @cached_property
     def against_working(self) -> str:

@@ -57,3 +57,19 @@ def test_it_is_removed_and_back_with_one_key(page, failed, look_everywhere):
     expect(page).to_have_url(re.compile(rf"/articles/{failed.pk}/$"))
     expect(page.locator("#undo")).to_contain_text("The article is back.")
     expect(page.get_by_role("button", name="Try again")).to_be_visible()
+
+
+def test_the_desk_has_the_same_ways_on(page, failed, look_everywhere):
+    page.goto("/")
+    row = page.locator(".articles tr", has_text="broken.docx")
+    expect(row.get_by_role("button", name="Try again")).to_be_visible()
+    look_everywhere(page, "desk")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    row.get_by_role("link", name="Another file").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("broken.docx")
+    page.go_back()
+    row.get_by_role("button", name="Remove").click()
+    expect(page.locator("#undo")).to_contain_text("“broken.docx” removed.")
+    expect(page.locator(".articles .title")).to_have_text(["A dry autumn"])
+    page.keyboard.press("z")
+    expect(page).to_have_url(re.compile(rf"/articles/{failed.pk}/$"))

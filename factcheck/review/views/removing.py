@@ -25,7 +25,12 @@ def remove(request: Request, article_id: int) -> HttpResponse:
     top = visit.top(request.session)
     # Its page is gone; the desk says so, with the way back.
     request.session[REMOVED] = {"title": str(article), "entry": top.key if top else ""}
-    return redirect("review:desk")
+    return redirect(reverse("review:desk", query=_view_of_desk(request)))
+
+
+def _view_of_desk(request: Request) -> dict[str, str]:
+    """The desks that were on the page, where it was a desk's."""
+    return {"desk": desk} if (desk := request.POST.get("desk")) else {}
 
 
 @require_POST
