@@ -24,6 +24,7 @@ class Can(StrEnum):
     ASSIGN = "assign claims"
     SET_DEADLINE = "set deadlines"
     SIGN_OFF = "sign articles off"
+    SEE_REMOVED = "see removed articles"
     RESTRICT = "say who may read an article"
     ISSUE = "issue reports"
     READ_LEGAL = "read libel files"
@@ -46,6 +47,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
             Can.ASSIGN,
             Can.SET_DEADLINE,
             Can.SIGN_OFF,
+            Can.SEE_REMOVED,
             Can.RESTRICT,
             Can.ISSUE,
             Can.READ_LEGAL,
@@ -57,6 +59,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
             Can.READ,
             Can.MANAGE_PEOPLE,
             Can.AUDIT,
+            Can.SEE_REMOVED,
             Can.RESTRICT,
             Can.READ_LEGAL,
             Can.EXPORT,

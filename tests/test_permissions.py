@@ -45,6 +45,7 @@ TABLE = [
     ("GET", "/reports/{issued}/", Can.READ),
     ("GET", "/reports/feed.json", Can.READ),
     ("GET", "/articles/{article}/news/", Can.READ),
+    ("GET", "/articles/removed/", Can.SEE_REMOVED),
     ("GET", "/articles/restricted/", Can.MANAGE_PEOPLE),
     ("GET", "/articles/{article}/restrict/", Can.RESTRICT),
     ("POST", "/articles/{article}/restrict/", Can.RESTRICT),

@@ -105,7 +105,7 @@ def send_another(
     The file before is kept. What else was said with the upload, its title, desk and deadline, stays.
     """
     revision = _locked(article)
-    agree(rules.against_sending_another(revision, by))
+    agree(rules.against_sending_another(revision.article, by, is_read=bool(revision.read_at)))
     agree(_against_repeating(article, by, Verb.SEND_ANOTHER, ANOTHER_AN_HOUR, TOO_MANY_OTHERS))
     revision.originals.in_use().update(replaced_at=timezone.now())
     details = _keep(revision, name, data, address)
@@ -118,7 +118,7 @@ def send_another(
 def remove(*, article: Article, by: User) -> None:
     """Take a draft that could not be read off every page. It is kept, and can be put back."""
     article = _locked(article).article
-    agree(rules.against_removing(article, by))
+    agree(rules.against_removing(article, by, has_claims=article.claims.exists()))
     _archive(article, timezone.now())
     record(by=by, verb=Verb.REMOVE_ARTICLE, article=article)
 

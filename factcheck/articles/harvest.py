@@ -10,7 +10,7 @@ from django.db.models.functions import Now, Substr
 from django.utils import timezone
 
 from factcheck import extraction, fetching, reading
-from factcheck.articles import arrival, harm
+from factcheck.articles import arrival, harm, sameness
 from factcheck.articles.models import (
     Article,
     Claim,
@@ -82,6 +82,7 @@ def _store(revision: Revision, original: Original, manuscript: reading.Manuscrip
         original.save(update_fields=["name", "data", "sha256", "fetched_at"])
     Revision.objects.filter(pk=revision.pk).update(
         text=manuscript.text,
+        words_sha256=sameness.words_sha256(manuscript.text),
         title=manuscript.title[:500],
         byline=manuscript.byline[:500],
         language=manuscript.language,

@@ -3,24 +3,23 @@ or with "".
 """
 
 from factcheck.accounts.models import User
-from factcheck.articles.models import Article, Revision
+from factcheck.articles.models import Article
 from factcheck.permissions import Can
 
 REMOVED = "This article has been removed."
 
 
-def against_sending_another(revision: Revision, user: User) -> str:
+def against_sending_another(article: Article, user: User, *, is_read: bool) -> str:
     """Another file in place of one that could not be read. A text that is there never changes."""
-    article = revision.article
     if objection := _against_mending(article, user):
         return objection
     if article.archived_at:
         return REMOVED
-    unread = article.has_failed and not revision.read_at
+    unread = article.has_failed and not is_read
     return "" if unread else "Another file is sent only for a draft that could not be read."
 
 
-def against_removing(article: Article, user: User) -> str:
+def against_removing(article: Article, user: User, *, has_claims: bool) -> str:
     """Only what nobody can have worked on."""
     if objection := _against_mending(article, user):
         return objection
@@ -28,7 +27,7 @@ def against_removing(article: Article, user: User) -> str:
         return REMOVED
     if not article.has_failed:
         return "Only a draft that could not be read is removed."
-    return "This article has claims, so it stays." if article.claims.exists() else ""
+    return "This article has claims, so it stays." if has_claims else ""
 
 
 def against_putting_back(article: Article, user: User) -> str:

@@ -44,7 +44,7 @@ def send_another(request: Request, article_id: int) -> HttpResponse:
         actions.send_another(article=article, by=request.user, **form.cleaned_data)
         return go_to(request, article)
     revision = article.newest_revision()
-    agree(rules.against_sending_another(revision, request.user))
+    agree(rules.against_sending_another(article, request.user, is_read=bool(revision.read_at)))
     context = {"form": form, "kinds": KINDS, "article": article, "failure": revision.failure}
     status = 422 if request.method == "POST" else 200
     return web.page(request, "articles/another.html", "form", context, status=status)

@@ -4,11 +4,13 @@ PostgreSQL holds this, not the code here: migration 0005 tells how. When a trans
 of its events is linked to the one before it on the same article, person, source or desk.
 """
 
+from datetime import datetime
 from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
+from django.db.models import Func, Q, Value
 from django.db.models.functions import Now
 
 
@@ -98,9 +100,29 @@ class Verb(models.TextChoices):
     REFUSE_SIGN_IN = "refuse sign-in", "refused a sign-in"
 
 
+# What the event of a new deadline names the claims by that keep a deadline of their own.
+APART = "claims_with_their_own"
+
+
 class EventQuerySet(models.QuerySet["Event"]):
     def about_claim(self, claim_id: int) -> "EventQuerySet":
         return self.filter(claim_id=claim_id).select_related("by").order_by("-at", "-pk")
+
+    def in_history_of_claim(
+        self, claim_id: int, article_id: int, made_at: datetime
+    ) -> "EventQuerySet":
+        """What was done to a claim; and to its article, where that moved when the claim is due."""
+        # In SQL, so that the key may be an argument of a compiled question.
+        naming_it = Func(
+            Value(APART),
+            Value(claim_id, models.BigIntegerField()),
+            template="jsonb_build_object(%(expressions)s))",
+            arg_joiner="::text, jsonb_build_array(",
+            output_field=models.JSONField(),
+        )
+        moving = Q(article_id=article_id, verb=Verb.SET_DEADLINE, at__gt=made_at)
+        moving &= ~Q(details__contains=naming_it)
+        return self.filter(Q(claim_id=claim_id) | moving)
 
     def about_source(self, source_id: int) -> "EventQuerySet":
         return self.filter(source_id=source_id).select_related("by").order_by("-at", "-pk")
@@ -145,6 +167,12 @@ class Event(models.Model):
                 fields=["claim_id", "at"],
                 condition=models.Q(claim_id__isnull=False),
                 name="event_by_claim",
+            ),
+            # A claim's history asks for them among the thousands of events of its article.
+            models.Index(
+                fields=["article_id", "at"],
+                condition=models.Q(verb="set deadline"),
+                name="event_of_deadline",
             ),
             models.Index(
                 fields=["person_id", "at"],

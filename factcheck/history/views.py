@@ -60,7 +60,8 @@ def article(request: Request, article_id: int) -> HttpResponse:
 def claim(request: Request, claim_id: int) -> HttpResponse:
     found = get_object_or_404(Claim.objects.visible_to(request.user), pk=claim_id)
     context = {"title": "History of a claim", "about": found.quote, "back": found}
-    return _page(request, Event.objects.filter(claim_id=found.pk), _before(request), context)
+    events = Event.objects.in_history_of_claim(found.pk, found.article_id, found.created_at)
+    return _page(request, events, _before(request), context)
 
 
 @require_GET

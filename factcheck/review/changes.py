@@ -7,7 +7,9 @@ Every event that changes a claim's own words carries the values `before` and `af
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.utils.dateparse import parse_datetime
 
 from factcheck.accounts.models import User
 from factcheck.articles.models import Claim
@@ -108,6 +110,21 @@ def of(event: Event) -> list[str]:
         for field, was in before.items()
         if field in NAMES and was != after.get(field)
     ]
+
+
+class Moved(NamedTuple):
+    """When an article was due before its deadline was set, and when it was after that."""
+
+    was: datetime | None
+    now: datetime | None
+
+
+def of_deadline(event: Event) -> Moved | None:
+    """From when to when an event moved the deadline, if that is what it tells of."""
+    if event.verb != Verb.SET_DEADLINE:
+        return None
+    told = (event.details[side]["due_at"] for side in ("before", "after"))
+    return Moved(*(parse_datetime(moment) if moment else None for moment in told))
 
 
 # What a verdict has to be read against again, when somebody else does it.

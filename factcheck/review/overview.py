@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from factcheck.accounts.models import Desk, User
 from factcheck.articles import progress
+from factcheck.articles import rules as article_rules
 from factcheck.articles.models import Article
 from factcheck.articles.models.article import SIGNED_OFF, ArticleQuerySet
 from factcheck.compiled import AnyOf, compiled, in_all
@@ -81,6 +82,8 @@ class Row:
     progress: progress.Progress
     gate: gate.Gate
     against_signing_off: str
+    against_sending_another: str
+    against_removing: str
     arrived_sourced: int | None
 
 
@@ -92,12 +95,26 @@ def rows(articles: Iterable[Article], user: User) -> list[Row]:
         listed, {key: each.wants_source for key, each in gates.items()}
     )
     return [
-        Row(
-            article,
-            counted[article.pk],
-            gates[article.pk],
-            rules.against_signing_off(gates[article.pk], user),
-            sourced.get(article.pk),
-        )
+        _row(article, counted[article.pk], gates[article.pk], sourced.get(article.pk), user)
         for article in listed
     ]
+
+
+def _row(
+    article: Article,
+    counted: progress.Progress,
+    gate: gate.Gate,
+    arrived_sourced: int | None,
+    user: User,
+) -> Row:
+    # What was read has sections, so that the page need not ask for revisions.
+    is_read, has_claims = bool(counted.sections), bool(counted.total)
+    return Row(
+        article,
+        counted,
+        gate,
+        rules.against_signing_off(gate, user),
+        article_rules.against_sending_another(article, user, is_read=is_read),
+        article_rules.against_removing(article, user, has_claims=has_claims),
+        arrived_sourced,
+    )

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -89,8 +90,9 @@ def _last_captures(sources: list[int]) -> QuerySet[Capture]:
 
 
 @compiled
-def _history(claim: int) -> QuerySet[Event]:
-    return Event.objects.about_claim(claim)[:HISTORY]
+def _history(claim: int, article: int, made_at: datetime) -> QuerySet[Event]:
+    events = Event.objects.in_history_of_claim(claim, article, made_at)
+    return events.select_related("by").order_by("-at", "-pk")[:HISTORY]
 
 
 @compiled
@@ -260,9 +262,11 @@ class Panel:
 
     @cached_property
     def history(self) -> list[Event]:
-        events = _history(self.claim.pk)
+        claim = self.claim
+        events = _history(claim.pk, claim.article_id, claim.created_at)
         for event in events:
             event.changed = changes.of(event)  # type: ignore[attr-defined]
+            event.due = changes.of_deadline(event)  # type: ignore[attr-defined]
         return events
 
     @cached_property

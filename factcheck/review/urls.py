@@ -30,6 +30,7 @@ app_name = "review"
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("articles/<int:article_id>/", workbench.article, name="article"),
+    path("articles/removed/", removing.removed, name="removed"),
     path("articles/restricted/", restricting.restricted, name="restricted"),
     path("articles/<int:article_id>/restrict/", restricting.restrict, name="restrict"),
     path("articles/<int:article_id>/open-up/", restricting.open_up, name="open_up"),

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from factcheck import reading
 from factcheck.accounts.models import User
-from factcheck.articles import galley, progress
+from factcheck.articles import galley, progress, sameness
 from factcheck.articles import rules as article_rules
 from factcheck.articles.models import Article, Claim, Revision, Sentence
 from factcheck.compiled import compiled
@@ -111,6 +111,12 @@ class Workbench:
     @cached_property
     def revision(self) -> Revision:
         return self.article.newest_revision()
+
+    @cached_property
+    def same_text(self) -> Article | None:
+        """The first other article with this very text that the person may read."""
+        is_repeated = self.revision.is_repeated  # type: ignore[attr-defined]
+        return sameness.first_other(self.revision, self.user) if is_repeated else None
 
     @cached_property
     def progress(self) -> progress.Progress:
@@ -281,11 +287,13 @@ class Workbench:
 
     @cached_property
     def against_sending_another(self) -> str:
-        return article_rules.against_sending_another(self.revision, self.user)
+        is_read = bool(self.revision.read_at)
+        return article_rules.against_sending_another(self.article, self.user, is_read=is_read)
 
     @cached_property
     def against_removing(self) -> str:
-        return article_rules.against_removing(self.article, self.user)
+        has_claims = self.article.claims.exists()
+        return article_rules.against_removing(self.article, self.user, has_claims=has_claims)
 
     @cached_property
     def against_working(self) -> str:

@@ -276,6 +276,83 @@ def test_what_is_removed_is_not_removed_or_sent_again(failed, rosa):
         actions.put_back(article=failed, by=rosa)
 
 
+# From its row on the desk
+
+
+def row_of(client, article, address="/") -> str:
+    page = client.get(address).text
+    return next(each for each in page.split("<tr>") if f'href="/articles/{article.pk}/"' in each)
+
+
+def test_the_desk_offers_what_the_page_of_the_draft_does(client, failed, rosa, edda):
+    for person in (rosa, edda):
+        client.force_login(person)
+        row = row_of(client, failed)
+        for words, path in (("Try again", "read-again"), ("Another file", "another")):
+            assert words in row
+            assert f'"/articles/{failed.pk}/{path}/"' in row
+        assert f'action="/articles/{failed.pk}/remove/"' in row
+
+
+def test_the_desk_offers_colleagues_and_viewers_neither(client, failed, chika, vera):
+    for person in (chika, vera):
+        client.force_login(person)
+        row = row_of(client, failed, "/?desk=all")
+        assert "/another/" not in row
+        assert "/remove/" not in row
+
+
+def test_the_desk_offers_people_of_another_desk_to_open_it_and_no_more(client, failed, stranger):
+    client.force_login(stranger)
+    row = row_of(client, failed, "/?desk=all")
+    assert "Open" in row
+    assert "Try again" not in row
+
+
+def test_the_desk_offers_neither_where_a_section_failed_and_there_are_claims(client, rosa, desk):
+    article = build.make_article(desk=desk, uploaded_by=rosa, state="extraction-failed")
+    Section.objects.create(
+        revision=article.revisions.get(),
+        number=1,
+        first=0,
+        last=1,
+        queued_at=DUE,
+        failure=harvest.FAILED_SECTION.format(number=1),
+    )
+    client.force_login(rosa)
+    # Nothing of its text has become a claim: it may go, but another text has no place in it.
+    row = row_of(client, article)
+    assert "/another/" not in row
+    assert "/remove/" in row
+    build.make_claim(article=article)
+    assert "/remove/" not in row_of(client, article)
+
+
+@pytest.mark.parametrize("desk_shown", ["all", "foreign"])
+def test_what_is_removed_from_the_desk_leaves_the_same_desks_on_the_page(
+    client, failed, rosa, desk_shown
+):
+    client.force_login(rosa)
+    assert f'name="desk" value="{desk_shown}"' in row_of(client, failed, f"/?desk={desk_shown}")
+    response = client.post(f"/articles/{failed.pk}/remove/", {"desk": desk_shown})
+    assert response.url == f"/?desk={desk_shown}"
+    assert "“broken.docx” removed." in client.get(response.url).text
+
+
+def test_more_failed_drafts_cost_the_desk_no_more_queries(
+    client, failed, rosa, django_assert_max_num_queries
+):
+    client.force_login(rosa)
+    counts = set()
+    for _ in range(2):
+        with django_assert_max_num_queries(20) as captured:
+            client.get("/")
+        counts.add(len(captured))
+        for _ in range(5):
+            fail(rosa)
+    assert len(counts) == 1
+
+
 # Who may
 
 

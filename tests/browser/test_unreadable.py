@@ -57,3 +57,43 @@ def test_it_is_removed_and_back_with_one_key(page, failed, look_everywhere):
     expect(page).to_have_url(re.compile(rf"/articles/{failed.pk}/$"))
     expect(page.locator("#undo")).to_contain_text("The article is back.")
     expect(page.get_by_role("button", name="Try again")).to_be_visible()
+
+
+def test_the_desk_has_the_same_ways_on(page, failed, look_everywhere):
+    page.goto("/")
+    row = page.locator(".articles tr", has_text="broken.docx")
+    expect(row.get_by_role("button", name="Try again")).to_be_visible()
+    look_everywhere(page, "desk")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    row.get_by_role("link", name="Another file").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("broken.docx")
+    page.go_back()
+    row.get_by_role("button", name="Remove").click()
+    expect(page.locator("#undo")).to_contain_text("“broken.docx” removed.")
+    expect(page.locator(".articles .title")).to_have_text(["A dry autumn"])
+    page.keyboard.press("z")
+    expect(page).to_have_url(re.compile(rf"/articles/{failed.pk}/$"))
+
+
+def test_a_desk_editor_puts_it_back_on_another_day(
+    open_page, failed, rosa, edda, ada, look_everywhere
+):
+    actions.remove(article=failed, by=rosa)
+    admins = open_page(ada)
+    admins.goto("/articles/removed/")
+    expect(admins.get_by_text("A desk editor of the Foreign desk")).to_be_visible()
+    look_everywhere(admins, "admin")
+    page = open_page(edda)
+    page.goto("/")
+    look_everywhere(page, "desk")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.get_by_role("link", name="Removed articles").click()
+    expect(page.locator(".articles .title")).to_have_text(["broken.docx"])
+    look_everywhere(page, "removed")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.get_by_role("button", name="Put back").click()
+    expect(page).to_have_url(re.compile(rf"/articles/{failed.pk}/$"))
+    expect(page.locator("#undo")).to_contain_text("The article is back.")
+    page.goto("/articles/removed/")
+    expect(page.get_by_text("has been removed.")).to_be_visible()
+    look_everywhere(page, "none")

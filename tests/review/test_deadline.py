@@ -232,6 +232,43 @@ def test_the_history_says_from_when_to_when(client, press, article, claim):
     assert f"Claims with their own: {claim.pk}" in page
 
 
+def history_of(client, claim):
+    """What a claim's panel tells of it, and its own page, in words."""
+    panel = client.get(f"/claims/{claim.pk}/").text.split('id="history"')[1].split("</section>")[0]
+    page = client.get(f"/claims/{claim.pk}/history/").text.split("<main")[1]
+    return [" ".join(re.sub("<[^>]+>", " ", each).split()) for each in (panel, page)]
+
+
+def test_the_history_of_a_claim_that_went_along_says_so(client, press, article, claim):
+    press(f"/articles/{article.pk}/deadline/", due_at="2031-05-07T09:30")
+    panel, page = history_of(client, claim)
+    said = "You set the article’s deadline, due 7 May 2031, 09:30 Due before: 6 May 2031, 18:00"
+    assert said in panel
+    assert "Edda Voss set the article’s deadline Due at: 6 May 2031, 18:00 → 7 May 2031" in page
+    press(f"/articles/{article.pk}/deadline/", due_at="")
+    panel, page = history_of(client, claim)
+    assert "without a deadline Due before: 7 May 2031, 09:30" in panel
+    assert page.count("set the article’s deadline") == 2
+
+
+def test_the_history_of_a_claim_with_its_own_deadline_tells_of_no_other(
+    client, press, article, claim
+):
+    own = build.make_claim(article=article, quote=BUILT)
+    Claim.objects.filter(pk=own.pk).update(due_at=LATER)
+    elsewhere = build.make_claim(article=build.make_article(desk=article.desk))
+    press(f"/articles/{article.pk}/deadline/", due_at="2031-05-07T09:30")
+    for other in (own, elsewhere):
+        assert "deadline" not in "".join(history_of(client, other))
+    assert all("deadline" in each for each in history_of(client, claim))
+
+
+def test_the_history_of_a_claim_begins_with_the_claim(client, press, article):
+    press(f"/articles/{article.pk}/deadline/", due_at="2031-05-07T09:30")
+    added = build.make_claim(article=article)
+    assert "deadline" not in "".join(history_of(client, added))
+
+
 def test_what_changes_nothing_is_in_no_history(press, article):
     page = press(f"/articles/{article.pk}/deadline/", due_at="2031-05-06T18:00").text
     assert "Due 6 May, 18:00." in page

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, ExpressionWrapper, F, Q, When
+from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, When
 from django.db.models.functions import Now
 
 from factcheck.accounts.models import Desk, User
@@ -101,7 +101,9 @@ class Article(Changing):
         return not self.is_restricted or user.pk in self._named_keys
 
     def newest_revision(self) -> "Revision":
-        """The one that people work on: one query. There is always one."""
+        """The one that people work on: one query. There is always one. `is_repeated` says whether
+        another article has the same text.
+        """
         (revision,) = _newest(self.pk)
         revision.article = self
         return revision
@@ -138,6 +140,8 @@ class Revision(models.Model):
     dated_on = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=12, blank=True)
     text = models.TextField(blank=True)
+    # Of its words alone, however they were set: articles/sameness.py. Empty until there is a text.
+    words_sha256 = models.CharField(max_length=64, blank=True)
     queued_at = models.DateTimeField(db_default=Now())
     attempts = models.PositiveSmallIntegerField(default=0)
     read_at = models.DateTimeField(null=True, blank=True)
@@ -151,6 +155,7 @@ class Revision(models.Model):
                 name="read_means_there_is_text",
             ),
         ]
+        indexes = [models.Index(fields=["words_sha256"], name="revision_by_words")]
 
     def __str__(self) -> str:
         return f"{self.article}, revision {self.number}"
@@ -167,7 +172,11 @@ class Revision(models.Model):
 
 @compiled
 def _newest(article: int) -> models.QuerySet[Revision]:
-    return Revision.objects.filter(article=article).order_by("-number")[:1]
+    others = Revision.objects.exclude(article=article).exclude(words_sha256="")
+    # Asked along with the text, so that no page has a question more where there is no other.
+    same = Exists(others.filter(words_sha256=OuterRef("words_sha256")))
+    revisions = Revision.objects.filter(article=article).annotate(is_repeated=same)
+    return revisions.order_by("-number")[:1]
 
 
 class OriginalQuerySet(models.QuerySet["Original"]):

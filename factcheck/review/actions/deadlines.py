@@ -5,18 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.dateparse import parse_datetime
 
 from factcheck.accounts.models import User
 from factcheck.articles.models import Article, Claim
 from factcheck.audit.actions import record
-from factcheck.audit.models import Event, Verb
+from factcheck.audit.models import APART, Event, Verb
 from factcheck.errors import Refused, agree
-from factcheck.review import rules
+from factcheck.review import changes, rules
 from factcheck.review.actions.sentences import lock
-
-# What the event of a change names the claims by that did not go along.
-APART = "claims_with_their_own"
 
 
 @transaction.atomic
@@ -36,16 +32,18 @@ def set_deadline(*, article: Article, by: User, due_at: datetime | None) -> Even
 @transaction.atomic
 def take_back_deadline(*, event: Event, by: User) -> Event:
     """Undo one's own change of a deadline, unless it has been changed again since."""
+    moved = changes.of_deadline(event)
     assert event.article_id
+    assert moved
     dues = dict(_locked(event.article_id))
     article = lock(event.article_id)
     agree(rules.against_setting_deadline(article, by) or rules.against_undoing(event, by))
-    if article.due_at != _moment(event.details["after"]):
+    if article.due_at != moved.now:
         raise Refused("The deadline has been changed again since. Set it anew instead.")
     # Some that did not go along may have been due at that very time already.
     apart = {key for key, due in dues.items() if due != article.due_at}
     apart |= dues.keys() & set(event.details.get(APART, []))
-    return _change(article, by, _moment(event.details["before"]), apart)
+    return _change(article, by, moved.was, apart)
 
 
 def _locked(article_id: int) -> list[tuple[int, datetime | None]]:
@@ -63,7 +61,3 @@ def _change(article: Article, by: User, due_at: datetime | None, apart: Collecti
     article.save(update_fields=["due_at"])
     details: dict[str, Any] = {APART: sorted(apart)} if apart else {}
     return record(by=by, verb=Verb.SET_DEADLINE, article=article, **details)
-
-
-def _moment(told: dict[str, str | None]) -> datetime | None:
-    return parse_datetime(told["due_at"]) if told["due_at"] else None

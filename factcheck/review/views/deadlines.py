@@ -9,10 +9,9 @@ from django.views.decorators.http import require_POST
 from factcheck import web
 from factcheck.accounts.requests import Request
 from factcheck.articles.models import Article
-from factcheck.audit.models import Event, Verb
+from factcheck.audit.models import APART, Event, Verb
 from factcheck.permissions import Can
 from factcheck.review import actions
-from factcheck.review.actions.deadlines import APART
 from factcheck.review.forms.deadlines import DeadlineForm
 from factcheck.review.views.whole import answer_whole, article_of, stay
 

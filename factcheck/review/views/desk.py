@@ -32,6 +32,7 @@ def desk(request: Request) -> HttpResponse:
         "summary": summary,
         "kinds": KINDS,
         "form": UploadForm(by=request.user),
+        "may_see_removed": request.user.can(Can.SEE_REMOVED),
         "upload_desk": overview.desk_for_uploads(request.user, shown),
     }
     if not web.wants_partial(request):

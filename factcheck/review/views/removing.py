@@ -1,18 +1,30 @@
-"""Taking a draft that could not be read off every page, and putting it back."""
+"""Taking a draft that could not be read off every page, the page of those, and putting it back."""
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from factcheck import web
 from factcheck.accounts.requests import Request
 from factcheck.articles import actions
 from factcheck.articles.models import Article
 from factcheck.permissions import Can
-from factcheck.review import visit
-from factcheck.review.views.desk import REMOVED
+from factcheck.review import overview, visit
+from factcheck.review import removed as taken_off
+from factcheck.review.views.desk import A_PAGE, REMOVED
 from factcheck.review.views.whole import article_of, stay
+
+
+@require_GET
+@web.requires(Can.SEE_REMOVED)
+def removed(request: Request) -> HttpResponse:
+    shown = overview.choose_desks(request.user, request.GET.get("desk", ""))
+    found = taken_off.articles(request.user, shown)
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    rows = taken_off.rows(page.object_list, request.user)
+    return render(request, "review/removed.html", {"shown": shown, "page": page, "rows": rows})
 
 
 @require_POST
@@ -25,7 +37,12 @@ def remove(request: Request, article_id: int) -> HttpResponse:
     top = visit.top(request.session)
     # Its page is gone; the desk says so, with the way back.
     request.session[REMOVED] = {"title": str(article), "entry": top.key if top else ""}
-    return redirect("review:desk")
+    return redirect(reverse("review:desk", query=_view_of_desk(request)))
+
+
+def _view_of_desk(request: Request) -> dict[str, str]:
+    """The desks that were on the page, where it was a desk's."""
+    return {"desk": desk} if (desk := request.POST.get("desk")) else {}
 
 
 @require_POST
