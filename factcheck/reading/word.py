@@ -34,6 +34,7 @@ STYLES = {
 HEADING = re.compile(r"heading (\d)")
 TEXT, PARAGRAPH, LOOK = qn("w:t"), qn("w:p"), qn("w:rPr")
 STYLE, STYLE_ID, NAME, VALUE = qn("w:style"), qn("w:styleId"), qn("w:name"), qn("w:val")
+STYLED = f"{qn('w:pPr')}/{qn('w:pStyle')}"
 SIGNS = {
     qn("w:tab"): " ",
     qn("w:br"): "\n",
@@ -125,8 +126,8 @@ def style_names(document: WordDocument) -> dict[str, str]:
 
 
 def style_of(paragraph: etree._Element) -> str:
-    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-    return "" if style is None else style.get(qn("w:val"), "")
+    style = paragraph.find(STYLED)
+    return "" if style is None else style.get(VALUE, "")
 
 
 class _Walk:

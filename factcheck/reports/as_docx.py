@@ -302,8 +302,10 @@ def _cells(length: int, place: Place) -> list[tuple[int, int, Place]]:
 def _set_anew(report: Report) -> WordDocument:
     """A plain document of the paragraphs, each in the style of its role."""
     document = _empty()
+    end = document.element.body.sectPr
     for paragraph in report.paragraphs:
-        _add(document, paragraph, report.revision.text[paragraph.start : paragraph.end])
+        text = report.revision.text[paragraph.start : paragraph.end]
+        end.addprevious(_of_text(paragraph, text))
     properties = _properties(document)
     properties.title = _written(str(report.article))[:LONGEST_PROPERTY]
     properties.author = _written(report.revision.byline)[:LONGEST_PROPERTY]
@@ -313,11 +315,10 @@ def _set_anew(report: Report) -> WordDocument:
 
 
 def _empty() -> WordDocument:
-    """A document without words. All share their styles, which nobody changes."""
-    dressed = _dressed()
-    styles = dressed.styles.element
-    package = deepcopy(dressed.part.package, {id(styles): styles})
-    return package.main_document_part.document
+    """A document without words. All share what stands beside the text, which nobody changes."""
+    part = _dressed().part
+    shared = {id(each.target_part): each.target_part for each in part.rels.values()}
+    return deepcopy(part.package, shared).main_document_part.document
 
 
 @cache
@@ -345,19 +346,43 @@ def _dress(document: WordDocument) -> None:
             line.getparent().remove(line)
 
 
-def _add(document: WordDocument, paragraph: Paragraph, text: str) -> None:
-    style = STYLES.get(reading.Role(paragraph.role))
-    added = document.add_paragraph(style=style)
-    run = added.add_run()
+def _of_text(paragraph: Paragraph, text: str) -> etree._Element:
+    is_from_right = letters.direction(text) == "rtl"
+    role = reading.Role(paragraph.role)
+    added = deepcopy(_paragraph(role, paragraph.is_boilerplate, is_from_right))
     # One element, so that letters are counted as in the text.
+    next(added.iter(word.TEXT)).text = _written(text)
+    return added
+
+
+@cache
+def _paragraph(role: reading.Role, is_boilerplate: bool, is_from_right: bool) -> etree._Element:
+    """One without words, to copy: the library looks each style up by XPath."""
+    body = _empty()
+    made = body.add_paragraph(style=STYLES.get(role))
+    run = made.add_run()
     words = OxmlElement("w:t")
-    words.text = _written(text)
-    words.set(qn("xml:space"), "preserve")
+    words.set(KEEP_SPACE, "preserve")
     run._r.append(words)
-    run.font.italic = True if paragraph.is_boilerplate else None
-    if letters.direction(text) == "rtl":
-        added._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
+    run.font.italic = True if is_boilerplate else None
+    if is_from_right:
+        made._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
         run.font.rtl = True
+    return made._p
+
+
+def style_names(document: WordDocument) -> dict[str, str]:
+    """What `word.style_names` tells; asked once of the styles that all documents of ours share."""
+    return (
+        _our_names()
+        if document.styles.element is _dressed().styles.element
+        else word.style_names(document)
+    )
+
+
+@cache
+def _our_names() -> dict[str, str]:
+    return word.style_names(_dressed())
 
 
 def _cut_out(paragraph: etree._Element, start: int, end: int) -> list[etree._Element]:

@@ -6,12 +6,12 @@ What stands in the file stands here: nothing is asked of the report a second tim
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from docx.comments import Comment
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from lxml import etree  # type: ignore[import-untyped]
 
 from factcheck.reading import word
+from factcheck.reports import as_docx
 from factcheck.reports.as_docx import COLOURS, GREY, ID, LINE, LINES, SHADING, THIN_LINE
 
 # How the styles that reporters use look on the page; all others are plain paragraphs.
@@ -21,6 +21,7 @@ HEADING = "heading "
 SYMBOLS = {line.xml_value: symbol for symbol, (line, _) in reversed(LINES.items())}
 SYMBOLS[THIN_LINE[0].xml_value] = "open"
 COLOUR_NAMES = {line: name for name, (line, _) in COLOURS.items()} | {GREY[0]: "none"}
+COMMENT, AUTHOR, DATE = (qn(f"w:{name}") for name in ("comment", "author", "date"))
 BEGINS, ENDS = qn("w:commentRangeStart"), qn("w:commentRangeEnd")
 BOLD, ITALIC, COLOUR = qn("w:b"), qn("w:i"), qn("w:color")
 RUNS = [qn(f"w:{name}") for name in ("r", "hyperlink")]
@@ -86,9 +87,10 @@ class Line:
 
 def read(document: WordDocument) -> list[Line]:
     """The paragraphs of the body in order, with those of tables and text boxes where they hang."""
-    names = word.style_names(document)
-    remarks = {comment.comment_id: _remark(comment) for comment in document.comments}
-    paragraphs = document.element.body.iter(qn("w:p"))
+    names = as_docx.style_names(document)
+    comments = document.comments._comments_elm.iterchildren(COMMENT)
+    remarks = {remark.number: remark for remark in map(_remark, comments)}
+    paragraphs = document.element.body.iter(word.PARAGRAPH)
     lines = [_line(paragraph, names, remarks) for paragraph in paragraphs]
     return [line for line in lines if line.pieces or line.remarks]
 
@@ -130,9 +132,18 @@ def _is_on(properties: etree._Element, tag: str) -> bool:
     return found is not None and found.get(word.VALUE, "true") not in OFF
 
 
-def _remark(comment: Comment) -> Remark:
-    first, *rest = [_words(each) for each in comment._comment_elm.p_lst] or [""]
-    return Remark(comment.comment_id, comment.author, comment.timestamp, first, rest)
+def _remark(comment: etree._Element) -> Remark:
+    first, *rest = [_words(each) for each in comment.iterchildren(word.PARAGRAPH)] or [""]
+    number, by = int(comment.get(ID)), comment.get(AUTHOR, "")
+    return Remark(number, by, _moment(comment.get(DATE, "")), first, rest)
+
+
+def _moment(told: str) -> datetime | None:
+    """When a comment was written, where its file tells that as files should."""
+    try:
+        return datetime.fromisoformat(told)
+    except ValueError:
+        return None
 
 
 def _words(paragraph: etree._Element) -> str:
