@@ -347,8 +347,11 @@ class _Reader:
             quoted = told.voice is Voice.DIRECT
             return "" if quoted else self.speakers.in_full(name)
 
+        def called(noun: Token) -> str:
+            return "" if told.voice is Voice.DIRECT else self.speakers.thing_called(noun)
+
         company = written(self.speakers.company_meant)
-        return Known(person, thing, company, self.speakers.introduced, surname)
+        return Known(person, thing, company, self.speakers.introduced, surname, called)
 
     def _remember_company(self, sent: Excerpt) -> None:
         """The one company that a sentence names, other than the paper it quotes."""

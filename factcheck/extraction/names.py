@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
@@ -11,6 +11,7 @@ from pathlib import Path
 from spacy.tokens import Doc, Span, Token
 
 from factcheck.extraction.components.titles import is_role
+from factcheck.extraction.pieces import set_off
 
 GIVEN_NAMES = Path(__file__).parent / "patterns" / "given_names.jsonl"
 PEOPLE = frozenset({"PERSON"})
@@ -70,6 +71,12 @@ PUBLIC = frozenset(
     "agency association authority board charity commission council court department foundation government "
     "hospital institute ministry office parliament party police school society trust union university".split()
 )
+# "The department": the body here whose name says that it is one, or that is described so.
+OFFICES = frozenset(
+    "academy agency association authority bank board bureau charity club college commission committee "
+    "corporation council court department federation foundation hospital inspectorate institute "
+    "institution league ministry museum project school society trust tribunal union university".split()
+)
 # Whom a story quotes or names as its source, and seldom is about.
 OUTLETS = frozenset(
     "afp ap bbc bloomberg broadcasting cbs cnbc cnn courier dpa gazette guardian herald itv journal "
@@ -120,6 +127,17 @@ class Directory:
         # What was found for a body's name before: each sentence asks.
         self.in_full: dict[str, str] = {}
         self.companies = {self.body(bare(e.text)) for e in organisations if _is_company(e)}
+        # What each noun of `OFFICES` describes: "Unite, the union".
+        self.offices = {(noun, bare(e.text)) for e in organisations for noun in _offices(e)}
+        # "Brighton and Hove Council", of which the model may see the second half.
+        self.halved = {
+            bare(e.text) for e in organisations if e.doc[e.start - 1].lower_ in ("and", "&")
+        }
+        # "The Warm Homes scheme": the phrases with a name for each noun, and "" for what has none.
+        self.phrases: dict[str, set[str]] = defaultdict(set)
+        for doc in docs:
+            for noun, phrase in phrases(doc):
+                self.phrases[noun].add(phrase)
         for name, count in Counter(filter(None, names)).items():
             self.people[name] = Person(name, count)
         self._merge()
@@ -143,7 +161,7 @@ class Directory:
 
     def written(self, name: str) -> str:
         """The name of a body as it stands in a sentence of the article: "the Electoral Commission"."""
-        definite = 2 * self.definite[name] > self.bodies[name]
+        definite = 2 * self.definite[name] >= max(1, self.bodies[name])
         return f"the {name}" if definite else name
 
     @cached_property
@@ -174,8 +192,18 @@ class Directory:
 
     def body_called(self, noun: str) -> str:
         """The one body that "the ministry" can mean by its name, or nothing."""
-        called = {self.body(one) for one in self.bodies if noun in one.casefold().split()}
-        return called.pop() if len(called) == 1 else ""
+        if noun not in OFFICES or "" in self.phrases.get(noun, ()):
+            return ""
+        called = {one for one in self.bodies if _is_headed(one, noun)}
+        called |= {one for described, one in self.offices if described == noun}
+        full = {self.body(one) for one in called if one.casefold() != noun} - self.halved
+        longest = max(full, key=lambda one: (len(one), one), default="")
+        return longest if all(set(one.split()) <= set(longest.split()) for one in full) else ""
+
+    def phrase_called(self, noun: str) -> str:
+        """ "The Warm Homes scheme" for "the scheme", where the article speaks of no other; or nothing."""
+        phrases = self.phrases.get(noun, ())
+        return next(iter(phrases)) if len(phrases) == 1 else ""
 
     def in_capitals(self, name: str) -> str:
         """The person whose name a label spells in capitals, or else the name as it is."""
@@ -296,6 +324,73 @@ def is_company_description(token: Token) -> bool:
     definite = any(child.lower_ in ("the", "this") for child in token.children)
     alone = token.tag_ != "NNS" and token.dep_ not in ("compound", "nmod")
     return definite and alone and not token.ent_type_ and token.lemma_.lower() in COMPANY_NOUNS
+
+
+def _is_headed(name: str, noun: str) -> bool:
+    """ "Leeds City Council", "the Department of Health": not the Union Pacific."""
+    words = [*name.casefold().split(), "of"]
+    pairs = zip(words, words[1:], strict=False)
+    return any(word == noun and after in ("of", "for", "on", "in", "at") for word, after in pairs)
+
+
+def _offices(name: Span) -> Iterator[str]:
+    """ "Unite, the union", "the union Unite": the nouns of `OFFICES` that describe a body."""
+    head = name.root
+    beside = [child for child in head.children if child.dep_ in ("appos", "compound", "nmod")]
+    beside += [head.head] if head.dep_ == "appos" else []
+    for noun in beside:
+        if noun.tag_ == "NN" and not noun.ent_type_ and noun.lower_ in OFFICES:
+            yield noun.lower_
+
+
+def phrases(doc: Iterable[Token]) -> Iterator[tuple[str, str]]:
+    """Each noun with what tells which is meant, with the whole phrase: empty but where that is a name
+    and nothing else.
+    """
+    for noun in doc:
+        if noun.tag_ != "NN" or noun.ent_type_ or noun.dep_ in ("compound", "nmod"):
+            continue
+        if is_bare(noun) or _names_a_body(noun):
+            continue
+        words = [child for child in noun.lefts if not child.is_punct]
+        told = any(child.dep_ == "prep" for child in noun.rights)
+        if not told and not any(word.dep_ in ("det", "poss", "nummod") for word in words):
+            continue  # "Taken to court": of no court.
+        named = words[1:]
+        whole = bool(named) and words[0].lower_ == "the" and all(_is_naming(word) for word in named)
+        whole = whole and not any(child.dep_ in ("prep", "acl") for child in noun.rights)
+        yield (
+            noun.lower_,
+            f"the {noun.doc[named[0].left_edge.i : noun.i + 1].text}" if whole else "",
+        )
+
+
+def _names_a_body(noun: Token) -> bool:
+    """ "Unite, the union", "a charity, Open Plate"."""
+    named = noun.head.ent_type_ == "ORG" and noun.dep_ == "appos"
+    return named or any(child.dep_ == "appos" and child.pos_ == "PROPN" for child in noun.rights)
+
+
+def _is_naming(word: Token) -> bool:
+    """A name before a noun, or "Chinese"; not a date or a figure. "Finance" before "ministry"."""
+    if word.dep_ not in ("compound", "nmod", "amod") or word.like_num:
+        return False
+    if word.tag_ == "NN" and word.dep_ == "compound" and word.head.lower_ in OFFICES:
+        return True
+    return word.text[0].isupper() and (word.pos_ == "PROPN" or not word.is_sent_start)
+
+
+def is_bare(noun: Token) -> bool:
+    """ "The scheme": with nothing that tells which, but perhaps a clause set off by a comma."""
+    children = [child for child in noun.children if not child.is_punct]
+    plain = all(
+        child.lower_ in ("the", "this", "that")
+        and child.dep_ == "det"
+        or child.dep_ in ("case", "cc", "conj")
+        or (child.dep_ in ("relcl", "acl", "appos") and set_off(child))
+        for child in children
+    )
+    return plain and any(child.lower_ in ("the", "this") for child in noun.lefts)
 
 
 def is_outlet(name: str) -> bool:

@@ -1,11 +1,11 @@
 """Names the claimant of each attribution, reading the article from top to bottom."""
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from copy import copy
 from typing import Any
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from factcheck.extraction import cues
 from factcheck.extraction.attributions import Found
@@ -24,8 +24,10 @@ from factcheck.extraction.names import (
     bare,
     entity_of,
     is_company_description,
+    is_bare,
     is_given,
     is_human,
+    phrases,
 )
 from factcheck.extraction.pieces import ACTING, set_off
 
@@ -100,10 +102,6 @@ GROUPS = frozenset(
 # What is none of them.
 STATE = frozenset("council court department government ministry parliament police".split())
 
-# "The department said": the one body here that is called so.
-OFFICES = frozenset(
-    "agency association bureau commission department institute ministry project".split()
-)
 # "The paper wrote": rather the body that spoke last than one that was written about.
 PAPERS = frozenset({"broadcaster", "magazine", "network", "newspaper", "outlet", "paper"})
 
@@ -112,7 +110,7 @@ UNTOLD = SILENT | {"refusal"}
 
 # What changes while the text is read.
 REMEMBERED = (
-    "about recent mentioned named_in just_named introduced body company company_named_in group last named paper records "
+    "about recent mentioned named_in just_named introduced bodies phrases body company company_named_in group last named paper records "
     "sentence spoke_in unnamed_in"
 ).split()
 
@@ -144,6 +142,9 @@ class Speakers:
         self.paper = ""
         # What the text spoke of without a name: of "a supplier", "the supplier" is no company named here.
         self.introduced: frozenset[str] = frozenset()
+        # The bodies, and the phrases such as "the Warm Homes scheme", that it has named.
+        self.bodies: frozenset[str] = frozenset()
+        self.phrases: frozenset[str] = frozenset()
         # Whose "the statement" or "the report" is.
         self.records: dict[str, str] = {}
         self.spoke_in: Doc | None = None
@@ -309,6 +310,37 @@ class Speakers:
         own = self._as_body(main[0]) if main and things == main[:1] else ""
         return own if named == {own} else ""
 
+    def thing_called(self, noun: Token) -> str:
+        """What "the council" or "the scheme" is, where it was named before; or nothing."""
+        if noun.tag_ != "NN" or noun.ent_type_ or not is_bare(noun) or _quoted(noun):
+            return ""
+        if noun.dep_ in ("compound", "nmod") or noun.lemma_.lower() in self.introduced:
+            return ""
+        if body := self.directory.body_called(noun.lower_):
+            known = body in self.bodies or body in self._named_before(noun)
+            return self.directory.written(body) if known else ""
+        if is_human(noun):
+            return self._acting_as(noun)
+        if is_company_description(noun):
+            return ""
+        phrase = self.directory.phrase_called(noun.lower_)
+        return phrase if phrase in self.phrases else ""
+
+    def _acting_as(self, role: Token) -> str:
+        """Who "the mayor" of "the mayor resigned" is: named lately, and the only one here."""
+        person = self.directory.holder(role.lower_)
+        acted = role.dep_ in ACTING and _tense(role.head) == "VBD"
+        is_fresh = self.sentence - self.named_in.get(person, -FRESH - 1) <= FRESH
+        return person if acted and is_fresh else ""
+
+    def _named_before(self, noun: Token) -> frozenset[str]:
+        """The bodies that the sentence of a word has named before it."""
+        return self._bodies_in(noun.doc[noun.sent.start : noun.i].ents)
+
+    def _bodies_in(self, names: Iterable[Span]) -> frozenset[str]:
+        bodies = (ARTICLE.sub("", bare(name.text)) for name in names if name.label_ == "ORG")
+        return frozenset(map(self.directory.body, bodies))
+
     def _is_somebody(self, noun: Token) -> bool:
         return noun.ent_type_ in PEOPLE or is_human(noun) or bool(self._person(noun))
 
@@ -365,6 +397,8 @@ class Speakers:
         self.mentioned = [*self.mentioned, *people][-PASSING:]
         self.just_named = frozenset(people)
         self.introduced = self.introduced.union(map(_introduced, sent))
+        self.bodies |= self._bodies_in(sent.ents)
+        self.phrases |= {phrase for _, phrase in phrases(sent)}
         for noun in sent:
             if noun.tag_ == "NN" and noun.lemma_.lower() in RECORDS and (by := self._author(noun)):
                 self.records[noun.lemma_.lower()] = by
@@ -415,7 +449,7 @@ class Speakers:
         elif owner is None and token.tag_ == "NN" and is_human(token):
             self.unnamed_in = self.sentence
         elif token.ent_type_ in BODIES or token.lemma_.lower() in SPEAKING_NOUNS:
-            self.body = _words(token)
+            self.body = self._called(token) or _words(token)
             self.named = self.body if token.ent_type_ == "ORG" else self.named
         elif body := next(
             (c for c in token.children if c.dep_ == "appos" and c.ent_type_ == "ORG"), None
@@ -516,8 +550,14 @@ class Speakers:
             return self.paper
         if head.lower_ in GROUPS and STATE.isdisjoint(self.named.casefold().split()) and self.named:
             return self.named
-        called = self.directory.body_called(head.lower_) if head.lower_ in OFFICES else ""
+        called = self.directory.body_called(head.lower_)
         return called or (self.directory.subject if head.lower_ == "agency" else "")
+
+
+def _tense(verb: Token) -> str:
+    """The tag of what tells when: of "was sold" that of "was"."""
+    helping = (child.tag_ for child in verb.lefts if child.dep_ in ("aux", "auxpass"))
+    return str(next(helping, verb.tag_))
 
 
 def _is_in_passing(relative: Token) -> bool:

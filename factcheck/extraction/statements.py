@@ -92,6 +92,8 @@ class Known:
     introduced: Container[str] = ()
     # The full name behind a surname alone, or nothing.
     surname: Callable[[Token], str] = lambda name: ""
+    # What "the council" or "the scheme" is by its name, or nothing.
+    called: Callable[[Token], str] = lambda noun: ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,8 +283,11 @@ def _named(doc: Doc, start: int, end: int, known: Known) -> Iterator[tuple[int, 
                 yield token.i, token.i + 1, full
             continue
         name = _meant(token, known)
-        if name and name.split()[-1] not in seen:
-            seen.add(name.split()[-1])
+        last = name.split()[-1:]
+        # "The Warm Homes scheme" ends as "the scheme" does.
+        told = seen.issuperset(name.split() if last == [token.lower_] else last)
+        if not told:
+            seen.update(last)
             first = token.i if token.lower_ in HE | SHE | IT else token.left_edge.i
             if first >= start:
                 yield first, token.i + 1, name
@@ -501,7 +506,7 @@ def _meant(token: Token, known: Known) -> str:
         named = any(t.pos_ == "PROPN" and t.text in known.company.split() for t in before)
         named = named or any(c.dep_ == "appos" for c in token.rights)
         return "" if told or named else known.company
-    return ""
+    return known.called(token)
 
 
 def _phrase(subject: Token, piece: Piece) -> Words:

@@ -39,6 +39,44 @@ NAMED = [
         "sold 40 ships",
         "Eleven days later Norvik Inc sold 40 ships in Lund.",
     ),
+    # Bodies by their nouns, as the article names them.
+    (
+        "Leeds City Council cut its grant by 12 per cent. The council had supported 40 clubs since May.",
+        "supported 40",
+        "Leeds City Council had supported 40 clubs since May.",
+    ),
+    (
+        "The Transport Workers' Union called a strike. The union has 4,200 members in the port of Lund.",
+        "4,200 members",
+        "The Transport Workers' Union has 4,200 members in the port of Lund.",
+    ),
+    (
+        "Unite, the union, called a strike in May. The union has 4,200 members in the port of Lund.",
+        "4,200 members",
+        "Unite has 4,200 members in the port of Lund.",
+    ),
+    (
+        "The finance ministry sold the port in May. The ministry has paid its debts of 40 million euros.",
+        "40 million",
+        "The finance ministry has paid its debts of 40 million euros.",
+    ),
+    (
+        "The Chinese government owns the port. The government bought 40 boats in Lund in May.",
+        "bought 40",
+        "The Chinese government bought 40 boats in Lund in May.",
+    ),
+    # A court to which somebody is taken is no other one.
+    (
+        "The High Court will hear it in May. Anna Weiss went to court twice. The court refused 40 requests.",
+        "refused 40",
+        "The High Court refused 40 requests.",
+    ),
+    # People by what they are.
+    (
+        "The mayor of Lund, Jan Holm, resigned on Monday. The mayor had bought 40 boats in May.",
+        "bought 40",
+        "Jan Holm had bought 40 boats in May.",
+    ),
     # As the article writes it.
     (
         "The Harbour Commission said on Monday it would fine 40 firms in Lund.",
@@ -98,6 +136,41 @@ NAMED = [
     ),
 ]
 OPEN = [
+    # Two unions, of which one has no name with the word in it.
+    (
+        "Commerce Union, a lender, failed in May. The union of shop workers met on Monday. The union called "
+        "40 strikes in Lund.",
+        "40 strikes",
+        "The union called 40 strikes in Lund.",
+    ),
+    # Not named before.
+    (
+        "The council bought 40 boats in May. Leeds City Council runs the port of Lund.",
+        "bought 40",
+        "The council bought 40 boats in May.",
+    ),
+    (
+        "Lund District Court heard the case. The High Court sat in May. The court refused 40 requests.",
+        "refused 40",
+        "The court refused 40 requests.",
+    ),
+    # Of which the name was seen in half.
+    (
+        "Brighton and Hove City Council met in May. The council bought 40 boats in Lund on Monday.",
+        "bought 40",
+        "The council bought 40 boats in Lund on Monday.",
+    ),
+    # Whoever is mayor.
+    (
+        "The mayor of Lund, Jan Holm, resigned on Monday. The mayor can veto 40 bills in a year.",
+        "veto 40",
+        "The mayor can veto 40 bills in a year.",
+    ),
+    (
+        "The Stadia service ended in May. Norvik sells a service to shops. The service lost 40 million euros.",
+        "lost 40",
+        "The service lost 40 million euros.",
+    ),
     # Two people have that surname.
     (
         "Ida Holm stole 4 million euros. Her husband, Jan Holm, was cleared in May. Holm wept in the dock in Lund.",
