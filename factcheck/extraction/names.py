@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from spacy.tokens import Doc, Span, Token
@@ -329,7 +330,7 @@ def is_company_description(token: Token) -> bool:
 def _is_headed(name: str, noun: str) -> bool:
     """ "Leeds City Council", "the Department of Health": not the Union Pacific."""
     words = [*name.casefold().split(), "of"]
-    pairs = zip(words, words[1:], strict=False)
+    pairs = pairwise(words)
     return any(word == noun and after in ("of", "for", "on", "in", "at") for word, after in pairs)
 
 
@@ -382,15 +383,13 @@ def _is_naming(word: Token) -> bool:
 
 def is_bare(noun: Token) -> bool:
     """ "The scheme": with nothing that tells which, but perhaps a clause set off by a comma."""
-    children = [child for child in noun.children if not child.is_punct]
-    plain = all(
-        child.lower_ in ("the", "this", "that")
-        and child.dep_ == "det"
-        or child.dep_ in ("case", "cc", "conj")
-        or (child.dep_ in ("relcl", "acl", "appos") and set_off(child))
-        for child in children
+    telling = (
+        child
+        for child in noun.children
+        if child.dep_ not in ("case", "cc", "conj", "det", "punct")
+        and not (child.dep_ in ("acl", "appos", "relcl") and set_off(child))
     )
-    return plain and any(child.lower_ in ("the", "this") for child in noun.lefts)
+    return not any(telling) and any(child.lower_ in ("the", "this") for child in noun.lefts)
 
 
 def is_outlet(name: str) -> bool:
