@@ -71,12 +71,9 @@ def _against_uploading(by: User) -> str:
 @transaction.atomic
 def read_again(*, article: Article, by: User) -> None:
     """Have an article read again from where reading stopped. Safe to repeat."""
-    if article.desk_id not in by.desk_ids:
-        raise Refused(f"Only people on the {article.desk} have its articles read again.")
     revision = harvest.lock(article.newest_revision().pk)
     article.refresh_from_db(fields=["state"])
-    if not (article.is_being_read or article.has_failed):
-        raise Refused("This article has been read already.")
+    agree(rules.against_reading_again(article, by))
     agree(_against_repeating(article, by, Verb.READ_AGAIN, READ_AGAIN_AN_HOUR, TOO_OFTEN))
     harvest.queue_again(revision)
     record(by=by, verb=Verb.READ_AGAIN, article=revision.article)

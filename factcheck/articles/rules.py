@@ -9,6 +9,16 @@ from factcheck.permissions import Can
 REMOVED = "This article has been removed."
 
 
+def against_reading_again(article: Article, user: User) -> str:
+    """From where reading stopped."""
+    if article.desk_id not in user.desk_ids:
+        return f"Only people on the {article.desk} have its articles read again."
+    if not user.can(Can.UPLOAD):
+        return f"Your roles do not let you {Can.UPLOAD}."
+    unread = article.is_being_read or article.has_failed
+    return "" if unread else "This article has been read already."
+
+
 def against_sending_another(article: Article, user: User, *, is_read: bool) -> str:
     """Another file in place of one that could not be read. A text that is there never changes."""
     if objection := _against_mending(article, user):

@@ -82,6 +82,7 @@ class Row:
     progress: progress.Progress
     gate: gate.Gate
     against_signing_off: str
+    against_reading_again: str
     against_sending_another: str
     against_removing: str
     arrived_sourced: int | None
@@ -114,6 +115,7 @@ def _row(
         counted,
         gate,
         rules.against_signing_off(gate, user),
+        article_rules.against_reading_again(article, user),
         article_rules.against_sending_another(article, user, is_read=is_read),
         article_rules.against_removing(article, user, has_claims=has_claims),
         arrived_sourced,

@@ -286,6 +286,10 @@ class Workbench:
         return rules.against_setting_deadline(self.article, self.user)
 
     @cached_property
+    def against_reading_again(self) -> str:
+        return article_rules.against_reading_again(self.article, self.user)
+
+    @cached_property
     def against_sending_another(self) -> str:
         is_read = bool(self.revision.read_at)
         return article_rules.against_sending_another(self.article, self.user, is_read=is_read)
