@@ -35,8 +35,18 @@ class Can(StrEnum):
 
 
 GRANTS: dict[Role, frozenset[Can]] = {
-    Role.REPORTER: frozenset({Can.READ, Can.UPLOAD, Can.HAND_IN}),
-    Role.CHECKER: frozenset({Can.READ, Can.UPLOAD, Can.CHECK, Can.APPROVE, Can.HAND_IN, Can.ISSUE}),
+    Role.REPORTER: frozenset({Can.READ, Can.UPLOAD, Can.SEE_REMOVED, Can.HAND_IN}),
+    Role.CHECKER: frozenset(
+        {
+            Can.READ,
+            Can.UPLOAD,
+            Can.SEE_REMOVED,
+            Can.CHECK,
+            Can.APPROVE,
+            Can.HAND_IN,
+            Can.ISSUE,
+        }
+    ),
     Role.DESK_EDITOR: frozenset(
         {
             Can.READ,

@@ -8,6 +8,7 @@ from factcheck.articles import progress, rules
 from factcheck.articles.models import Article
 from factcheck.articles.models.article import ArticleQuerySet
 from factcheck.audit.models import Event, Verb
+from factcheck.permissions import Can
 from factcheck.review.overview import Shown
 
 
@@ -21,9 +22,16 @@ class Removed:
     against_putting_back: str
 
 
+def sees_only_own(user: User) -> bool:
+    """Whoever neither leads a desk nor manages people is shown the drafts that they sent."""
+    return not (user.can(Can.ASSIGN) or user.can(Can.MANAGE_PEOPLE))
+
+
 def articles(user: User, shown: Shown) -> ArticleQuerySet:
     """The latest removed first."""
     found = Article.objects.open_to(user).exclude(archived_at=None).filter(desk__in=shown.desks)
+    if sees_only_own(user):
+        found = found.filter(uploaded_by=user)
     return found.select_related("desk", "uploaded_by").order_by("-archived_at", "-pk")
 
 

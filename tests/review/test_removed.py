@@ -86,6 +86,21 @@ def test_a_restricted_one_is_shown_to_people_named_on_it_alone(client, removed, 
     assert "broken.docx" in page_of(client, edda)
 
 
+def test_a_reporter_is_shown_the_own_drafts_and_puts_them_back(client, desk, rosa, edda):
+    sent, others = (
+        make_removed(rosa, desk=desk),
+        make_removed(edda, desk=desk, title="other.docx", uploaded_by=edda),
+    )
+    page = page_of(client, rosa)
+    assert str(sent) in page
+    assert str(others) not in page
+    assert "1 article." in page
+    assert client.post(f"/articles/{sent.pk}/put-back/").status_code == 302
+    assert "None of the drafts that you sent on the Foreign desk has been removed." in page_of(
+        client, rosa
+    )
+
+
 def test_nothing_removed_is_said_in_words(client, desk, edda, ada):
     build.make_article(desk=desk)
     said = "None of the articles that you may read on the Foreign desk has been removed."
@@ -97,7 +112,7 @@ def test_the_desk_leads_there_for_those_who_may(client, edda, ada, rosa, chika, 
     client.force_login(edda)
     assert 'href="/articles/removed/?desk=foreign"' in client.get("/?desk=foreign").text
     assert 'href="/?desk=foreign">Back' in client.get("/articles/removed/?desk=foreign").text
-    for person, may in ((edda, True), (ada, True), (rosa, False), (chika, False), (vera, False)):
+    for person, may in ((edda, True), (ada, True), (rosa, True), (chika, True), (vera, False)):
         client.force_login(person)
         assert ("/articles/removed/" in client.get("/").text) is may
 

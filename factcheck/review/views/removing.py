@@ -24,7 +24,13 @@ def removed(request: Request) -> HttpResponse:
     found = taken_off.articles(request.user, shown)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     rows = taken_off.rows(page.object_list, request.user)
-    return render(request, "review/removed.html", {"shown": shown, "page": page, "rows": rows})
+    context = {
+        "shown": shown,
+        "page": page,
+        "rows": rows,
+        "only_own": taken_off.sees_only_own(request.user),
+    }
+    return render(request, "review/removed.html", context)
 
 
 @require_POST
