@@ -427,7 +427,10 @@ def _attribution(
     fitting = [(len(found.content), n) for n, (found, _) in enumerate(said) if _in(piece, found)]
     if not fitting:
         return None, None
-    return said[min(fitting)[1]]
+    closest = [said[n] for _, n in sorted(fitting)]
+    # "Holm said staff had been told that it rained": nobody tells them, so it is what Holm says.
+    by_nobody = closest[0][0].speaker is None
+    return next((one for one in closest if one[1] and by_nobody), closest[0])
 
 
 def _in(piece: Piece, found: Found) -> bool:

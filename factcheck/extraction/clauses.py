@@ -47,7 +47,7 @@ LEADING = frozenset(
     "besides beyond contrary despite notwithstanding regarding regardless unlike".split()
 )
 # Whether a verb has one subject or many, as far as its form tells.
-MANY = {"VBZ": False, "VBP": True}
+MANY = {"VBZ": False, "VBP": True, "was": False, "were": True}
 # A label before a colon has few words.
 LABEL = 7
 LOOSE = frozenset({"and", "but", "yet"})
@@ -212,6 +212,8 @@ def _is_participle(verb: Token) -> bool:
         return _between_marks(verb.head) and _long_enough(verb)
     if verb.dep_ not in ("advcl", "acl") or verb.tag_ not in ("VBG", "VBN"):
         return False
+    if _mark(verb) == "as" or verb.doc[verb.left_edge.i - 1].lower_ == "as":
+        return False  # "As required by the truce": of nobody.
     counts = any(child.like_num for child in verb.rights)
     tells = verb.lemma_ not in POINTING and (counts or _long_enough(verb))
     return tells and (set_off(verb) or _leads(verb))
@@ -378,6 +380,14 @@ def _piece(sent: Span, head: Token, kind: Kind, roots: set[int]) -> Piece | None
     elif kind in (Kind.COORDINATE, Kind.PARTICIPLE) and subject_of(head) is None:
         subject = borrowed(head)
     start, end = trimmed(sent, start, end, connectors=kind is not Kind.MAIN)
+    if kind is Kind.ADVERBIAL:
+        start = _after_span(head, start)
+    hyphen = sent.doc[start - 1].text_with_ws if start > sent.start + 1 else ""
+    if hyphen == "-" and not sent.doc[start - 2].whitespace_:
+        # "Co-founded by Holm" is one word.
+        start -= 2
+        if subject == sent.doc[start]:
+            return None
     size = sum(token.is_alpha or token.like_num for token in sent.doc[start:end])
     least = SHORTEST if kind in (Kind.ADVERBIAL, Kind.PARTICIPLE) else SHORTEST - 1
     may_count = kind in (Kind.ADVERBIAL, Kind.PARTICIPLE)
@@ -390,12 +400,26 @@ def _piece(sent: Span, head: Token, kind: Kind, roots: set[int]) -> Piece | None
     return Piece(start, end, kind, head, subject)
 
 
+def _after_span(verb: Token, start: int) -> int:
+    """ "Hours after it rained": it rained."""
+    mark = next((c for c in verb.lefts if c.dep_ == "mark" and c.lower_ in CONNECTORS), None)
+    if mark is None or mark.i <= start:
+        return start
+    span = verb.doc[start : mark.i]
+    return (
+        mark.i + 1
+        if span.root.ent_type_ in ("TIME", "DATE") or span.root.dep_ == "npadvmod"
+        else start
+    )
+
+
 def _antecedent(verb: Token, pronoun: Token) -> Token:
     """What "which" stands for: of "shares in Norvik, which has" and "shares in Norvik, which have" the
     verb tells, where the parser chose the wrong one.
     """
     noun, first = verb.head, verb.left_edge.i
-    number = next((MANY[t.tag_] for t in (verb, *verb.lefts) if t.tag_ in MANY), None)
+    forms = (form for t in (verb, *verb.lefts) for form in (t.tag_, t.lower_))
+    number = next((MANY[form] for form in forms if form in MANY), None)
     if number is None or pronoun.lower_ != "which" or _is_many(noun) == number:
         return noun
     above = noun.head.head if noun.dep_ == "pobj" else noun

@@ -34,7 +34,7 @@ MALE_TITLES, FEMALE_TITLES = (
 )
 TITLES = re.compile(
     r"^(?:the )?(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Rev|Sir|Dame|Lord|Lady|"
-    r"President|Senator|Representative|Governor|Secretary|Minister|Chancellor|Professor|Judge|"
+    r"President|Senator|Cllr|Councillor|Congressman|Congresswoman|Representative|Governor|Secretary|Minister|Chancellor|Professor|Judge|"
     r"Justice|Mayor|King|Queen|Prince|Princess|Pope)\b\.? +)+"
 )
 # "Utah Gov. Holm": where somebody governs is no part of the name either.
@@ -162,6 +162,8 @@ class Directory:
 
     def written(self, name: str) -> str:
         """The name of a body as it stands in a sentence of the article: "the Electoral Commission"."""
+        if ARTICLE.match(name):
+            return f"the {ARTICLE.sub('', name)}"
         definite = 2 * self.definite[name] >= max(1, self.bodies[name])
         return f"the {name}" if definite else name
 
@@ -355,6 +357,8 @@ def phrases(doc: Iterable[Token]) -> Iterator[tuple[str, str]]:
             continue
         words = [child for child in noun.lefts if not child.is_punct]
         told = any(child.dep_ == "prep" for child in noun.rights)
+        if not told and noun.lower_ in OFFICES and [word.lower_ for word in words] == ["the"]:
+            continue  # "The trust that runs it": still the one here.
         if not told and not any(word.dep_ in ("det", "poss", "nummod") for word in words):
             continue  # "Taken to court": of no court.
         named = words[1:]

@@ -100,7 +100,10 @@ def _loose_start(token: Token, connectors: bool) -> bool:
 def _goes_on(that: Token) -> bool:
     """ "Said that it rained and that staff left": no staff is pointed at."""
     before = that.doc[that.sent.start : that.i]
-    first = any(token.lower_ == "that" and token.dep_ == "mark" for token in before)
+    first = any(
+        token.dep_ == "ccomp" or (token.lower_ == "that" and token.dep_ == "mark")
+        for token in before
+    )
     return first and before[-1].dep_ == "cc"
 
 

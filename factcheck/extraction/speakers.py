@@ -56,9 +56,9 @@ DOING = frozenset(
 OWNED = frozenset(
     "account asset board branch budget business ceo chairman chief client customer debt director "
     "dividend earning employee expense factory fleet forecast guidance headquarter income investment "
-    "investor lawyer loss management member office owner parent plant policy president profit revenue "
-    "sale share shareholder spokesman spokeswoman staff stake stock store subsidiary subscriber supplier "
-    "terminal unit valuation website worker workforce".split()
+    "investor lawyer leader loss management manager member office owner parent plant policy president profit revenue "
+    "sale secretary share shareholder spokesman spokesperson spokeswoman staff stake stock store subsidiary subscriber supplier "
+    "terminal treasurer unit valuation website worker workforce".split()
 )
 LEVELS = frozenset({"ccomp", "relcl"}), frozenset({"advcl"}), frozenset({"ROOT", "conj"})
 # Nouns that speak, so that "it said" in the next sentence means them.

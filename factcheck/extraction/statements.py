@@ -56,9 +56,9 @@ ALONE = frozenset({"himself", "herself", "hers"})
 # Roles that several can have at one place.
 OF_MANY = frozenset(
     "academic activist actor adviser advisor analyst architect artist astronaut attorney author banker "
-    "biologist campaigner columnist comedian consultant correspondent critic designer doctor driver "
+    "biologist campaigner columnist comedian consultant correspondent councillor critic designer doctor driver "
     "economist engineer executive expert farmer filmmaker footballer geologist historian investigator "
-    "investor journalist lawmaker lawyer lecturer manager musician novelist nurse officer official "
+    "investor journalist lawmaker lawyer lecturer manager musician novelist nurse officer official organiser organizer "
     "photographer physicist player poet politician producer professor prosecutor reporter representative "
     "researcher scientist senator singer spokesman spokesperson spokeswoman strategist student teacher "
     "volunteer writer".split()
@@ -348,6 +348,11 @@ def _about(piece: Piece, known: Known, apart: Sequence[Words]) -> _Text:
     lead = f"{_capital(shown)} {link}"
     if not link and start and (short := _unfolded(doc[start - 1])):
         lead, start = f"{lead}{short} ", start + 1
+    if (own := _some(piece)) is not None:
+        # "1,400 people, of whom 61% were opposed": 61% of them were.
+        some = doc[piece.start + 2 : own.i + 1].text
+        lead = f"{_capital(some)} of {shown if shown == name else shown[:1].lower() + shown[1:]} "
+        start = own.i + 1
     text = _written(doc, start, piece.end, _beside(subject, known), apart)
     words = text.words
     if doc[piece.start].is_sent_start and doc[piece.start].pos_ != "PROPN":
@@ -359,6 +364,14 @@ def _about(piece: Piece, known: Known, apart: Sequence[Words]) -> _Text:
     told = _Text(words, text.guesses).after(lead)
     whole = Guess(0, len(f"{shown} {link}".rstrip()), phrase, confidence)
     return _Text(told.words, [whole, *told.guesses])
+
+
+def _some(piece: Piece) -> Token | None:
+    """The subject of "of whom 61% were opposed"."""
+    words = piece.head.doc[piece.start : piece.head.i]
+    if words[:2].text.casefold() not in ("of whom", "of which"):
+        return None
+    return next((word for word in words[2:] if word.dep_ in ACTING), None)
 
 
 def _beside(subject: Token, known: Known) -> Known:
@@ -408,7 +421,9 @@ def _titled(piece: Piece) -> _Text:
         what = what[:1].lower() + what[1:]
     first = doc[piece.start]
     article = _article(doc[piece.start : start])
-    if article and first.is_sent_start and (first.pos_ == "ADJ" or is_role(first)):
+    small = piece.start + 1 < start and all(w.is_lower for w in doc[piece.start + 1 : start])
+    plain = small or (article and (first.pos_ == "ADJ" or is_role(first)))
+    if first.is_sent_start and plain and not first.ent_type_:
         what = what[:1].lower() + what[1:]
     stated = f"{who} is {article}"
     return _Text(stated + what, [Guess(0, len(stated.rstrip()), what, SURE)])
@@ -546,19 +561,19 @@ def _link(piece: Piece, subject: Token) -> str:
     if any(child.dep_ in ("aux", "auxpass") and child.i >= piece.start for child in verb.lefts):
         return ""
     alone = piece.kind in (Kind.PARTICIPLE, Kind.CHARGE) or _hangs_alone(piece)
-    has_object = any(child.dep_ == "dobj" for child in verb.rights)
-    if has_object and verb.tag_ == "VBN" and verb.lemma_ not in GIVING:
-        # "The striker headed in the corner": the parser took it for what was done to him.
-        return ""
     if (
         piece.kind is Kind.COORDINATE
-        and verb.tag_ in ("VB", "VBN", "VBG")
+        and (verb.tag_ in ("VB", "VBN", "VBG") or _did_too(verb))
         and verb.head.pos_ == "VERB"
     ):
         shared = [c.text for c in verb.head.lefts if c.dep_ in HELPING]
         if shared:
             return " ".join([*shared, ""])
         alone = verb.tag_ == verb.head.tag_ == "VBN" and verb.head.dep_ in ("advcl", "acl")
+    has_object = any(child.dep_ == "dobj" for child in verb.rights)
+    if has_object and verb.tag_ == "VBN" and verb.lemma_ not in GIVING:
+        # "The striker headed in the corner": the parser took it for what was done to him.
+        return ""
     if alone:
         many = subject.tag_ in PLURAL or any(child.dep_ == "conj" for child in subject.rights)
         before = verb.tag_ == "VBN" and verb.i < subject.i
@@ -566,6 +581,13 @@ def _link(piece: Piece, subject: Token) -> str:
             return "were " if many else "was "
         return "are " if many else "is "
     return ""
+
+
+def _did_too(verb: Token) -> bool:
+    """The second of "has killed and driven", of which the tagger may make "killed and drove"."""
+    first = verb.head
+    helping = [child.lemma_ for child in first.lefts if child.dep_ in ("aux", "auxpass")]
+    return (verb.tag_, first.tag_, helping) == ("VBD", "VBN", ["have"])
 
 
 def _told_of(subject: Token, helping: Token) -> str:

@@ -7,6 +7,22 @@ from factcheck.extraction.names import Directory
 from factcheck.reading import read_text
 
 CASES = [
+    # Nobody tells the staff: it is what Holm says.
+    (
+        "Jan Holm said several assistants had been told that their contracts would end in May.",
+        "contracts would end",
+        "Jan Holm",
+    ),
+    (
+        "Councillor Joan Holm opened the dam. “They held two meetings in May,” Cllr Holm said.",
+        "two meetings",
+        "Joan Holm",
+    ),
+    (
+        "North Severn NHS Trust shut a ward in May. The trust said it had lost 40 million euros.",
+        "lost 40",
+        "North Severn NHS Trust",
+    ),
     # Whoever was named long ago is not meant, though only her name tells that she is a woman.
     (
         "Anna Weiss built the dam in May.\n\nRain fell. The council sat. Wages rose in June.\n\n"

@@ -39,6 +39,53 @@ NAMED = [
         "sold 40 ships",
         "Eleven days later Norvik Inc sold 40 ships in Lund.",
     ),
+    (
+        "The war has killed an estimated 19,000 people and driven 340,000 from their homes in Lund.",
+        "driven 340,000",
+        "The war has driven 340,000 from their homes in Lund.",
+    ),
+    (
+        "A spokeswoman said more than 1,400 people had responded to a survey, of whom 61% were opposed to the plan.",
+        "61%",
+        "61% of more than 1,400 people were opposed to the plan.",
+    ),
+    (
+        "Anna Weiss said sanctions against Kestan, which were suspended in April, could be restored.",
+        "suspended in April",
+        "Sanctions against Kestan were suspended in April.",
+    ),
+    (
+        "Jan Holm said the port had lost 40 boats but that trading had improved since April.",
+        "improved",
+        "Trading had improved since April.",
+    ),
+    (
+        "Norvik bought the mill in Lund, hours after it had reported a fall of 31 per cent in profits.",
+        "31 per cent",
+        "Norvik had reported a fall of 31 per cent in profits.",
+    ),
+    (
+        "Chief executive Fiona Holm said in May that the port had lost 40 boats.",
+        "Chief executive",
+        "Fiona Holm is chief executive.",
+    ),
+    (
+        "Liberal Democrat councillor Simon Holm said in May that the port had lost 40 boats.",
+        "Liberal Democrat",
+        "Simon Holm is a Liberal Democrat councillor.",
+    ),
+    (
+        "The Missouri Teachers Alliance said it would sue. Its president, Anna Weiss, sold 40 boats.",
+        "Its president, Anna Weiss",
+        "Anna Weiss is the Missouri Teachers Alliance’s president.",
+    ),
+    # "The trust that runs it" is no other one.
+    (
+        "North Severn NHS Trust shut a ward, and the trust that runs it saved money. The trust lost 40 "
+        "million euros in May.",
+        "lost 40",
+        "North Severn NHS Trust lost 40 million euros in May.",
+    ),
     # Bodies by their nouns, as the article names them.
     (
         "Leeds City Council cut its grant by 12 per cent. The council had supported 40 clubs since May.",
