@@ -301,7 +301,8 @@ class _Reader:
         if (denial := told.denial) is not None:
             stated, told = denial, replace(told, claimant=None, voice=Voice.ARTICLE)
         known = self._known(stated, told)
-        statement, guesses = statements.write(stated, known, _apart(stated, remarks))
+        apart = [*_apart(stated, remarks), *_inserted(stated, told.found)]
+        statement, guesses = statements.write(stated, known, apart)
         start, end = _place(passage, piece.start, piece.end)
         return Claim(
             start=start,
@@ -375,6 +376,16 @@ def _apart(clause: Piece, remarks: Sequence[Piece]) -> Iterator[tuple[int, int]]
         bound = any(first < token.head.i < last for token in rest)
         if doc[first].text == doc[last].text and not bound:
             yield first, last + 1
+
+
+def _inserted(clause: Piece, found: Found | None) -> Iterator[tuple[int, int]]:
+    """Where “, she said,” stands in what she says, from comma to comma."""
+    words = sorted({*found.source, *found.cue}) if found is not None else []
+    if not words or words[-1] - words[0] >= len(words):
+        return
+    doc, first, last = clause.head.doc, words[0] - 1, words[-1] + 1
+    if clause.start < first and last < clause.end - 1 and doc[first].text == doc[last].text == ",":
+        yield first, last + 1
 
 
 def _counted(one: Found) -> bool:

@@ -38,6 +38,8 @@ THEY = "they"
 PLURAL = frozenset({"NNS", "NNPS"})
 # People named in passing, who are meant by "he" when no subject fits.
 PASSING = 6
+# "Miss Holm" is "Miss Anna Holm"; other words before a name may tell more than who it is.
+PLAIN_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "cllr"})
 # In sentences. Whoever was last named so much longer ago than somebody else is not meant; nor, in a
 # statement, whoever was named so long ago, or somebody beside whom another was named so lately.
 LONGER_AGO = 3
@@ -277,14 +279,25 @@ class Speakers:
         """Whether somebody else stands before the pronoun in its sentence: "the referee told Holm
         that he saw it".
         """
+        above = set(pronoun.ancestors)
         for token in pronoun.doc[pronoun.sent.start : pronoun.i]:
             if token.tag_ in PLURAL or token.dep_ in DESCRIBING or _is_in_passing(token):
                 continue
+            if any(one.dep_ == "relcl" and one not in above for one in (token, *token.ancestors)):
+                continue  # "Holm, who met Weiss, said that he …".
             if (entity := entity_of(token)) is not None and entity.label_ in PEOPLE:
                 other = self.directory.full(entity.text)
                 if other != name and self.directory.may_be(other, pronoun.lower_):
                     return True
-            elif token.pos_ == "NOUN" and is_human(token) and _words(token) != name:
+            elif (
+                token.pos_ == "NOUN"
+                and is_human(token)
+                and name
+                not in (
+                    _words(token),
+                    self._person(token),
+                )
+            ):
                 return True
         return False
 
@@ -361,7 +374,8 @@ class Speakers:
             person = len(entity) == 1 and entity.label_ in PEOPLE | {"ORG"}
         if not person or _quoted(name):
             return ""
-        titled = any(child.dep_ in ("compound", "nmod") for child in name.lefts)
+        before = (child for child in name.lefts if child.dep_ in ("compound", "nmod"))
+        titled = any(child.lower_.rstrip(".") not in PLAIN_TITLES for child in before)
         full = self.directory.full(name.text)
         alone = full.split()[-1:] == [name.text] and not titled and name.dep_ != "compound"
         if not alone or full == name.text or self.directory.has_namesake(full):
@@ -512,7 +526,9 @@ class Speakers:
             self._spoke(described, head.doc)
         if head.pos_ == "PROPN" and head.ent_type_ != "ORG" and len(described.split()) > 1:
             self.heads[head.text] = described
-        if head.ent_type_ in BODIES or head.lemma_.lower() in SPEAKING_NOUNS:
+        unseen = head.pos_ == "PROPN" and not head.ent_type_ and " " not in described
+        named = _explained(head).ent_type_ in BODIES or unseen
+        if named or head.lemma_.lower() in SPEAKING_NOUNS:
             self.body = described
         elif head.pos_ == "PROPN" and 2 <= len(described.split()) <= 3 and described.istitle():
             # A person whose name the model did not know as one.

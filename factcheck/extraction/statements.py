@@ -256,6 +256,7 @@ def _written(doc: Doc, start: int, end: int, known: Known, apart: Sequence[Words
         if i in gaps:
             first, i = i, gaps[i]
             set_apart = doc[first].text in EDGE and doc[i].pos_ in APART
+            set_apart = set_apart and doc[first - 1].dep_ != "cc"
             pause = ", " if set_apart else doc[i - 1].whitespace_
             text = text.rstrip() + pause
             continue
@@ -379,10 +380,11 @@ def _beside(subject: Token, known: Known) -> Known:
     person = subject.ent_type_ in PEOPLE or subject.lower_ in HE | SHE or is_human(subject)
     many = subject.tag_ in PLURAL
     nobody = Known()
-    return Known(
-        nobody.person if person else known.person,
-        known.thing if person or many else nobody.thing,
-        known.company if person or many else "",
+    return replace(
+        known,
+        person=nobody.person if person else known.person,
+        thing=known.thing if person or many else nobody.thing,
+        company=known.company if person or many else "",
     )
 
 

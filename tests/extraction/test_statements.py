@@ -79,6 +79,43 @@ NAMED = [
         "Its president, Anna Weiss",
         "Anna Weiss is the Missouri Teachers Alliance’s president.",
     ),
+    # Who tells something may have been described by way of others.
+    (
+        "Lucy Farrant, who shared a flat with Ida Holm, said she had complained twice about 40 boats.",
+        "complained",
+        "Lucy Farrant had complained twice about 40 boats.",
+    ),
+    (
+        "Kestan's president, Viktor Almady, has said he will not sell the 40 boats of the port.",
+        "40 boats",
+        "Viktor Almady will not sell the 40 boats of the port.",
+    ),
+    (
+        "The letting agent, Harbour Homes, said in a statement that it had no record of 40 complaints.",
+        "no record",
+        "Harbour Homes had no record of 40 complaints.",
+    ),
+    (
+        "Kestrel said it expected its debt to fall to 410 million euros by the end of May.",
+        "410 million",
+        "Kestrel expected its debt to fall to 410 million euros by the end of May.",
+    ),
+    (
+        "Chloe Maddern and Tom Iveson fell. Miss Maddern died on the 40th day in a hospital in Lund.",
+        "40th day",
+        "Miss Chloe Maddern died on the 40th day in a hospital in Lund.",
+    ),
+    # Who says it stands beside the claim, and no longer in the middle of it.
+    (
+        "The larger landers, Anna Weiss said, could bring 40 tools to the moon in May.",
+        "40 tools",
+        "The larger landers could bring 40 tools to the moon in May.",
+    ),
+    (
+        "She has turned down two medals and, according to her niece, a flat.",
+        "two medals",
+        "She has turned down two medals and a flat.",
+    ),
     # "The trust that runs it" is no other one.
     (
         "North Severn NHS Trust shut a ward, and the trust that runs it saved money. The trust lost 40 "
