@@ -212,7 +212,8 @@ def _is_participle(verb: Token) -> bool:
         return _between_marks(verb.head) and _long_enough(verb)
     if verb.dep_ not in ("advcl", "acl") or verb.tag_ not in ("VBG", "VBN"):
         return False
-    if _mark(verb) == "as" or verb.doc[verb.left_edge.i - 1].lower_ == "as":
+    first = verb.left_edge
+    if _mark(verb) == "as" or (first.i and first.nbor(-1).lower_ == "as"):
         return False  # "As required by the truce": of nobody.
     counts = any(child.like_num for child in verb.rights)
     tells = verb.lemma_ not in POINTING and (counts or _long_enough(verb))
@@ -405,12 +406,9 @@ def _after_span(verb: Token, start: int) -> int:
     mark = next((c for c in verb.lefts if c.dep_ == "mark" and c.lower_ in CONNECTORS), None)
     if mark is None or mark.i <= start:
         return start
-    span = verb.doc[start : mark.i]
-    return (
-        mark.i + 1
-        if span.root.ent_type_ in ("TIME", "DATE") or span.root.dep_ == "npadvmod"
-        else start
-    )
+    span = verb.doc[start : mark.i].root
+    tells_when = span.ent_type_ in ("TIME", "DATE") or span.dep_ == "npadvmod"
+    return mark.i + 1 if tells_when else start
 
 
 def _antecedent(verb: Token, pronoun: Token) -> Token:

@@ -132,7 +132,9 @@ class Directory:
         self.offices = {(noun, bare(e.text)) for e in organisations for noun in _offices(e)}
         # "Brighton and Hove Council", of which the model may see the second half.
         self.halved = {
-            bare(e.text) for e in organisations if e.doc[e.start - 1].lower_ in ("and", "&")
+            bare(e.text)
+            for e in organisations
+            if e.start and e.doc[e.start - 1].lower_ in ("and", "&")
         }
         # "The Warm Homes scheme": the phrases with a name for each noun, and "" for what has none.
         self.phrases: dict[str, set[str]] = defaultdict(set)
@@ -364,10 +366,8 @@ def phrases(doc: Iterable[Token]) -> Iterator[tuple[str, str]]:
         named = words[1:]
         whole = bool(named) and words[0].lower_ == "the" and all(_is_naming(word) for word in named)
         whole = whole and not any(child.dep_ in ("prep", "acl") for child in noun.rights)
-        yield (
-            noun.lower_,
-            f"the {noun.doc[named[0].left_edge.i : noun.i + 1].text}" if whole else "",
-        )
+        phrase = noun.doc[named[0].left_edge.i : noun.i + 1].text if whole else ""
+        yield noun.lower_, f"the {phrase}" if phrase else ""
 
 
 def _names_a_body(noun: Token) -> bool:

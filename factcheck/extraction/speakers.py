@@ -57,10 +57,11 @@ DOING = frozenset(
 )
 OWNED = frozenset(
     "account asset board branch budget business ceo chairman chief client customer debt director "
-    "dividend earning employee expense factory fleet forecast guidance headquarter income investment "
-    "investor lawyer leader loss management manager member office owner parent plant policy president profit revenue "
-    "sale secretary share shareholder spokesman spokesperson spokeswoman staff stake stock store subsidiary subscriber supplier "
-    "terminal treasurer unit valuation website worker workforce".split()
+    "dividend earning employee expense factory fleet forecast guidance headquarter income "
+    "investment investor lawyer leader loss management manager member office owner parent plant "
+    "policy president profit revenue sale secretary share shareholder spokesman spokesperson "
+    "spokeswoman staff stake stock store subsidiary subscriber supplier terminal treasurer unit "
+    "valuation website worker workforce".split()
 )
 LEVELS = frozenset({"ccomp", "relcl"}), frozenset({"advcl"}), frozenset({"ROOT", "conj"})
 # Nouns that speak, so that "it said" in the next sentence means them.
@@ -112,8 +113,8 @@ UNTOLD = SILENT | {"refusal"}
 
 # What changes while the text is read.
 REMEMBERED = (
-    "about recent mentioned named_in just_named introduced bodies phrases body company company_named_in group last named paper records "
-    "sentence spoke_in unnamed_in"
+    "about bodies body company company_named_in group introduced just_named last mentioned named named_in "
+    "paper phrases recent records sentence spoke_in unnamed_in"
 ).split()
 
 type Memory = dict[str, Any]
@@ -289,16 +290,9 @@ class Speakers:
                 other = self.directory.full(entity.text)
                 if other != name and self.directory.may_be(other, pronoun.lower_):
                     return True
-            elif (
-                token.pos_ == "NOUN"
-                and is_human(token)
-                and name
-                not in (
-                    _words(token),
-                    self._person(token),
-                )
-            ):
-                return True
+            elif token.pos_ == "NOUN" and is_human(token):
+                if name not in (_words(token), self._person(token)):
+                    return True
         return False
 
     def was_body(self, name: str) -> bool:

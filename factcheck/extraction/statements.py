@@ -55,13 +55,14 @@ GIVING = frozenset(
 ALONE = frozenset({"himself", "herself", "hers"})
 # Roles that several can have at one place.
 OF_MANY = frozenset(
-    "academic activist actor adviser advisor analyst architect artist astronaut attorney author banker "
-    "biologist campaigner columnist comedian consultant correspondent councillor critic designer doctor driver "
-    "economist engineer executive expert farmer filmmaker footballer geologist historian investigator "
-    "investor journalist lawmaker lawyer lecturer manager musician novelist nurse officer official organiser organizer "
-    "photographer physicist player poet politician producer professor prosecutor reporter representative "
-    "researcher scientist senator singer spokesman spokesperson spokeswoman strategist student teacher "
-    "volunteer writer".split()
+    "academic activist actor adviser advisor analyst architect artist astronaut attorney author "
+    "banker biologist campaigner columnist comedian consultant correspondent councillor critic "
+    "designer doctor driver economist engineer executive expert farmer filmmaker footballer "
+    "geologist historian investigator investor journalist lawmaker lawyer lecturer manager "
+    "musician novelist nurse officer official organiser organizer photographer physicist player "
+    "poet politician producer professor prosecutor reporter representative researcher scientist "
+    "senator singer spokesman spokesperson spokeswoman strategist student teacher volunteer "
+    "writer".split()
 )
 # Before a vowel as it is spoken: "an MP", "a US senator", "a European".
 AN = re.compile(r"(?![Uu]ni|[Uu]s|[Ee]u|[Oo]ne)[AEIOaeiou]|[Uu][a-z]|(?:[FHLMNRSX][A-Z]{1,4}\b)")
