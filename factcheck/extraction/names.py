@@ -365,7 +365,7 @@ def phrases(doc: Iterable[Token]) -> Iterator[tuple[str, str]]:
             continue  # "Taken to court": of no court.
         named = words[1:]
         whole = bool(named) and words[0].lower_ == "the" and all(_is_naming(word) for word in named)
-        whole = whole and not any(child.dep_ in ("prep", "acl") for child in noun.rights)
+        whole = whole and not told and not any(child.dep_ == "acl" for child in noun.rights)
         phrase = noun.doc[named[0].left_edge.i : noun.i + 1].text if whole else ""
         yield noun.lower_, f"the {phrase}" if phrase else ""
 

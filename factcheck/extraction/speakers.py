@@ -335,7 +335,7 @@ class Speakers:
 
     def _acting_as(self, role: Token) -> str:
         """Who "the mayor" of "the mayor resigned" is: named lately, and the only one here."""
-        person = self.directory.holder(role.lower_)
+        person = self._holder(role)
         acted = role.dep_ in ACTING and _tense(role.head) == "VBD"
         is_fresh = self.sentence - self.named_in.get(person, -FRESH - 1) <= FRESH
         return person if acted and is_fresh else ""
