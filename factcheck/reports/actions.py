@@ -17,9 +17,9 @@ def issue(*, article: Article, by: User, form: Format, profile: Profile) -> Issu
     """Freeze the report as it is now. A large one is made by a worker, and is pending until then."""
     agree(rules.against_issuing(article, profile, by))
     agree(ledger.against_collecting(article))
-    revision = article.revisions.defer("text").latest("number")
-    if not form.is_slow(revision):
+    if not form.is_slow(article):
         return issuing.freeze(article, form, profile, by)
+    revision = article.revisions.defer("text").latest("number")
     try:
         with transaction.atomic():
             of_a_kind = Pending.objects.filter(article=article, form=form.name, profile=profile)

@@ -12,12 +12,12 @@ from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from html import escape
 from itertools import count
 
 from django.db.models import QuerySet
 from django.utils import timezone
 from docx import Document
-from docx.comments import Comment
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_UNDERLINE
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -81,21 +81,11 @@ STYLES = {
 SIZES = {"Normal": 12, "Title": 20, "Subtitle": 14, "Heading 2": 14, "Caption": 11}
 ROOM_BETWEEN_LINES = 1.4
 LONGEST_PROPERTY = 255
-# What a comment is made of. Copied and filled in: a report has hundreds, and the library looks for
-# the place of each element and goes through words letter by letter.
-PARAGRAPH = parse_xml(f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="CommentText"/></w:pPr></w:p>')
-PLAIN, BOLD, LINED = (
-    parse_xml(f"<w:r {nsdecls('w')}>{look}<w:t/></w:r>")
-    for look in (
-        "<w:rPr/>",
-        "<w:rPr><w:b/></w:rPr>",
-        '<w:rPr><w:u w:val="single"/></w:rPr>',
-    )
-)
-COMMENT = parse_xml(
-    f"""<w:comment {nsdecls("w")}><w:p><w:pPr><w:pStyle w:val="CommentText"/></w:pPr><w:r><w:rPr>
-    <w:rStyle w:val="CommentReference"/></w:rPr><w:annotationRef/></w:r></w:p></w:comment>"""
-)
+# How the words of a comment look.
+PLAIN, BOLD, LINED = "<w:rPr/>", "<w:rPr><w:b/></w:rPr>", '<w:rPr><w:u w:val="single"/></w:rPr>'
+COMMENT_STYLE = '<w:pPr><w:pStyle w:val="CommentText"/></w:pPr>'
+# The sign with which the first paragraph of a comment begins.
+REFERENCE = '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:annotationRef/></w:r>'
 # In the text: where the words of a comment begin and end, and its sign.
 BEGIN, END, SIGN = (
     parse_xml(xml)
@@ -106,10 +96,9 @@ BEGIN, END, SIGN = (
         <w:commentReference/></w:r>""",
     )
 )
-ID, AUTHOR, INITIALS, DATE = (qn(f"w:{name}") for name in ("id", "author", "initials", "date"))
-LINE, SHADING, KEEP_SPACE = qn("w:u"), qn("w:shd"), qn("xml:space")
-WORDS = [qn(f"w:{name}") for name in ("t", "tab", "br")]
-BREAKS = frozenset("\t\n\r")
+ID, LINE, SHADING, KEEP_SPACE = qn("w:id"), qn("w:u"), qn("w:shd"), qn("xml:space")
+BREAKS = {"\t": "<w:tab/>", "\n": "<w:br/>", "\r": "<w:br/>"}
+BREAK = re.compile("[\t\n\r]")
 # XML 1.0 has no place for these.
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -128,6 +117,7 @@ def manuscript(report: Report) -> WordDocument:
     made.say_what_this_is()
     for note in report.notes:
         made.comment_on(note)
+    made.write_comments()
     return made.document
 
 
@@ -178,6 +168,7 @@ class _Manuscript:
         self.comments = self.document.comments
         taken = (comment.comment_id for comment in self.comments)
         self.numbers = count(max(taken, default=-1) + 1)
+        self.written: list[str] = []
 
     def say_what_this_is(self) -> None:
         """The head of the report, in a first comment and in the file's properties.
@@ -197,9 +188,8 @@ class _Manuscript:
         ]
         key = _key(report)
         if runs := self._first_run():
-            comment = self._comment(runs, DESK, report.made_at)
-            for line in [*head, *([key] if key else [])]:
-                _say(comment, line)
+            lines = [*head, *([key] if key else [])]
+            self._comment(runs, DESK, report.made_at, *map(_said, lines))
         properties = _properties(self.document)
         properties.version = f"Revision {report.revision.number}"
         properties.content_status = _written(report.sign_off)[:LONGEST_PROPERTY]
@@ -215,18 +205,20 @@ class _Manuscript:
         if not anchor:
             return
         decision = note.verdict or note.dismissal
-        comment = self._comment(
-            anchor, note.decided_by or DESK, decision.at if decision else self.report.made_at
-        )
-        _say(comment, f"{note.number}. {_outcome(note)}", is_bold=True)
+        said = [_said(f"{note.number}. {_outcome(note)}", BOLD)]
         if not runs:
-            _say(comment, f"On “{note.claim.quote}”, where this file takes no mark.")
-        for line in _lines(note):
-            _say(comment, line)
-        for cited in note.evidence if decision else ():
-            _cite(comment, cited)
+            said.append(_said(f"On “{note.claim.quote}”, where this file takes no mark."))
+        said += map(_said, _lines(note))
+        said += map(self._cited, note.evidence if decision else ())
         if names := " and ".join(a.by for a in note.approvals if a.by and note.verdict):
-            _say(comment, f"Approved by {names}.")
+            said.append(_said(f"Approved by {names}."))
+        at = decision.at if decision else self.report.made_at
+        self._comment(anchor, note.decided_by or DESK, at, *said)
+
+    def write_comments(self) -> None:
+        """All at once, after those that the reporter's file had."""
+        written = f"<w:comments {nsdecls('w', 'r')}>{''.join(self.written)}</w:comments>"
+        self.comments._comments_elm.extend(parse_xml(written))
 
     def _runs(self, start: int, end: int) -> list[Run]:
         """The runs that hold these characters of the text and no others."""
@@ -250,28 +242,39 @@ class _Manuscript:
     def _run(self, element: etree._Element) -> Run:
         return Run(element, WordParagraph(element.getparent(), self.document))
 
-    def _comment(self, runs: list[Run], by: str, at: datetime) -> Comment:
-        """An empty comment on these runs, as the library makes it. For each of hundreds that one
-        looks through all others for a free number.
+    def _comment(self, runs: list[Run], by: str, at: datetime, first: str, *others: str) -> None:
+        """A comment of these paragraphs on these runs.
+
+        Written as text: a report has hundreds, and for each the library looks through all others
+        for a free number and for the place of each element.
         """
         number = str(next(self.numbers))
-        made, begin, end, sign = map(deepcopy, (COMMENT, BEGIN, END, SIGN))
-        said = {
-            ID: number,
-            AUTHOR: _written(by),
-            INITIALS: _written("".join(name[0] for name in by.split())),
-            DATE: f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
-        }
-        for name, value in said.items():
-            made.set(name, value)
+        begin, end, sign = map(deepcopy, (BEGIN, END, SIGN))
         for element in (begin, end, sign[-1]):
             element.set(ID, number)
         _outside_boxes(runs[0]._r).addprevious(begin)
         last = _outside_boxes(runs[-1]._r)
         last.addnext(sign)
         last.addnext(end)
-        self.comments._comments_elm.append(made)
-        return Comment(made, self.comments._comments_part)
+        said = {
+            "id": number,
+            "author": by,
+            "initials": "".join(name[0] for name in by.split()),
+            "date": f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        }
+        head = " ".join(f'w:{name}="{escape(_written(value))}"' for name, value in said.items())
+        paragraphs = [_paragraph_of(REFERENCE + first), *map(_paragraph_of, others)]
+        self.written.append(f"<w:comment {head}>{''.join(paragraphs)}</w:comment>")
+
+    def _cited(self, cited: Cited) -> str:
+        where = ", ".join(filter(None, (cited.title, cited.locator)))
+        passage = f" “{cited.quotation}”" if cited.quotation else ""
+        said = _said(f"{cited.stance_words}: {where}.{passage} ".rstrip() + " ")
+        if not cited.link:
+            return said
+        part, kind = self.comments._comments_part, RELATIONSHIP_TYPE.HYPERLINK
+        key = part.relate_to(cited.link, kind, is_external=True)
+        return f'{said}<w:hyperlink r:id="{key}">{_said(cited.link, LINED)}</w:hyperlink>'
 
 
 def _stretches(report: Report, document: WordDocument, *, is_new: bool) -> Iterator[_Stretch]:
@@ -502,45 +505,17 @@ def _lines(note: Note) -> Iterator[str]:
         yield "No verdict yet." if is_untouched else f"No verdict yet: {note.state.label.lower()}."
 
 
-def _say(comment: Comment, line: str, *, is_bold: bool = False) -> etree._Element:
-    """One more paragraph of a comment. The first is there already, with the comment's sign."""
-    first = comment._comment_elm[0]
-    paragraph = first
-    if next(first.iter(*WORDS), None) is not None:
-        paragraph = deepcopy(PARAGRAPH)
-        comment._comment_elm.append(paragraph)
-    if line:
-        paragraph.append(_run_of(line, BOLD if is_bold else PLAIN))
-    return paragraph
+def _paragraph_of(runs: str) -> str:
+    return f"<w:p>{COMMENT_STYLE}{runs}</w:p>"
 
 
-def _cite(comment: Comment, cited: Cited) -> None:
-    where = ", ".join(filter(None, (cited.title, cited.locator)))
-    passage = f" “{cited.quotation}”" if cited.quotation else ""
-    paragraph = _say(comment, f"{cited.stance_words}: {where}.{passage} ".rstrip() + " ")
-    if cited.link:
-        link = OxmlElement("w:hyperlink")
-        link.set(
-            qn("r:id"),
-            comment.part.relate_to(cited.link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True),
-        )
-        link.append(_run_of(cited.link, LINED))
-        paragraph.append(link)
-
-
-def _run_of(line: str, like: etree._Element) -> etree._Element:
-    """A run with these words that looks like this one."""
-    run = deepcopy(like)
-    line = _written(line)
-    if BREAKS.isdisjoint(line):
-        words = run[-1]
-        words.text = line
-        if line != line.strip():
-            words.set(KEEP_SPACE, "preserve")
-    else:
-        # The library makes elements of tabs and line breaks.
-        run.text = line
-    return run
+def _said(line: str, look: str = PLAIN) -> str:
+    """A run with these words as Word writes it; nothing for an empty line."""
+    if not line:
+        return ""
+    begin, end = '<w:t xml:space="preserve">', "</w:t>"
+    words = BREAK.sub(lambda found: end + BREAKS[found[0]] + begin, escape(_written(line)))
+    return f"<w:r>{look}{begin}{words}{end}</w:r>"
 
 
 def _written(text: str) -> str:

@@ -17,7 +17,7 @@ from factcheck.reports.notes import (
     Signed,
     Step,
 )
-from factcheck.review.models import Scale
+from factcheck.review.models import Rating, Scale
 
 # Goes up when a program that reads the old form could misread the new one.
 SCHEMA = "factcheck-report/1"
@@ -48,7 +48,7 @@ def _report(report: Report) -> dict[str, Any]:
         "signed_off": signed(report.signed),
         "sign_off_blocked_by": [str(reason) for reason in report.blocked_by],
         "sign_offs": [_sign_off(each) for each in report.sign_offs],
-        "scales": [_scale(scale) for scale in report.scales],
+        "scales": [_scale(scale, ratings) for scale, ratings in report.scales.items()],
         "counts": _counts(report),
         "paragraphs": [
             {
@@ -93,13 +93,12 @@ def _sentences(report: Report) -> list[dict[str, Any]]:
     ]
 
 
-def _scale(scale: Scale) -> dict[str, Any]:
+def _scale(scale: Scale, ratings: list[Rating]) -> dict[str, Any]:
     return {
         "name": scale.name,
         "version": scale.version,
         "ratings": [
-            {"key": r.key, "name": r.name, "symbol": r.symbol, "colour": r.colour}
-            for r in scale.ratings.all()
+            {"key": r.key, "name": r.name, "symbol": r.symbol, "colour": r.colour} for r in ratings
         ],
     }
 

@@ -48,11 +48,11 @@ class Format:
     # With more claims than these a worker makes it, not the request; None for any number.
     at_once: int | None = None
 
-    def is_slow(self, revision: Revision) -> bool:
-        """Whether the file of this revision takes longer than somebody waits for a page."""
+    def is_slow(self, article: Article) -> bool:
+        """Whether the file of its newest revision takes longer than somebody waits for a page."""
         if self.at_once is None:
             return False
-        return number(_claims(revision.pk)) > self.at_once
+        return number(_claims(article.pk)) > self.at_once
 
     def collect(self, article: Article, profile: Profile) -> Report:
         return ledger.collect(article, profile=profile, whole=self.is_whole)
@@ -63,8 +63,9 @@ class Format:
 
 
 @compiled
-def _claims(revision: int) -> QuerySet[Claim, tuple[int]]:
-    return in_all(Claim.objects.filter(revision=revision), claims=Count("pk"))
+def _claims(article: int) -> QuerySet[Claim, tuple[int]]:
+    newest = Revision.objects.filter(article=article).order_by("-number").values("pk")[:1]
+    return in_all(Claim.objects.filter(revision=newest), claims=Count("pk"))
 
 
 FORMATS = {

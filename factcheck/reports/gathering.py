@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from factcheck.articles.models import Claim, Paragraph, Revision, Sentence
 from factcheck.audit.models import Event
@@ -95,7 +95,7 @@ class Checks:
 
     @cached_property
     def _ratings(self) -> dict[int, Rating]:
-        """All that there are, by key: fewer than there are verdicts."""
+        """All that there are, each scale's in order of its keys: fewer than there are verdicts."""
         return {rating.pk: rating for rating in _ratings()}
 
     @cached_property
@@ -182,14 +182,11 @@ class Gathering(Checks):
 
     @cached_property
     def scales(self) -> list[Scale]:
-        """All that there are, newest first, with their ratings."""
-        scales = _scales()
-        prefetch_related_objects(scales, "ratings")
-        return scales
+        """All that there are, newest first."""
+        return _scales()
 
-    @cached_property
-    def _ratings(self) -> dict[int, Rating]:
-        return {rating.pk: rating for scale in self.scales for rating in scale.ratings.all()}
+    def ratings_of(self, scale: Scale) -> list[Rating]:
+        return [rating for rating in self._ratings.values() if rating.scale_id == scale.pk]
 
     def paragraphs(self) -> list[Paragraph]:
         return _paragraphs(self.revision.pk)

@@ -54,7 +54,8 @@ class Report:
     article: Article
     revision: Revision
     profile: Profile
-    scales: list[Scale]
+    # With the ratings that each gives, in order of their keys.
+    scales: dict[Scale, list[Rating]]
     paragraphs: list[Paragraph]
     sentences: list[Printed]
     notes: list[Note]
@@ -136,19 +137,15 @@ class Report:
         return self.accounted < len(self.sentences)
 
     @cached_property
-    def ratings(self) -> list[Rating]:
-        """What a claim could be rated: the scales' ratings, in the order of their keys."""
-        return [rating for scale in self.scales for rating in scale.ratings.all()]
-
-    @cached_property
     def totals(self) -> list[Total]:
         """Claims by rating, then those without one. Ratings that nobody gave are told as 0."""
         if not self.notes:
             return []
         given = Counter(note.verdict.rating.pk for note in self.notes if note.verdict)
         rated = [
-            Total(_name(rating, self.scales), given[rating.pk], rating.symbol, rating.colour)
-            for rating in self.ratings
+            Total(self._name(rating, scale), given[rating.pk], rating.symbol, rating.colour)
+            for scale, ratings in self.scales.items()
+            for rating in ratings
         ]
         dismissed = sum(note.dismissal is not None for note in self.notes)
         unrated = [
@@ -156,6 +153,10 @@ class Report:
             Total("Still open", len(self.still_open), State.OPEN.value),
         ]
         return [*rated, *(total for total in unrated if total.count)]
+
+    def _name(self, rating: Rating, scale: Scale) -> str:
+        """Which scale it comes from is said only where two could be meant."""
+        return rating.name if len(self.scales) == 1 else f"{rating.name} ({scale})"
 
     @property
     def checked_by(self) -> str:
@@ -200,13 +201,6 @@ def _words(block: galley.Block[Note, Printed]) -> str:
     return " ".join("".join(run.text for run in block.runs).split())
 
 
-def _name(rating: Rating, scales: list[Scale]) -> str:
-    """Which scale it comes from is said only where two could be meant."""
-    if len(scales) == 1:
-        return rating.name
-    return next(f"{rating.name} ({scale})" for scale in scales if scale.pk == rating.scale_id)
-
-
 def collect(
     article: Article, *, profile: Profile = Profile.INTERNAL, whole: bool = False
 ) -> Report:
@@ -224,7 +218,7 @@ def collect(
         article=article,
         revision=revision,
         profile=profile,
-        scales=_used(gathered.scales, notes),
+        scales={scale: gathered.ratings_of(scale) for scale in _used(gathered.scales, notes)},
         paragraphs=gathered.paragraphs(),
         sentences=gathered.sentences(),
         notes=notes,

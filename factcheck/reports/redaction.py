@@ -1,7 +1,6 @@
 """What each profile tells of each row. Nothing else decides what a report may say."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -60,7 +59,12 @@ class Redaction:
 
     def claim(self, claim: Claim) -> Claimed:
         state = Claim.State(claim.state)
-        told = Claimed(
+        # What the program and the desk think of the claim, beside the verdict, is told no reader.
+        judgement: dict[str, Any] = {}
+        if not self.is_public:
+            judgement = {"score": claim.score, "reasons": tuple(claim.reasons)}
+            judgement["needs_two"] = claim.needs_two
+        return Claimed(
             pk=claim.pk,
             start=claim.start,
             end=claim.end,
@@ -73,8 +77,8 @@ class Redaction:
             checkable=claim.checkable,
             # How far the desk has come with an undecided claim is its own affair.
             state=Claim.State.OPEN if self.is_public and not claim.is_decided else state,
+            **judgement,
         )
-        return told if self.is_public else self._with_judgement(told, claim)
 
     def ruling(self, verdict: Ruled, rating: Rating, approvals: Iterable[Agreed]) -> Ruling:
         return Ruling(
@@ -180,12 +184,6 @@ class Redaction:
             number=link.number if link else None,
             hash=bytes(link.hash).hex() if link else "",
         )
-
-    @staticmethod
-    def _with_judgement(told: Claimed, claim: Claim) -> Claimed:
-        """With what the program and the desk think of the claim, beside the verdict."""
-        reasons = tuple(claim.reasons)
-        return replace(told, score=claim.score, reasons=reasons, needs_two=claim.needs_two)
 
 
 @compiled

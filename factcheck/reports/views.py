@@ -111,7 +111,7 @@ def download(request: Request, article_id: int, name: str) -> StreamingHttpRespo
 
 
 def _refuse_what_takes_long(article: Article, form: formats.Format) -> None:
-    if form.at_once is not None and form.is_slow(article.newest_revision()):
+    if form.is_slow(article):
         raise Refused(TOO_LARGE.format(form.at_once))
 
 
