@@ -3,10 +3,10 @@
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 
 from spacy.tokens import Doc, Span, Token
@@ -78,6 +78,23 @@ OFFICES = frozenset(
     "corporation council court department federation foundation hospital inspectorate institute "
     "institution league ministry museum project school society trust tribunal union university".split()
 )
+# What is named or told in a few words once, and is then called by its noun alone.
+THINGS = frozenset(
+    "accident accord act agreement airport amendment arena attack auction ban bid bill blast blaze bombing "
+    "bridge budget campaign ceasefire centre cliff collapse collision competition complaint concert "
+    "conference contract crash cup dam deal debate decision decree dispute earthquake election "
+    "estate exhibition expansion experiment explosion factory ferry festival fire flood gala gallery game "
+    "garden hearing hospital hotel incident initiative inquest inquiry investigation killing law lawsuit legislation "
+    "library lockdown march marathon match measure merger mill mine mission murder offer "
+    "outbreak pact palace park parade petition pier pipeline plan plant pledge policy poll port "
+    "prize probe programme program project proposal protest protocol raid railway rally referendum "
+    "reform regulation report reservoir resolution restructuring review robbery route ruling sale scandal scheme "
+    "school shooting show site stadium statement station statue stoppage storm strategy strike "
+    "study subsidy summit survey takeover tariff tax theatre tournament tower toll treaty "
+    "trial truce tunnel vaccine verdict vessel village vote walkout war ward warehouse zoo".split()
+)
+# More words would be a sentence of their own.
+FEW = 9
 # Whom a story quotes or names as its source, and seldom is about.
 OUTLETS = frozenset(
     "afp ap bbc bloomberg broadcasting cbs cnbc cnn courier dpa gazette guardian herald itv journal "
@@ -136,7 +153,8 @@ class Directory:
             for e in organisations
             if e.start and e.doc[e.start - 1].lower_ in ("and", "&")
         }
-        # "The Warm Homes scheme": the phrases with a name for each noun, and "" for what has none.
+        # "The Warm Homes scheme", "the study of bats": the phrases that tell of each noun which one it
+        # is, and "" for what only the reader knows.
         self.phrases: dict[str, set[str]] = defaultdict(set)
         for doc in docs:
             for noun, phrase in phrases(doc):
@@ -207,8 +225,8 @@ class Directory:
 
     def phrase_called(self, noun: str) -> str:
         """ "The Warm Homes scheme" for "the scheme", where the article speaks of no other; or nothing."""
-        phrases = self.phrases.get(noun, ())
-        return next(iter(phrases)) if len(phrases) == 1 else ""
+        named = {ARTICLE.sub("", phrase): phrase for phrase in self.phrases.get(noun, ())}
+        return next(iter(named.values())) if len(named) == 1 else ""
 
     def in_capitals(self, name: str) -> str:
         """The person whose name a label spells in capitals, or else the name as it is."""
@@ -350,10 +368,14 @@ def _offices(name: Span) -> Iterator[str]:
 
 def phrases(doc: Iterable[Token]) -> Iterator[tuple[str, str]]:
     """Each noun with what tells which is meant, with the whole phrase: empty but where that is a name
-    and nothing else.
+    and nothing else, or a few words after one of `THINGS`.
     """
     for noun in doc:
-        if noun.tag_ != "NN" or noun.ent_type_ or noun.dep_ in ("compound", "nmod"):
+        if noun.dep_ in ("compound", "nmod"):
+            continue
+        if noun.tag_ == "NNP" and noun.lower_ in THINGS and (name := _proper(noun)):
+            yield noun.lower_, name
+        if noun.tag_ != "NN" or noun.ent_type_:
             continue
         if is_bare(noun) or _names_a_body(noun):
             continue
@@ -365,9 +387,54 @@ def phrases(doc: Iterable[Token]) -> Iterator[tuple[str, str]]:
             continue  # "Taken to court": of no court.
         named = words[1:]
         whole = bool(named) and words[0].lower_ == "the" and all(_is_naming(word) for word in named)
-        whole = whole and not told and not any(child.dep_ == "acl" for child in noun.rights)
-        phrase = noun.doc[named[0].left_edge.i : noun.i + 1].text if whole else ""
-        yield noun.lower_, f"the {phrase}" if phrase else ""
+        more = told or any(child.dep_ == "acl" for child in noun.rights)
+        whole = whole and (noun.lower_ in THINGS or not more)
+        if whole:
+            yield noun.lower_, f"the {noun.doc[named[0].left_edge.i : noun.i + 1].text}"
+        else:
+            yield noun.lower_, _told_once(noun, words) if noun.lower_ in THINGS else ""
+
+
+def _told_once(noun: Token, words: Sequence[Token]) -> str:
+    """ "The study of bats in Peru" of "a study of bats in Peru", "Norvik's offer"; or nothing.
+
+    `words` belong to the noun and stand before it.
+    """
+    first = words[0] if words else noun
+    last = _told_after(noun)
+    if first.dep_ == "poss" and first.ent_type_ in BODIES | PEOPLE and last == noun.i + 1:
+        return str(noun.doc[first.left_edge.i : last].text)
+    is_one = first.lower_ in ("a", "an", "the") and last > noun.i + 1
+    return f"the {noun.doc[first.i + 1 : last].text}" if is_one else ""
+
+
+def _proper(noun: Token) -> str:
+    """ "Bramley Ward", "the Employment Rights Bill": a name that ends in its noun, or nothing."""
+    first = noun.i
+    while first and noun.doc[first - 1].pos_ == "PROPN" and noun.doc[first - 1].dep_ == "compound":
+        first -= 1
+    if first == noun.i:
+        return ""
+    name = noun.doc[first : noun.i + 1].text
+    return f"the {name}" if first and noun.doc[first - 1].lower_ == "the" else name
+
+
+def _told_after(noun: Token) -> int:
+    """Where the few words end that tell which of `THINGS` is meant: "a study of bats in Peru".
+
+    The end of the noun itself where they do not stand alone elsewhere.
+    """
+    own = noun.i + 1
+    rest = noun.doc[own : noun.right_edge.i + 1]
+    words = list(takewhile(lambda word: not word.is_punct or word.text == "-", rest))
+    # "Which would ban phones" tells it, "that he wants" does not.
+    open_to_doubt = any(
+        word.like_num
+        or word.ent_type_ in ("DATE", "TIME")
+        or (word.pos_ == "PRON" and word.tag_ not in ("WDT", "WP"))
+        for word in words
+    )
+    return own if open_to_doubt or not 1 < len(words) <= FEW else own + len(words)
 
 
 def _names_a_body(noun: Token) -> bool:

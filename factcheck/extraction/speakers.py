@@ -321,17 +321,22 @@ class Speakers:
         """What "the council" or "the scheme" is, where it was named before; or nothing."""
         if noun.tag_ != "NN" or noun.ent_type_ or not is_bare(noun) or _quoted(noun):
             return ""
-        if noun.dep_ in ("compound", "nmod") or noun.lemma_.lower() in self.introduced:
+        if noun.dep_ in ("compound", "nmod"):
             return ""
-        if body := self.directory.body_called(noun.lower_):
+        is_new = noun.lemma_.lower() in self.introduced
+        if not is_new and (body := self.directory.body_called(noun.lower_)):
             known = body in self.bodies or body in self._named_before(noun)
             return self.directory.written(body) if known else ""
         if is_human(noun):
-            return self._acting_as(noun)
+            return "" if is_new else self._acting_as(noun)
         if is_company_description(noun):
             return ""
         phrase = self.directory.phrase_called(noun.lower_)
-        return phrase if phrase in self.phrases else ""
+        if phrase not in self.phrases:
+            return ""
+        ends_so = phrase.casefold().endswith(noun.lower_)
+        owns = any(child.dep_ == "case" for child in noun.children)
+        return phrase if ends_so or not owns else ""
 
     def _acting_as(self, role: Token) -> str:
         """Who "the mayor" of "the mayor resigned" is: named lately, and the only one here."""

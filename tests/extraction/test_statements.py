@@ -155,6 +155,22 @@ NAMED = [
         "refused 40",
         "The High Court refused 40 requests.",
     ),
+    # Things by what the article told of them, once.
+    (
+        "The Sick Pay Bill passed in May. The bill would cost shops 40 million euros a year.",
+        "40 million",
+        "The Sick Pay Bill would cost shops 40 million euros a year.",
+    ),
+    (
+        "A report by the Audit Office came out in May. The report blamed 40 officials in Lund.",
+        "blamed 40",
+        "The report by the Audit Office blamed 40 officials in Lund.",
+    ),
+    (
+        "A bill that would ban phones in schools was published. The bill has 40 clauses in two parts.",
+        "40 clauses",
+        "The bill that would ban phones in schools has 40 clauses in two parts.",
+    ),
     # People by what they are.
     (
         "The mayor of Lund, Jan Holm, resigned on Monday. The mayor had bought 40 boats in May.",
@@ -226,6 +242,22 @@ OPEN = [
         "40 strikes in Lund.",
         "40 strikes",
         "The union called 40 strikes in Lund.",
+    ),
+    # Two reports; a study with a figure, which may be another later; whose authors it has.
+    (
+        "A report by the Audit Office came out, and a report on boats in May. The report blamed 40 officials.",
+        "blamed 40",
+        "The report blamed 40 officials.",
+    ),
+    (
+        "A study of 900 nurses came out in May. The study blamed 40 officials in Lund.",
+        "blamed 40",
+        "The study blamed 40 officials in Lund.",
+    ),
+    (
+        "A report by the Audit Office came out in May. The report’s authors blamed 40 officials in Lund.",
+        "blamed 40",
+        "The report’s authors blamed 40 officials in Lund.",
     ),
     # Not named before.
     (
