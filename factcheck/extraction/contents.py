@@ -198,7 +198,9 @@ def _resumed(clauses: list[Token], verb: Token, quoted: Container[int]) -> list[
 
 
 def _goes_on(other: Token, verb: Token) -> bool:
-    """By another "that", or by its tense and a pronoun."""
+    """By another "that", or by its tense: with a pronoun, or one step further back."""
+    if verb.tag_ == "VBD" and _is_long_past(other) and _subject(other) is None:
+        return True
     first = other.left_edge
     marked = first.lower_ == "that" and first.nbor(-1).dep_ == "cc"
     if marked or any(c.dep_ == "mark" and c.lower_ == "that" for c in other.lefts):
@@ -209,6 +211,11 @@ def _goes_on(other: Token, verb: Token) -> bool:
     return now and past and subject is not None and subject.pos_ == "PRON"
 
 
+def _is_long_past(verb: Token) -> bool:
+    """ "Had suspended": after "said", it is said."""
+    return verb.tag_ == "VBN" and any(c.lower_ == "had" and c.dep_ == "aux" for c in verb.lefts)
+
+
 def _also_told(clauses: list[Token], verb: Token, quoted: dict[int, Span]) -> set[int]:
     """ "He announced that he was ill and vowed to go on": the vow is his and not announced."""
     told: set[int] = set()
@@ -217,7 +224,8 @@ def _also_told(clauses: list[Token], verb: Token, quoted: dict[int, Span]) -> se
             own = any(c.dep_ in ("nsubj", "nsubjpass", "expl", "aux") for c in child.children)
             # "Said that he accepted it but believed …" goes on with what is said.
             other = any(t.lower_ == "but" for t in child.head.rights if t.dep_ == "cc")
-            if not own and not other and cues.verb(child.lemma_):
+            # "He said he came and found the door open": so he said.
+            if not own and not other and cues.verb(child.lemma_) - {"shows"}:
                 told.update(t.i for t in child.subtree)
                 told.update(
                     t.i
@@ -262,6 +270,9 @@ def without_afterthought(doc: Doc, content: set[int], quoted: dict[int, Span]) -
             continue
         if token.tag_ == "VBG" and token.head.i in content:
             # "She had paid herself, disguising it as bills": he said so, too.
+            continue
+        if token.dep_ == "advcl" and _is_long_past(token) and _is_long_past(token.head):
+            # "Said rents had risen, while wages had fallen".
             continue
         if any(j in quoted for j in range(first, last + 1)):
             continue

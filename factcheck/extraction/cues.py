@@ -8,6 +8,15 @@ PATTERNS = Path(__file__).parent / "patterns" / "cues.jsonl"
 # "The court heard that": somebody told it, and the article does not say who.
 LISTENING = frozenset({"court", "jury", "inquiry", "tribunal", "hearing"})
 NONE: frozenset[str] = frozenset()
+# Nouns for what is written or recorded, which can be looked up as anybody can be asked.
+RECORDS = frozenset(
+    "account ad advertisement average agreement analysis announcement article assessment audit bill book "
+    "census clip complaint database datum declaration document email estimate evaluation examination "
+    "figure film filing finding footage indictment interview investigation law lawsuit letter "
+    "journal material memo message note paper petition photo picture post presentation projection publication "
+    "record recording report research review ruling slide statement statistic story suit tape testimony "
+    "text transcript tweet verdict video warrant website".split()
+)
 
 
 def verb(lemma: str) -> frozenset[str]:

@@ -107,6 +107,14 @@ ABBREVIATED = re.compile(
 LEGAL_FORMS = frozenset(
     "AG Co Co. Corp Corp. GmbH Inc Inc. Ltd Ltd. LLC PLC plc Company Corporation".split()
 )
+# How the names of companies end that are called by the first word alone. "Google Cloud" is none.
+FIRMS = frozenset(
+    "airlines airways bancorp biotech breweries brothers capital chemicals communications company corp "
+    "electronics energy engineering enterprises estates farms financial foods group holdings homes hotels "
+    "industries insurance international investments kitchens laboratories labs logistics metals mining motors "
+    "networks oil packaging partners petroleum pharma pharmaceuticals properties rail resources restaurants retail "
+    "shipping shipyards steel stores systems technologies telecom therapeutics ventures water".split()
+)
 # A body is what the article is about when it is named so often.
 OFTEN = 3
 
@@ -130,9 +138,6 @@ class Directory:
         docs = list(docs)
         self.people: dict[str, Person] = {}
         self.short: dict[str, str] = {}
-        people = (e for doc in docs for e in doc.ents if e.label_ in PEOPLE)
-        names = [bare(e.text) for e in people if e[0].pos_ not in ("ADP", "VERB")]
-        names += self._spelled_out(names, rest)
         organisations = [e for doc in docs for e in doc.ents if e.label_ == "ORG"]
         bodies = (bare(e.text) for e in organisations)
         # How often each body is named.
@@ -159,6 +164,11 @@ class Directory:
         for doc in docs:
             for noun, phrase in phrases(doc):
                 self.phrases[noun].add(phrase)
+        people = (e for doc in docs for e in doc.ents if e.label_ in PEOPLE)
+        names = [bare(e.text) for e in people if e[0].pos_ not in ("ADP", "VERB")]
+        names = [name for name in names if not self.is_firm(name)]
+        names += [name for doc in docs for e in doc.ents if (name := _first_unseen(e))]
+        names += self._spelled_out(names, rest)
         for name, count in Counter(filter(None, names)).items():
             self.people[name] = Person(name, count)
         self._merge()
@@ -176,9 +186,23 @@ class Directory:
     def body(self, name: str) -> str:
         """The fullest name of a body, also for its initials, or the name itself."""
         if name not in self.in_full:
-            fuller = [body for body in self.bodies if _stands_for(name, body)]
+            fuller = [body for body in self.bodies if _stands_for(name, body)] or self._firms(name)
             self.in_full[name] = max(fuller, key=lambda body: (len(body), body), default=name)
         return self.in_full[name]
+
+    def is_firm(self, name: str) -> bool:
+        """Whether a name alone, which the model may take for a person's, is a firm's."""
+        return bool(self._firms(bare(name)))
+
+    def _firms(self, name: str) -> list[str]:
+        """ "Norvik Foods" for "Norvik", where only one firm here is called so."""
+        if not name or " " in name:
+            return []
+        begin = (one for one in self.bodies if one.startswith(f"{name} "))
+        firms = [
+            one for one in begin if one.split()[-1].casefold() in FIRMS and len(one.split()) < 4
+        ]
+        return firms if len(firms) == 1 else []
 
     def written(self, name: str) -> str:
         """The name of a body as it stands in a sentence of the article: "the Electoral Commission"."""
@@ -319,6 +343,18 @@ class Directory:
                         person.pronoun = person.pronoun or _by_role(token.lower_)
             if head.dep_ == "appos" and head.head.pos_ == "NOUN":
                 person.roles.add(head.head.lower_)
+
+
+def _first_unseen(entity: Span) -> str:
+    """ "Jure Matić" for "Matić", where the model sees no name in the first word; or nothing."""
+    if entity.label_ not in PEOPLE or len(entity) > 1 or not entity.start:
+        return ""
+    first, last = entity.doc[entity.start - 1], entity[0]
+    named = first.pos_ == "PROPN" and first.dep_ == "compound" and first.head == last
+    whole = named and first.text.istitle() and not first.ent_type_ and not any(first.lefts)
+    unlike = first.i == 0 or entity.doc[first.i - 1].pos_ not in ("PROPN", "ADJ", "NOUN")
+    titled = is_role(first) or bare(f"{first.text} {last.text}") == last.text
+    return f"{first.text} {last.text}" if whole and unlike and not titled else ""
 
 
 def _description(entity: Span, head: Token) -> Iterator[str]:
@@ -470,9 +506,9 @@ def is_outlet(name: str) -> bool:
 
 def _is_definite(name: Span) -> bool:
     """With "the" as a part of it or before it, where that belongs to no word that follows."""
-    before = name.doc[name.start - 1 : name.start].text.casefold()
+    before = {child.lower_ for child in name.root.lefts if child.dep_ == "det"}
     own = name.root.dep_ not in ("compound", "nmod")
-    return own and "the" in (before, name[0].lower_)
+    return own and "the" in before | {name[0].lower_}
 
 
 def _is_company(name: Span) -> bool:
@@ -558,3 +594,8 @@ def entity_of(token: Token) -> Span | None:
     while end < len(doc) and doc[end].ent_iob_ == "I":
         end += 1
     return Span(doc, start, end, label=token.ent_type)
+
+
+def possessive(name: str) -> str:
+    """ "Holm’s", "Weiss’"."""
+    return f"{name}’" if name.endswith("s") else f"{name}’s"

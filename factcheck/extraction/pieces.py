@@ -77,7 +77,9 @@ def trimmed(sent: Span, start: int, end: int, connectors: bool = False) -> tuple
 
 
 def closed(doc: Doc, start: int, end: int) -> int:
-    """Where words end, with the "%" or the bracket that belongs to the last of them."""
+    """Where words end, with the "%", the bracket or the "/h" that belongs to the last of them."""
+    if doc[end : end + 1].text == "/" and not doc[end].whitespace_ and not doc[end - 1].whitespace_:
+        end = min(end + 2, len(doc))
     opened = [token.text for token in doc[start:end]]
     for token in doc[end : end + 2]:
         bracket = token.text == ")" and opened.count("(") > opened.count(")")

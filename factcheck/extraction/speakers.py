@@ -11,6 +11,7 @@ from factcheck.extraction import cues
 from factcheck.extraction.attributions import Found
 from factcheck.extraction.clauses import SILENT
 from factcheck.extraction.components.titles import is_role
+from factcheck.extraction.cues import RECORDS
 from factcheck.extraction.excerpts import Excerpt
 from factcheck.extraction.names import (
     ARTICLE,
@@ -73,16 +74,7 @@ SPEAKING_NOUNS = frozenset(
 )
 
 
-# Nouns for what is written or recorded, which can be looked up as anybody can be asked.
-RECORDS = frozenset(
-    "account ad advertisement average agreement analysis announcement article assessment audit bill book "
-    "census clip complaint database datum declaration document email estimate evaluation examination "
-    "figure film filing finding footage indictment interview investigation law lawsuit letter "
-    "journal material memo message note paper petition photo picture post presentation projection publication "
-    "record recording report research review ruling slide statement statistic story suit tape testimony "
-    "text transcript tweet verdict video warrant website".split()
-)
-# What is done with them by those whose words they are.
+# What is done with records by those whose words they are.
 ISSUING = frozenset("file issue make post publish release send share tweet write".split())
 ABSTRACT = re.compile(
     r"(?<!commiss)(?<!organizat)(?<!organisat)(?<!administrat)(?<!associat)(?<!coalit)(?<!foundat)"
@@ -485,6 +477,8 @@ class Speakers:
     def _person(self, head: Token) -> str:
         """The full name when a word is, or is explained by, a person's name."""
         entity = entity_of(head)
+        if entity is not None and self.directory.is_firm(entity.text):
+            return ""
         if entity is not None and (entity.label_ in PEOPLE or self.directory.knows(entity.text)):
             return self.directory.full(entity.text)
         alone = not any(child.pos_ == "PROPN" for child in head.lefts)
@@ -513,10 +507,8 @@ class Speakers:
             if speaks:
                 self._spoke(person, head.doc)
             return person
-        if body := self._called(head):
-            return body
-        if owner := self._writer(head):
-            return owner
+        if known := self._called(head) or self._writer(head):
+            return known
         described = self.directory.body(_words(_explained(head)))
         if speaks and head.ent_type_ == "ORG":
             self.paper = described

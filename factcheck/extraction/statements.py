@@ -16,6 +16,7 @@ from factcheck.extraction.names import (
     SHE,
     is_company_description,
     is_human,
+    possessive,
 )
 from factcheck.extraction.pieces import (
     ACTING,
@@ -264,7 +265,7 @@ def _written(doc: Doc, start: int, end: int, known: Known, apart: Sequence[Words
         last, name = named.get(i, (i + 1, ""))
         said = doc[i:last]
         if name and said[0].tag_ == "PRP$":
-            name = _whose(name)
+            name = possessive(name)
         if name:
             guesses.append(Guess(len(text), len(text) + len(name), said.text, LIKELY))
         text += (name or said.text) + said[-1].whitespace_
@@ -326,10 +327,6 @@ def _unfolded(pronoun: Token) -> str:
     return SHORTENED.get(short.lemma_, "")
 
 
-def _whose(name: str) -> str:
-    return f"{name}’" if name.endswith("s") else f"{name}’s"
-
-
 def _about(piece: Piece, known: Known, apart: Sequence[Words]) -> _Text:
     """A clause without its own subject, with the subject that it borrows."""
     subject = piece.subject
@@ -343,7 +340,7 @@ def _about(piece: Piece, known: Known, apart: Sequence[Words]) -> _Text:
     shown = name or _written(doc, first, last, known).words
     bare = shown
     if start and doc[start - 1].lower_ == "whose":
-        shown = _whose(shown)
+        shown = possessive(shown)
     link = _link(piece, subject)
     if not link and (link := _told_of(subject, doc[start])):
         start += 1
@@ -390,10 +387,12 @@ def _beside(subject: Token, known: Known) -> Known:
 
 
 def _identity(name: Token, piece: Piece, known: Known) -> _Text:
-    role = piece.head
+    role, known_called = piece.head, known.called
     # "The Liver Trust, a charity": what has a name of its own is what the other says something of.
     first = name.ent_type_ == "PERSON" or (role.ent_type_ != "PERSON" and role.pos_ == "NOUN")
     person, title = (name, role) if first else (role, name)
+    # "The judge, Ida Holm": whose name "the judge" has is what is told.
+    known = replace(known, called=lambda noun: "" if noun == title else known_called(noun))
     doc = name.doc
     if person is name:
         who = doc[name.left_edge.i : name.i + 1].text.lstrip(", ")

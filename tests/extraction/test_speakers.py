@@ -7,6 +7,33 @@ from factcheck.extraction.names import Directory
 from factcheck.reading import read_text
 
 CASES = [
+    # A first name in which the model sees none.
+    (
+        "Jure Matić, a fisherman who saved nine people, said the boat sank in less than ten minutes.",
+        "boat sank",
+        "Jure Matić",
+    ),
+    (
+        "Brightwater Foods, a maker of meals, lost money in May. Brightwater said 14 farms had lost 40 cows.",
+        "40 cows",
+        "Brightwater Foods",
+    ),
+    # The second half of what is said: by its tense, by the clause before it.
+    (
+        'In a statement, Dalmar said it was "devastated" and had suspended 40 sailings of the ferry.',
+        "had suspended 40",
+        "Dalmar",
+    ),
+    (
+        "Ida Foss said rents had risen by 41% in Lund, while earnings had grown by 22% over the same years.",
+        "earnings had grown",
+        "Ida Foss",
+    ),
+    (
+        "Rosa Teague told the court that she walked into the office at 4am and found the nurse typing into it.",
+        "found the nurse",
+        "Rosa Teague",
+    ),
     # Nobody tells the staff: it is what Holm says.
     (
         "Jan Holm said several assistants had been told that their contracts would end in May.",

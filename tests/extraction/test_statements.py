@@ -155,6 +155,23 @@ NAMED = [
         "refused 40",
         "The High Court refused 40 requests.",
     ),
+    # What a role is called by is what is told of it.
+    (
+        "The judge, Mrs Justice Orme, said the trial of the nurse would last 6 weeks in Lund.",
+        "The judge, Mrs",
+        "Mrs Justice Orme is the judge.",
+    ),
+    # What was published, and not what it is about.
+    (
+        "A Chinese study of 31,000 retired workers, published in 2019, found that 40 people slept badly.",
+        "published in 2019",
+        "A Chinese study of 31,000 retired workers was published in 2019.",
+    ),
+    (
+        "The weather service had issued an orange warning for gusts of up to 100 km/h late on Saturday.",
+        "orange warning",
+        "The weather service had issued an orange warning for gusts of up to 100 km/h",
+    ),
     # Things by what the article told of them, once.
     (
         "The Sick Pay Bill passed in May. The bill would cost shops 40 million euros a year.",
