@@ -128,6 +128,23 @@ def checked(address: str) -> Url:
     return url
 
 
+def on_the_web(address: str) -> Url:
+    """The same for an address that somebody types: "nonsense" and this network are refused at once.
+    What a name leads to is only known when it is fetched.
+    """
+    url = checked(address)
+    host = url.host or ""
+    try:
+        number = ip_address(host.strip("[]"))
+    except ValueError:
+        if "." not in host.strip("."):
+            raise Unfetchable(NOT_AN_ADDRESS.format(address[:100])) from None
+    else:
+        if not is_public(number):
+            raise Unfetchable(NOT_PUBLIC_HOST.format(host))
+    return url
+
+
 def short(address: str) -> str:
     """An address as people name it: the server and the page, no longer than a file's name."""
     url = parse_url(address)

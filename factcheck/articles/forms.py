@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from factcheck import fetching, reading
 from factcheck.accounts.models import Desk, User
-from factcheck.moments import MomentInput
+from factcheck.moments import MomentInput, still_to_come
 
 KINDS = ", ".join(dict.fromkeys(reading.FORMATS.values()))
 MEGABYTE = 1024 * 1024
@@ -58,7 +58,7 @@ class DraftForm(forms.Form):
         if address and "://" not in address:
             address = f"https://{address}"
         try:
-            return fetching.checked(address).url if address else ""
+            return fetching.on_the_web(address).url if address else ""
         except fetching.Unfetchable as error:
             raise forms.ValidationError(str(error)) from error
 
@@ -100,6 +100,7 @@ class UploadForm(DraftForm):
         label="Due",
         required=False,
         widget=MomentInput(),
+        validators=[still_to_come],
     )
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:

@@ -13,13 +13,25 @@ from typing import Any, NamedTuple
 from django.urls import reverse
 
 from factcheck.accounts.models import Desk, User
-from factcheck.articles.models import Article
+from factcheck.articles.models import Article, Claim
 from factcheck.audit.models import Event, Verb
 from factcheck.history.numbers import CLAIMS
-from factcheck.sources.models import Source
+from factcheck.review.models import Dismissal, Evidence
+from factcheck.sources.models import Capture, Source
 
-# What the details of an event hold for the program alone.
-SILENT = {"before", "after", "version", "erased"}
+# What the details of an event hold for the program alone; verdicts and evidence are told by what
+# was done, and these are their keys.
+SILENT = {"before", "after", "version", "erased", "verdict", "evidence", "holder_id"}
+# What is stored under these names is a choice, which has words of its own.
+CHOICES: dict[str, dict[str, str]] = {
+    "state": {
+        str(state): str(state.label)
+        for states in (Capture.State, Article.State, Claim.State)
+        for state in states
+    },
+    "stance": {str(stance): str(stance.label) for stance in Evidence.Stance},
+    "reason": {str(reason): str(reason.label) for reason in Dismissal.Reason},
+}
 
 
 class Place(NamedTuple):
@@ -71,7 +83,7 @@ class Line:
         before, after = self.details.get("before"), self.details.get("after")
         other = {name: value for name, value in self.details.items() if name not in SILENT}
         named = other | {n: self.claims.get(v, v) for n, v in other.items() if n in CLAIMS}
-        written = (Change(_name(name), (_said(value),)) for name, value in named.items())
+        written = (Change(_name(name), (_said(value, name),)) for name, value in named.items())
         return [*_changes(before, after), *written]
 
     @property
@@ -84,7 +96,8 @@ def _changes(before: Any, after: Any) -> Iterator[Change]:
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         for name in {**before, **after}:
             if before.get(name) != after.get(name):
-                yield Change(_name(name), (_said(before.get(name)), _said(after.get(name))))
+                values = (_said(before.get(name), name), _said(after.get(name), name))
+                yield Change(_name(name), values)
     elif before is not None or after is not None:
         yield Change("", (_said(before), _said(after)))
 
@@ -93,7 +106,9 @@ def _name(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-def _said(value: Any) -> Said:
+def _said(value: Any, name: str = "") -> Said:
+    if isinstance(value, str) and value in CHOICES.get(name, {}):
+        return Said(CHOICES[name][value])
     if isinstance(value, list):
         return Said(", ".join(map(str, value)) or "nothing")
     if isinstance(value, bool):

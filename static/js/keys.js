@@ -106,7 +106,7 @@ function openList() {
   const dialog = make("dialog", "", { id: "keys", class: "keys", "aria-labelledby": "keys-title" });
   const form = make("form", "", { method: "dialog" });
   form.append(make("button", "Close", { class: "button" }));
-  dialog.append(make("h2", "Keys of this page", { id: "keys-title" }), listKeys(), switchOfKeys(), form);
+  dialog.append(make("h2", "Keys of this page", { id: "keys-title", tabindex: "-1", autofocus: "" }), listKeys(), switchOfKeys(), form);
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();

@@ -153,7 +153,7 @@ def test_it_is_in_the_history(client, failed, rosa):
     page = client.get(f"/articles/{failed.pk}/history/").text
     assert "Rosa Lind sent another file for the article" in page
     assert "File: fares.txt" in page
-    assert "State: extraction-failed → extracting" in page
+    assert "State: Could not be read → Extracting" in page
 
 
 def test_a_text_that_is_there_never_changes(failed, rosa):

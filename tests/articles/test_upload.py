@@ -1,12 +1,13 @@
 """Sending a draft in: the request stores it and answers, a worker reads it later."""
 
-from datetime import UTC, datetime
+from datetime import timedelta
 from hashlib import sha256
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
+from django.utils import timezone
 
 from factcheck.articles import actions
 from factcheck.articles.models import Article, Original
@@ -89,8 +90,41 @@ def test_a_person_without_a_desk_is_told_what_to_do(client, vera, ada, rosa):
 
 def test_the_due_time_is_kept(client, rosa, desk):
     client.force_login(rosa)
-    client.post("/articles/new/", {"text": STORY, "desk": desk.pk, "due_at": "2026-11-22T18:00"})
-    assert Article.objects.get().due_at == datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
+    due = (timezone.now() + timedelta(days=1)).replace(second=0, microsecond=0)
+    client.post(
+        "/articles/new/", {"text": STORY, "desk": desk.pk, "due_at": f"{due:%Y-%m-%dT%H:%M}"}
+    )
+    assert Article.objects.get().due_at == due
+
+
+@pytest.mark.parametrize(
+    ("days", "refused"), [(-1, "This time has passed"), (3_000, "more than five years away")]
+)
+def test_a_due_time_that_nobody_can_mean_is_refused(client, rosa, desk, days, refused):
+    client.force_login(rosa)
+    due = timezone.now() + timedelta(days=days)
+    sent = {"text": STORY, "desk": desk.pk, "due_at": f"{due:%Y-%m-%dT%H:%M}"}
+    page = client.post("/articles/new/", sent).text
+    assert refused in page
+    assert STORY.split(".")[0] in page
+    assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("address", "refused"),
+    [
+        ("nonsense", "is not the address of a web page"),
+        ("http://127.0.0.1:8177/", "is not on the public web"),
+        ("http://[::1]/", "is not on the public web"),
+        ("http://10.0.0.7/fares", "is not on the public web"),
+    ],
+)
+def test_an_address_that_cannot_be_fetched_makes_no_article(client, rosa, desk, address, refused):
+    client.force_login(rosa)
+    page = client.post("/articles/new/", {"address": address, "desk": desk.pk}).text
+    assert refused in page
+    assert address in page
+    assert not Article.objects.exists()
 
 
 def test_an_address_is_stored_at_once_and_nothing_is_fetched_in_the_request(client, rosa, desk):

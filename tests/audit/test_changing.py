@@ -93,4 +93,4 @@ def test_the_history_of_an_article_tells_its_states(desk, edda):
 def test_the_page_shows_it(client, claim, chika):
     actions.take(claim=claim, by=chika)
     client.force_login(chika)
-    assert "State: open → in-progress" in client.get(f"/claims/{claim.pk}/history/").text
+    assert "State: Open → In progress" in client.get(f"/claims/{claim.pk}/history/").text

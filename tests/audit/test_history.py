@@ -133,6 +133,22 @@ def test_claims_that_came_together_are_named_as_the_article_names_them(client, c
     assert "Out of: Claim 2" in text
 
 
+def test_a_claim_has_its_number_also_where_no_other_is_told_of(client, claim, chika):
+    second = build.make_claim(article=claim.article, quote="It was built in 1987")
+    actions.take(claim=second, by=chika)
+    client.force_login(chika)
+    assert ">Claim 2<" in client.get(f"/claims/{second.pk}/history/").text
+
+
+def test_what_is_stored_as_a_choice_is_told_in_words(client, claim, chika, ada):
+    details = {"before": {"state": "in-review"}, "after": {"state": "approved"}}
+    record(by=ada, verb=Verb.APPROVE, claim=claim, verdict=4711, **details)
+    client.force_login(ada)
+    text = client.get("/history/").text
+    assert "State: In review → Approved" in text
+    assert "4711" not in text
+
+
 def test_a_claim_that_was_taken_off_leads_nowhere(client, claim, chika):
     added = actions.add_claim(article=claim.article, by=chika, start=0, end=5)
     actions.remove_claim(claim=added, by=chika)

@@ -64,7 +64,7 @@ def test_the_bar_shows_the_new_deadline_at_once(press, article):
     assert response.headers["HX-Retarget"] == "#bar"
     assert "Due 7 May 2031, 09:30" in bar_of(response.text)
     assert 'value="2031-05-07T09:30"' in bar_of(response.text)
-    assert "Due 7 May, 09:30." in response.text
+    assert "Due 7 May 2031, 09:30." in response.text
 
 
 def test_the_desk_puts_it_in_its_place_at_once(client, press, article, desk):
@@ -271,7 +271,7 @@ def test_the_history_of_a_claim_begins_with_the_claim(client, press, article):
 
 def test_what_changes_nothing_is_in_no_history(press, article):
     page = press(f"/articles/{article.pk}/deadline/", due_at="2031-05-06T18:00").text
-    assert "Due 6 May, 18:00." in page
+    assert "Due 6 May 2031, 18:00." in page
     assert 'name="entry"' not in page
     assert not Event.objects.filter(verb=Verb.SET_DEADLINE).exists()
 
@@ -313,3 +313,18 @@ def test_more_claims_take_no_more_queries(edda, desk, django_assert_max_num_quer
             actions.set_deadline(article=article, by=edda, due_at=FIRST)
         counts.add(len(captured))
     assert len(counts) == 1
+
+
+def test_a_time_that_has_passed_is_refused_and_kept(press, article):
+    response = press(f"/articles/{article.pk}/deadline/", due_at="2020-01-01T10:00")
+    assert response.status_code == 422
+    assert "This time has passed" in response.text
+    assert "2020-01-01T10:00" in response.text
+    assert due(article) == FIRST
+
+
+def test_the_way_back_names_the_article(press, client, article, desk):
+    press(f"/articles/{article.pk}/deadline/", due_at="2031-05-07T09:30")
+    other = build.make_article(desk=desk, title="What the harbour forgot")
+    page = client.get(f"/articles/{other.pk}/").text
+    assert f"Undo: Due 7 May 2031, 09:30: “{article.title[:30]}" in page

@@ -1,9 +1,12 @@
 """When an article is due."""
 
+from datetime import datetime
+
 from django import forms
+from django.http import QueryDict
 
 from factcheck.articles.models import Article
-from factcheck.moments import MomentInput
+from factcheck.moments import MomentInput, still_to_come
 
 
 class DeadlineForm(forms.Form):
@@ -17,6 +20,13 @@ class DeadlineForm(forms.Form):
     )
 
     @classmethod
-    def of(cls, article: Article) -> "DeadlineForm":
+    def of(cls, article: Article, posted: QueryDict | None = None) -> "DeadlineForm":
         """As the bar shows it. Other forms of the page have a field of that name too."""
-        return cls(initial={"due_at": article.due_at}, auto_id="deadline_%s")
+        return cls(posted, initial={"due_at": article.due_at}, auto_id="deadline_%s")
+
+    def clean_due_at(self) -> datetime | None:
+        due_at: datetime | None = self.cleaned_data["due_at"]
+        # One that has passed may stay, and is not set anew.
+        if due_at and due_at != self.initial["due_at"]:
+            still_to_come(due_at)
+        return due_at

@@ -20,7 +20,7 @@ from factcheck.review.views.whole import answer_whole, article_of, stay
 @web.requires(Can.SET_DEADLINE)
 def set_deadline(request: Request, article_id: int) -> HttpResponse:
     article = article_of(request, article_id)
-    form = DeadlineForm(request.POST, auto_id="deadline_%s")
+    form = DeadlineForm.of(article, request.POST)
     if not form.is_valid():
         return answer_whole(request, article, status=422, deadline_form=form)
     event = actions.set_deadline(article=article, by=request.user, **form.cleaned_data)
@@ -41,8 +41,9 @@ def take_back_deadline(request: Request, event_id: int) -> HttpResponse:
 
 def _said(article: Article, event: Event | None) -> str:
     """When the article is due, and how many of its claims are not."""
-    due = article.due_at
-    said = f"Due {timezone.localtime(due):%-d %b, %H:%M}" if due else "No deadline any more"
+    due = timezone.localtime(article.due_at) if article.due_at else None
+    year = f" {due:%Y}" if due and due.year != timezone.localdate().year else ""
+    said = f"Due {due:%-d %b}{year}, {due:%H:%M}" if due else "No deadline any more"
     apart = len(event.details.get(APART, [])) if event else 0
     if apart:
         own = "claim keeps its" if apart == 1 else "claims keep their"

@@ -80,7 +80,9 @@ def go_to(request: Request, sentence: Sentence, said: str, **context: Any) -> Ht
 
 def stay(request: Request, article: Article, said: str, **context: Any) -> HttpResponse:
     """Answer a POST that changed a whole article: what is on the page stays chosen."""
-    remember(request, said, context.get("undo", ""), context.get("undo_fields"))
+    undo, fields = context.get("undo", ""), context.get("undo_fields")
+    # The offer is shown on the pages of other articles, too.
+    remember(request, said, undo, fields, about=str(article))
     if not request.htmx:
         messages.success(request, said)
         return redirect(article)
