@@ -41,6 +41,7 @@ UNNAMED = dict.fromkeys(
         "clash",
         "conflict",
         "deadline_form",
+        "deadline_is_set",
         "editing",
         "form",
         "hand_in_oob",

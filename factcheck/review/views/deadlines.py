@@ -26,7 +26,7 @@ def set_deadline(request: Request, article_id: int) -> HttpResponse:
     event = actions.set_deadline(article=article, by=request.user, **form.cleaned_data)
     undo = reverse("review:take_back_deadline", args=[event.pk]) if event else ""
     article = article_of(request, article_id)
-    return stay(request, article, _said(article, event), undo=undo)
+    return stay(request, article, _said(article, event), undo=undo, deadline_is_set=True)
 
 
 @require_POST
