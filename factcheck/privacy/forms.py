@@ -1,8 +1,12 @@
 """What admins type about what is kept."""
 
+from typing import ClassVar
+
 from django import forms
 
 from factcheck.privacy.models import Retention
+
+DAYS = "A number of days from 1 on, or nothing to keep it."
 
 
 class RetentionForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -11,6 +15,9 @@ class RetentionForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Retention
         fields = ("drafts", "captures", "leases", "addresses")
+        error_messages: ClassVar = {
+            name: dict.fromkeys(("min_value", "max_value", "invalid"), DAYS) for name in fields
+        }
 
 
 class ErasureForm(forms.Form):

@@ -117,11 +117,12 @@ def test_the_same_again_is_no_change(ada, desk):
     assert Event.objects.filter(verb=Verb.SET_RETENTION).count() == 1
 
 
-def test_zero_days_are_refused_in_words(client, ada, desk):
+@pytest.mark.parametrize("days", ["0", "-5", "a week", "99999999999999"])
+def test_days_that_make_no_sense_are_refused_in_words(client, ada, desk, days):
     client.force_login(ada)
-    response = client.post("/retention/", {"desk": desk.pk, f"d{desk.pk}-drafts": "0"})
+    response = client.post("/retention/", {"desk": desk.pk, f"d{desk.pk}-drafts": days})
     assert response.status_code == 422
-    assert "greater than or equal to 1" in response.text
+    assert "A number of days from 1 on" in response.text
 
 
 def test_old_addresses_without_a_request_are_no_work(keeps, claim):
