@@ -59,11 +59,12 @@ class Redaction:
 
     def claim(self, claim: Claim) -> Claimed:
         state = Claim.State(claim.state)
-        # What the program and the desk think of the claim, beside the verdict, is told no reader.
-        judgement: dict[str, Any] = {}
-        if not self.is_public:
-            judgement = {"score": claim.score, "reasons": tuple(claim.reasons)}
-            judgement["needs_two"] = claim.needs_two
+        # What the program and the desk think of it, beside the verdict: the public is not told.
+        judgement: dict[str, Any] = {
+            "score": claim.score,
+            "reasons": tuple(claim.reasons),
+            "needs_two": claim.needs_two,
+        }
         return Claimed(
             pk=claim.pk,
             start=claim.start,
@@ -77,7 +78,7 @@ class Redaction:
             checkable=claim.checkable,
             # How far the desk has come with an undecided claim is its own affair.
             state=Claim.State.OPEN if self.is_public and not claim.is_decided else state,
-            **judgement,
+            **({} if self.is_public else judgement),
         )
 
     def ruling(self, verdict: Ruled, rating: Rating, approvals: Iterable[Agreed]) -> Ruling:
