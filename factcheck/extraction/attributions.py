@@ -8,7 +8,14 @@ from spacy.tokens import Doc, Span, Token
 
 from factcheck.extraction import cues
 from factcheck.extraction.components.titles import is_role
-from factcheck.extraction.contents import FINITE, PAUSES, content_of, trailed, without_afterthought
+from factcheck.extraction.contents import (
+    FINITE,
+    PAUSES,
+    content_of,
+    is_as,
+    trailed,
+    without_afterthought,
+)
 from factcheck.extraction.names import HE, SHE
 from factcheck.extraction.tellers import (
     VERBS,
@@ -127,13 +134,15 @@ def _at(token: Token, quoted: dict[int, Span]) -> Found | None:
 
 
 def _tells_in_a_phrase(verb: Token) -> bool:
-    """ "She made it clear that prices rose"; "He fired back that they had not"."""
+    """ "She made it clear that prices rose"; "He fired back that they had not"; "as he put it"."""
+    if verb.lemma_ == "put":
+        return is_as(verb) and any(child.lower_ == "it" for child in verb.rights)
     word = "clear" if verb.lemma_ == "make" else "back" if verb.lemma_ in RETORTING else ""
     return bool(word) and any(child.lower_ == word for child in verb.rights)
 
 
 def _by_verb(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> Found | None:
-    speaker = speaker_of(verb)
+    speaker = _heard_from(verb) or speaker_of(verb)
     if speaker is not None and speaker.i in quoted:
         speaker = beside_the_cue(verb, quoted)
     how, content = content_of(verb, kinds, quoted)
@@ -145,9 +154,9 @@ def _by_verb(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> Fou
         return None
     if how == "clause" and _is_told(verb, kinds):
         return None
-    if how in TELLING_APART and (_to(verb) or _inside_speech(verb)):
+    if how in TELLING_APART and (_to(verb) or _in_passing(verb) or _inside_speech(verb)):
         return None
-    if verb.lemma_ == "hear" and (speaker is None or speaker.lower_ not in cues.LISTENING):
+    if verb.lemma_ == "hear" and not _is_heard(verb):
         return None
     own = {t.i for t in verb.subtree} if speaker is not None and speaker == verb.head else set()
     source = phrase_of(speaker) if speaker is not None else []
@@ -156,6 +165,20 @@ def _by_verb(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> Fou
     if min(content) > verb.i:
         content = without_afterthought(verb.doc, content, quoted)
     return _made(verb, how, source, cue, content, speaker)
+
+
+def _is_heard(verb: Token) -> bool:
+    """ "The court heard", not "she heard"."""
+    listener = speaker_of(verb)
+    return listener is not None and listener.lower_ in cues.LISTENING
+
+
+def _heard_from(verb: Token) -> Token | None:
+    """ "The court heard from Holm that the bridge was sold"."""
+    if verb.lemma_ != "hear" or not _is_heard(verb):
+        return None
+    whom = (c for prep in verb.rights if prep.lower_ == "from" for c in prep.children)
+    return next((c for c in whom if c.dep_ == "pobj"), None)
 
 
 def _is_told(verb: Token, kinds: frozenset[str]) -> bool:
@@ -175,6 +198,11 @@ def _is_told(verb: Token, kinds: frozenset[str]) -> bool:
 def _to(verb: Token) -> bool:
     """ "began to attack him": no attack of theirs is told."""
     return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.lefts)
+
+
+def _in_passing(verb: Token) -> bool:
+    """ "Left after attacking him": that she left is what is told."""
+    return verb.dep_ == "pcomp" and verb.head.lower_ != "as"
 
 
 def _inside_speech(verb: Token) -> bool:
@@ -239,10 +267,14 @@ def _before_quotation(sent: Span, quoted: dict[int, Span]) -> Found | None:
             continue
         verbs = [t for t in doc[sent.start : token.i] if t.tag_ in FINITE and t.dep_ in WHOLE]
         speaker = subject_of(verbs[0]) if verbs else None
-        if speaker is not None and (speaker.ent_type_ in SPEAKING or speaker.lower_ in HE | SHE):
+        if speaker is not None and _may_speak(speaker):
             content = set(range(after.start, after.end))
             return _made(token, "quotation", phrase_of(speaker), [token.i], content, speaker)
     return None
+
+
+def _may_speak(subject: Token) -> bool:
+    return subject.ent_type_ in SPEAKING or subject.lower_ in HE | SHE or is_role(subject)
 
 
 def _beside_quotation(sent: Span, quoted: dict[int, Span]) -> Found | None:

@@ -75,7 +75,9 @@ def find(sent: Span, introducing: frozenset[int] = frozenset()) -> list[Piece]:
     heads = [(h, kind) for h, kind in _heads(sent, introducing) if h.i not in charges]
     heads += [(sent.doc[i], Kind.CHARGE) for i in charges]
     wide = {t.i for t in sent if t.dep_ in ("relcl", "appos") and set_off(t) and _wide(t)}
-    roots = {head.i for head, _ in heads} | introducing | wide
+    # "Denied the union's claim that …" keeps whose claim it was.
+    cut = {i for i in introducing if sent.doc[i].pos_ != "NOUN"}
+    roots = {head.i for head, _ in heads} | cut | wide
     pieces = []
     for head, kind in heads:
         told = head.i in introducing and not _said_of(head)

@@ -96,9 +96,17 @@ def _whole(verb: Token) -> Token:
 
 
 def _as_told(verb: Token) -> bool:
-    """ "As Holm points out, prices rose"."""
-    as_ = any(c.lower_ == "as" and c.dep_ == "mark" for c in verb.lefts)
-    return as_ and verb.dep_ == "advcl" and verb.tag_ in FINITE and verb.right_edge.i < verb.head.i
+    """ "As Holm points out, prices rose", "Prices rose, as Holm points out"."""
+    if verb.dep_ != "advcl" or verb.tag_ not in FINITE or not is_as(verb):
+        return False
+    first, told = verb.left_edge.i, any(c.dep_ in ("ccomp", "dobj", "xcomp") for c in verb.rights)
+    after = first > verb.head.i and verb.doc[first - 1].text == "," and not told
+    return verb.right_edge.i < verb.head.i or after
+
+
+def is_as(verb: Token) -> bool:
+    """ "As Holm said", "as she put it"."""
+    return any(c.lower_ == "as" and c.dep_ == "mark" for c in verb.lefts)
 
 
 def _hung_on_a_noun(verb: Token) -> list[Token]:

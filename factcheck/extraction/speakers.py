@@ -157,8 +157,7 @@ class Speakers:
         heard = head.lower_ in cues.LISTENING and found.verb.lemma_ in ("hear", "tell")
         if heard or keeps_silent(found):
             return None
-        if head.lower_ in RELATIVE and head.head.dep_ == "relcl":
-            head = head.head.head
+        head = _meant_by(head) if head.lower_ in RELATIVE else head
         head = _somebody(_who_did(head, found.verb))
         if head.lower_ in HE | SHE:
             return self._who_spoke(head, found) or head.text
@@ -615,12 +614,22 @@ def _recorded(verb: Token) -> str:
     return ""
 
 
+def _meant_by(relative: Token) -> Token:
+    """ "Holm, who says so", "It was Holm who said so"."""
+    verb = relative.head
+    if verb.dep_ == "ccomp" and verb.head.lemma_ == "be":
+        return next((c for c in verb.head.rights if c.dep_ == "attr"), relative)
+    return verb.head if verb.dep_ == "relcl" else relative
+
+
 def _who_did(head: Token, verb: Token) -> Token:
-    """ "She ended the debate saying it rained", "her post saying so": neither speaks but she."""
+    """ "She ended the debate saying it rained", "sent a letter saying so": neither speaks but she."""
     if verb.dep_ != "acl" or verb.tag_ != "VBG" or verb.head != head or head.dep_ != "dobj":
         return head
     noun = head.lemma_.lower()
-    if head.pos_ != "NOUN" or noun in SPEAKING_NOUNS or noun in RECORDS or PERSONS.search(noun):
+    if noun in RECORDS:
+        return _issued_by(head) or head
+    if head.pos_ != "NOUN" or noun in SPEAKING_NOUNS or PERSONS.search(noun):
         return head
     return next((c for c in head.head.lefts if c.dep_ == "nsubj"), head)
 
@@ -728,6 +737,8 @@ def _words(head: Token) -> str:
 def _belongs(token: Token, head: Token) -> bool:
     while token.head not in (head, token):
         token = token.head
+    if token.tag_ == "VBG" and "says" in cues.verb(token.lemma_):
+        return False  # "A statement saying that …".
     # "the latest data available from the ministry"
     belongs = ("prep", "compound", "nummod", "acl", "amod")
     return token.dep_ in belongs and token.head == head

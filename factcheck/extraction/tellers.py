@@ -3,11 +3,16 @@
 from spacy.tokens import Span, Token
 
 from factcheck.extraction import cues
+from factcheck.extraction.contents import FINITE
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 VERBS = frozenset({"VERB", "AUX"})
 TELLS_MORE = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
 ADDRESSING = frozenset("advise ask assure inform notify remind tell warn".split())
+WHEN_OR_WHY = frozenset({"after", "before", "by", "despite", "for", "in", "of", "since"})
+ABOUT_WHOM = frozenset({"for", "of"})
+# What is done with a claim or a warning by those whose it is.
+GIVING = frozenset("air express give issue make offer raise reiterate repeat voice".split())
 FROM_WHOM = frozenset({"by", "from"})
 SHARES = frozenset("percent half third quarter majority minority proportion share most few".split())
 
@@ -16,14 +21,19 @@ def speaker_of(verb: Token) -> Token | None:
     """The subject of the verb, or of the verb that it hangs on."""
     seen = verb
     for _ in range(5):
+        # "Holm was criticised by Weiss and said that …": Holm said so.
+        if seen != verb and _acts(verb) and (subject := _passive_subject(seen)):
+            return subject
         if found := subject_of(seen):
             return found
+        if seen.lemma_ == "quote" and (quoted := _passive_subject(seen)):
+            return quoted
         if seen.lemma_ in ADDRESSING and any(c.dep_ == "auxpass" for c in seen.lefts):
             # "Holm rang and was told that …": he listens. So does a jury, to somebody who is not named.
             hears = _passive_subject(seen)
             return hears if hears is not None and hears.lower_ in cues.LISTENING else None
         if seen.dep_ == "pcomp":
-            return _quoted_as(seen)
+            return _quoted_as(seen) if seen.head.lower_ == "as" else _doing(seen)
         if seen.dep_ == "acl":
             return seen.head
         if seen.dep_ not in ("conj", "advcl", "xcomp"):
@@ -33,6 +43,12 @@ def speaker_of(verb: Token) -> Token | None:
         if verb.tag_ == "VBG" and (upset := _passive_subject(seen)) and subject_of(seen) is None:
             return upset
     return None
+
+
+def _acts(verb: Token) -> bool:
+    """ "Said", "has said"; not "was told" or "saying"."""
+    helping = {child.dep_ for child in verb.lefts}
+    return verb.tag_ in FINITE or ("aux" in helping and "auxpass" not in helping)
 
 
 def _passive_subject(verb: Token) -> Token | None:
@@ -70,10 +86,20 @@ def _without_comma(subject: Token, verb: Token) -> Token:
     return subject
 
 
+def _doing(verb: Token) -> Token | None:
+    """ "Left after saying so", "was sacked by Holm after saying so", "attacked Holm for saying so"."""
+    prep = verb.head
+    clause = prep.head
+    if verb.tag_ != "VBG" or prep.lower_ not in WHEN_OR_WHY or clause.pos_ not in VERBS:
+        return None
+    whom = next((c for c in clause.children if c.dep_ == "dobj"), None)
+    if prep.lower_ in ABOUT_WHOM and whom is not None:
+        return whom
+    return _passive_subject(clause) or speaker_of(clause)
+
+
 def _quoted_as(verb: Token) -> Token | None:
     """ "quoted an official as saying": the object speaks."""
-    if verb.head.lower_ != "as":
-        return None
     objects = ("dobj", "nsubjpass")
     return next((c for c in verb.head.head.children if c.dep_ in objects), None)
 
@@ -122,9 +148,11 @@ def phrase_of(head: Token) -> list[int]:
 
 
 def owner_of(noun: Token, clause: Token) -> Token | None:
-    """Whose claim it is: "her claim", "the claim by the firm"."""
+    """Whose claim it is: "her claim", "the claim by the firm", "she repeated the claim"."""
     owner = next((child for child in noun.children if child.dep_ == "poss"), None)
     if owner is None:
         by = next((c for c in noun.children if c.lower_ in FROM_WHOM and c.i < clause.i), None)
         owner = next((c for c in by.children if c.dep_ == "pobj"), None) if by else None
+    if owner is None and noun.dep_ == "dobj" and noun.head.lemma_ in GIVING:
+        owner = speaker_of(noun.head)
     return owner

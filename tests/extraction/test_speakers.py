@@ -2,7 +2,7 @@
 
 import pytest
 
-from factcheck.extraction import extract_section
+from factcheck.extraction import extract, extract_section
 from factcheck.extraction.names import Directory
 from factcheck.reading import read_text
 
@@ -464,3 +464,25 @@ def test_a_post_is_said_by_the_name_above_it(claims):
     said = {claim.quote.split()[0]: (claim.claimant, claim.voice) for claim in claims(text)}
     assert said["Three"] == ("Elsa Rautio", "direct quote")
     assert said["The"] == (None, "article")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Anna Berg was criticised by Jan Holm and told reporters that the bridge had been sold.",
+        "Anna Berg was elected in May and said that the bridge had been sold.",
+        "The Berg campaign issued a statement saying that the bridge had been sold.",
+        "Anna Berg left the room after saying that the bridge had been sold.",
+        "The bridge had been sold, as Anna Berg pointed out.",
+        "As Anna Berg put it, the bridge had been sold.",
+        "It was Anna Berg who said that the bridge had been sold.",
+        "The court heard from Anna Berg that the bridge had been sold.",
+        "Anna Berg repeated the claim that the bridge had been sold.",
+        "“The bridge was sold in May,” Anna Berg was quoted as saying.",
+        "Anna Berg hoped that the bridge had been sold.",
+    ],
+)
+def test_who_says_it_however_the_sentence_is_built(sentence: str) -> None:
+    (result,) = extract([read_text(f"Bridge in Lund\n\n{sentence}")])
+    said = [claim for claim in result.claims if "sold" in claim.quote]
+    assert any("Berg" in (claim.claimant or "") for claim in said)

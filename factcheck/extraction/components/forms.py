@@ -16,6 +16,12 @@ from spacy.tokens import Doc, Token
 
 GIVEN: list[int | str] = ["ORTH", "TAG", "DEP"]
 TOLD: list[int | str] = ["TAG", "POS", "MORPH", "LEMMA", "DEP"]
+# Forms that its lemmatizer takes for those of other verbs, as "hoped" for one of "hop".
+MISTAKEN = {
+    verb.removesuffix("e") + ending: verb
+    for verb in ("gripe", "hope", "lambaste", "snipe", "text")
+    for ending in (("es" if verb.endswith("e") else "s"), "ed", "ing")
+}
 # More would take memory that a worker has better uses for.
 MOST = 50_000
 
@@ -71,7 +77,8 @@ class Forms:
         self.ruler.set_annotations(doc, matches)
         for token in (doc[i] for i in asked):
             if not token.lemma:
-                token.lemma_ = self.lemmatizer.lemmatize(token)[0]
+                known = MISTAKEN.get(token.lower_) if token.pos_ == "VERB" else None
+                token.lemma_ = known or self.lemmatizer.lemmatize(token)[0]
         return asked - passing, passing
 
     def _fitting(self, token: Token) -> list[int]:
