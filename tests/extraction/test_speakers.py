@@ -2,7 +2,7 @@
 
 import pytest
 
-from factcheck.extraction import extract, extract_section
+from factcheck.extraction import extract_section
 from factcheck.extraction.names import Directory
 from factcheck.reading import read_text
 
@@ -482,7 +482,6 @@ def test_a_post_is_said_by_the_name_above_it(claims):
         "Anna Berg hoped that the bridge had been sold.",
     ],
 )
-def test_who_says_it_however_the_sentence_is_built(sentence: str) -> None:
-    (result,) = extract([read_text(f"Bridge in Lund\n\n{sentence}")])
-    said = [claim for claim in result.claims if "sold" in claim.quote]
+def test_who_says_it_however_the_sentence_is_built(claims, sentence):
+    said = [claim for claim in claims(f"Bridge in Lund\n\n{sentence}") if "sold" in claim.quote]
     assert any("Berg" in (claim.claimant or "") for claim in said)
