@@ -10,16 +10,17 @@ from factcheck.extraction import (
     attributions,
     clauses,
     continuing,
+    cues,
     kinds,
     phrases,
     statements,
     transcripts,
     worthiness,
 )
-from factcheck.extraction.attributions import Found
 from factcheck.extraction.choosing import Choice, Chooser, Option
 from factcheck.extraction.excerpts import Excerpt
-from factcheck.extraction.names import Directory, is_outlet
+from factcheck.extraction.found import LONG, Found, quoted_tokens
+from factcheck.extraction.names import Directory, is_official, is_outlet
 from factcheck.extraction.pieces import SHORTEST, Kind, Piece, trimmed
 from factcheck.extraction.places import Places
 from factcheck.extraction.results import (
@@ -36,7 +37,7 @@ from factcheck.extraction.speakers import Speakers, keeps_silent
 from factcheck.extraction.statements import Known
 from factcheck.extraction.tellers import counts_answers
 from factcheck.reading import Paragraph, Role
-from factcheck.reading.roles import is_boilerplate
+from factcheck.reading.roles import BULLET, is_boilerplate
 
 # "She called it a lie" is what the article says; "a lie" alone would be what she says.
 JUDGING = frozenset({"object", "infinitive", "label"})
@@ -44,6 +45,8 @@ JUDGING = frozenset({"object", "infinitive", "label"})
 BACKGROUND = frozenset({Kind.RELATIVE, Kind.IDENTITY, Kind.TITLE})
 ROLES = frozenset({Kind.IDENTITY, Kind.TITLE})
 # What stands between commas and is left out of a statement where it is a claim itself.
+# In letters.
+BULLET_AT_MOST = 8
 REMARKS = frozenset({Kind.RELATIVE, Kind.PARTICIPLE, Kind.PLACE})
 PAUSES = clauses.DASHES | {","}
 # From here on (log odds) a sentence tells facts, whatever it thinks of them.
@@ -139,6 +142,8 @@ class _Reader:
         self.spoken = transcripts.speakers(text, paragraphs, self.labelled)
         self.before: Doc | None = None
         self.open: tuple[int, str | None] | None = None
+        # Whether the paragraph before is an item of what somebody says.
+        self.listing = False
         self.sentences: list[Sentence] = []
         self.claims: list[Claim] = []
         self.attributions: list[Attribution] = []
@@ -155,9 +160,7 @@ class _Reader:
             if not any(map(str.isalnum, words)) or self._is_credit(passage, words):
                 continue
             self.sentences.append(Sentence(*_place(passage, start, end), passage.paragraph))
-            for one, _ in said:
-                if sent.start <= one.verb.i < sent.end:
-                    self.speakers.name(one)
+            self._name_all(sent, said)
             pieces = clauses.find(sent, introducing)
             pieces += _left_out(sent, pieces, said)
             pieces = pieces or _line(sent)
@@ -187,9 +190,7 @@ class _Reader:
         """Take note of who speaks in a passage and whom it is about, and claim nothing."""
         said = self._said(passage)
         for sent in passage.sents:
-            for one, _ in said:
-                if sent.start <= one.verb.i < sent.end:
-                    self.speakers.name(one)
+            self._name_all(sent, said)
             self._leave(sent)
 
     def _said(self, passage: Passage) -> list[tuple[Found, str | None]]:
@@ -199,7 +200,11 @@ class _Reader:
             return [self._transcribed(passage)]
         said = self._named(passage, attributions.find(doc))
         outside = any(one.how in INTRODUCING for one, _ in said)
-        if one := continuing.find(doc, self.before, self.open is not None, outside):
+        one = continuing.find(doc, self.before, self.open is not None, outside)
+        self.listing = self._is_item(passage) and (self.listing or self._begins_list())
+        if one is None and self.listing and not outside:
+            one = continuing.whole(doc)
+        if one is not None:
             number, claimant = self.open or (-1, self.speakers.last or None)
             if number >= 0:
                 self._go_on(number, _places(passage, one.content))
@@ -215,6 +220,16 @@ class _Reader:
             said.append(told)
         self.before = doc
         return [(one, claimant) for one, claimant in said if not _counted(one)]
+
+    def _is_item(self, passage: Passage) -> bool:
+        """Whether its paragraph stands behind a bullet."""
+        start = self.paragraphs[passage.paragraph].start
+        return BULLET.match(self.text[start : start + BULLET_AT_MOST]) is not None
+
+    def _begins_list(self) -> bool:
+        return (
+            self.before is not None and len(self.before) > 0 and continuing.begins_list(self.before)
+        )
 
     def _transcribed(self, passage: Passage) -> tuple[Found, str]:
         """All of a paragraph of a transcript is in the words of whom the label names."""
@@ -244,10 +259,24 @@ class _Reader:
         said = []
         for sent in passage.sents:
             here = [one for one in found if sent.start <= one.verb.i < sent.end]
-            said += [(one, self.speakers.name(one)) for one in here]
+            said += [(one, self._name(one, here)) for one in here]
             self._leave(sent)
         self.speakers.recall(memory)
         return said
+
+    def _name_all(self, sent: Excerpt, said: Sequence[tuple[Found, str | None]]) -> None:
+        here = [one for one, _ in said if sent.start <= one.verb.i < sent.end]
+        for one in here:
+            self._name(one, here)
+
+    def _name(self, one: Found, others: Sequence[Found]) -> str | None:
+        """Its claimant. After what somebody says that others have said, it is she who goes on."""
+        if not any(one.verb.i in other.content for other in others):
+            return self.speakers.name(one)
+        spoke = self.speakers.last, self.speakers.spoke_in
+        name = self.speakers.name(one)
+        self.speakers.last, self.speakers.spoke_in = spoke
+        return name
 
     def _leave(self, sent: Excerpt) -> None:
         self._remember_company(sent)
@@ -360,6 +389,7 @@ class _Reader:
             e.text
             for e in sent.ents
             if e.label_ == "ORG" and e.root.dep_ not in ("compound", "nmod", "poss")
+            if not is_official(e.text)
         }
         if named:
             self.speakers.name_company(named.pop() if len(named) == 1 else "")
@@ -433,24 +463,53 @@ def _attribution(
     piece: Piece, said: Sequence[tuple[Found, str | None]]
 ) -> tuple[Found | None, str | None]:
     """The attribution that most of a piece stands in, the closest when several do."""
-    if piece.kind in BACKGROUND and not _all_quoted(piece):
-        return None, None
+    if _is_background(piece) and not _all_quoted(piece):
+        # "Which, according to Holm, failed" is the article's only as far as Holm is.
+        said = [(found, one) for found, one in said if found.how == "according"]
+        said = [(found, one) for found, one in said if _holds(piece, found)]
     fitting = [(len(found.content), n) for n, (found, _) in enumerate(said) if _in(piece, found)]
     if not fitting:
         return None, None
     closest = [said[n] for _, n in sorted(fitting)]
+    inner = closest[0][0]
+    if cues.verb(inner.verb.lemma_) == {"shows"} or inner.verb.lemma_ == "explain":
+        # "Holm had a record, he said, showing that it rained": so he says.
+        asserting = (one for one in closest if _asserts(one[0], inner))
+        return next((one for one in asserting if one[1]), closest[0])
     # "Holm said staff had been told that it rained": nobody tells them, so it is what Holm says.
     by_nobody = closest[0][0].speaker is None
     return next((one for one in closest if one[1] and by_nobody), closest[0])
 
 
+def _is_background(piece: Piece) -> bool:
+    """ ", an area of six miles," is the article's own, as a role is."""
+    head = piece.head
+    begins = head.doc[piece.start].lower_ in ("a", "an") and head.doc[piece.start].head == head
+    adds = piece.kind is Kind.TAIL and begins and head.dep_ != "conj"
+    return piece.kind in BACKGROUND or (adds and not any(c.dep_ == "conj" for c in head.rights))
+
+
+def _asserts(outer: Found, inner: Found) -> bool:
+    return "says" in cues.verb(outer.verb.lemma_) and inner.verb.i in outer.content
+
+
 def _in(piece: Piece, found: Found) -> bool:
     """Whether a piece is for the most part what somebody says."""
-    if found.how in JUDGING and (piece.kind is Kind.PHRASE or _holds(piece, found)):
-        return False
+    if found.how in JUDGING and not _is_quotation(found):
+        if piece.kind is Kind.PHRASE or _holds(piece, found):
+            return False
     if found.how == "clause" and found.source and _tells_all(piece, found):
         return False
-    return 2 * sum(piece.start <= i < piece.end for i in found.content) >= piece.end - piece.start
+    words = piece.end - piece.start
+    if found.how == "according":
+        words -= sum(piece.start <= token.i < piece.end for token in found.verb.subtree)
+    return 2 * sum(piece.start <= i < piece.end for i in found.content) >= words > 0
+
+
+def _is_quotation(found: Found) -> bool:
+    """ "She called it “a lie of theirs”": her words."""
+    said = quoted_tokens(found.verb.doc).get(found.content[-1])
+    return found.how == "label" and said is not None and len(said) > LONG
 
 
 def _holds(piece: Piece, found: Found) -> bool:
@@ -463,7 +522,7 @@ def _tells_all(piece: Piece, found: Found) -> bool:
 
 
 def _all_quoted(piece: Piece) -> bool:
-    quoted = attributions.quoted_tokens(piece.head.doc)
+    quoted = quoted_tokens(piece.head.doc)
     return all(i in quoted for i in range(piece.start, piece.end))
 
 
@@ -506,7 +565,7 @@ def _voice(doc: Doc, piece: Piece, found: Found | None) -> Voice:
     """Direct when nearly all that is reported stands in quotation marks, mixed when some does."""
     if found is None:
         return Voice.ARTICLE
-    quoted = attributions.quoted_tokens(doc)
+    quoted = quoted_tokens(doc)
     words = [i for i in found.content if piece.start <= i < piece.end and not doc[i].is_punct]
     inside = sum(i in quoted for i in words)
     if inside == 0:

@@ -1,25 +1,29 @@
 """Finds who says what in a paragraph: source, cue and content, from the grammar."""
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
 
 from spacy.tokens import Doc, Span, Token
 
-from factcheck.extraction import cues
-from factcheck.extraction.components.titles import is_role
+from factcheck.extraction import beside, cues
 from factcheck.extraction.contents import (
     FINITE,
     PAUSES,
     content_of,
     is_as,
+    subject_before,
     trailed,
     without_afterthought,
 )
+from factcheck.extraction.found import LONG, WHOLE, Found, cue_of, made, quoted_tokens
 from factcheck.extraction.names import HE, SHE
 from factcheck.extraction.tellers import (
+    NAMING,
+    SPEAKING,
     VERBS,
     beside_the_cue,
+    could_say,
     owner_of,
     phrase_of,
     reporting,
@@ -27,43 +31,18 @@ from factcheck.extraction.tellers import (
     subject_of,
 )
 
-# Marks that belong to what they enclose.
-ENCLOSING = "“”\"‘’''«»()[]"
 PRONOUNS_OF_THE_TEXT = frozenset({"i", "we", "you", "us", "me"})
-BEFORE_COLON = 8
-# What a verb that heads a clause of its own is called.
-WHOLE = frozenset({"ROOT", "ccomp", "conj", "advcl", "parataxis"})
 # "a group called Lund First", "a law to condemn him": nobody speaks.
 TELLING_APART = frozenset({"label", "object", "infinitive"})
 RETORTING = frozenset({"clap", "fire", "hit", "shoot", "snap", "strike"})
 SAYS = frozenset({"says"})
-POINTING = frozenset({"that", "this", "it", "so"})
-WRITTEN = frozenset({"write", "tweet", "post", "blog", "email"})
 COUNTING = frozenset({"one", "first", "second", "third", "other", "another", "last"})
 ARGUING = frozenset({"argument", "answer", "claim", "explanation", "point", "reason", "theory"})
 SHORTEST = 3
-# Shorter words in quotation marks are named and not said.
-LONG = 4
-SPEAKING = frozenset({"PERSON", "ORG"})
-# How a quotation ends after which its speaker is named.
-PAUSES_AFTER = frozenset({",", "?", "!"})
-# So near a quotation stand those who say it, and of such words their names are made.
-BESIDE = 20
-NAMING = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "PART"})
+SHOWING = frozenset({"indicate", "suggest"})
 HAVING = frozenset({"have", "make", "offer", "give", "advance"})
+VIEWS = frozenset({"opinion", "telling", "view", "words"})
 COUNTS = frozenset({"account", "count", "estimate", "reckoning", "calculation", "admission"})
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One attribution as token positions in its paragraph; `speaker` heads the source."""
-
-    source: tuple[int, ...]
-    cue: tuple[int, ...]
-    content: tuple[int, ...]
-    speaker: Token | None
-    verb: Token
-    how: str
 
 
 def find(doc: Doc) -> list[Found]:
@@ -78,23 +57,18 @@ def find(doc: Doc) -> list[Found]:
             found.append(one)
     for sent in doc.sents:
         cued = any(sent.start <= one.verb.i < sent.end for one in found)
-        one = _by_colon(sent)
-        if one is None and not cued:
-            one = (
-                _by_argument(sent)
-                or _before_quotation(sent, quoted)
-                or _beside_quotation(sent, quoted)
-                or _at_the_end(sent, quoted)
-            )
+        argued = None if cued else _by_argument(sent)
+        one = beside.find(sent, quoted, cued=cued or argued is not None) or argued
         if one is not None:
             found.append(one)
+    # "Its teeth, Holm said, suggest that it was young": he says so, and not its teeth.
+    asides = {one.verb.head.i for one in found if one.how == "aside" and one.verb.head != one.verb}
+    found = [one for one in found if one.verb.i not in asides or not _only_shows(one)]
     return _over_whole_quotations(doc, _one_speaker_each(found, quoted), quoted)
 
 
-def quoted_tokens(doc: Doc) -> dict[int, Span]:
-    """For each token inside quotation marks, its quotation."""
-    spans = doc.spans["quotations"]
-    return {i: span for span in spans for i in range(span.start, span.end)}
+def _only_shows(one: Found) -> bool:
+    return "says" not in cues.verb(one.verb.lemma_) or one.verb.lemma_ in SHOWING
 
 
 def own_thoughts(doc: Doc, said: Container[int]) -> Iterator[int]:
@@ -126,7 +100,7 @@ def _at(token: Token, quoted: dict[int, Span]) -> Found | None:
     if token.pos_ == "VERB":
         kinds = SAYS if _tells_in_a_phrase(token) else cues.verb(token.lemma_)
         return _by_verb(token, kinds, quoted) if kinds else None
-    if token.pos_ == "NOUN" and token.lower_ in COUNTS:
+    if token.pos_ == "NOUN" and token.lower_ in COUNTS | VIEWS:
         return _by_count(token)
     if token.pos_ == "NOUN" and cues.noun(token.lemma_):
         return _by_noun(token)
@@ -142,29 +116,81 @@ def _tells_in_a_phrase(verb: Token) -> bool:
 
 
 def _by_verb(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> Found | None:
+    if "says" in kinds and (one := _in_the_middle(verb)):
+        return one
     speaker = _heard_from(verb) or speaker_of(verb)
     if speaker is not None and speaker.i in quoted:
         speaker = beside_the_cue(verb, quoted)
     how, content = content_of(verb, kinds, quoted)
-    if not content and speaker is not None and "says" in kinds:
-        how, content = "aside", trailed(verb, speaker, quoted)
-    if not content or not _credible(speaker, how, kinds):
+    if speaker is None and content and max(content) < verb.i:
+        speaker = _behind(verb)
+    if not content:
+        how, content = "aside", _told_around(verb, kinds, speaker, quoted)
+    if not content or not _credible(speaker, how, kinds) or _is_passed_over(verb, kinds, how):
         return None
     if speaker is not None and verb.dep_ == "acl" and speaker == verb.head and how in TELLING_APART:
-        return None
-    if how == "clause" and _is_told(verb, kinds):
-        return None
-    if how in TELLING_APART and (_to(verb) or _in_passing(verb) or _inside_speech(verb)):
-        return None
-    if verb.lemma_ == "hear" and not _is_heard(verb):
         return None
     own = {t.i for t in verb.subtree} if speaker is not None and speaker == verb.head else set()
     source = phrase_of(speaker) if speaker is not None else []
     source = [i for i in source if i not in quoted and i not in own]
-    cue = _cue(verb)
+    cue = cue_of(verb)
     if min(content) > verb.i:
         content = without_afterthought(verb.doc, content, quoted)
-    return _made(verb, how, source, cue, content, speaker)
+    return made(verb, how, source, cue, content, speaker)
+
+
+def _told_around(
+    verb: Token, kinds: frozenset[str], speaker: Token | None, quoted: dict[int, Span]
+) -> set[int]:
+    """What does not hang on the verb and is told by it all the same."""
+    words: set[int] = set()
+    shows = speaker is not None and "shows" in kinds and speaker.lemma_ in cues.RECORDS
+    if speaker is not None and ("says" in kinds or shows):
+        words = trailed(verb, speaker, quoted)
+    return words or (_told_of(verb) if "says" in kinds else words)
+
+
+def _is_passed_over(verb: Token, kinds: frozenset[str], how: str) -> bool:
+    """What is told in a way that leaves nobody who says it here."""
+    if how == "clause" and _is_told(verb, kinds):
+        return True
+    if how in TELLING_APART and (_to(verb) or _in_passing(verb) or _inside_speech(verb)):
+        return True
+    return verb.lemma_ == "hear" and not _is_heard(verb)
+
+
+def _in_the_middle(verb: Token) -> Found | None:
+    """ "The bridge, said the treasurer, is sold", where the parser takes the bridge for who says it."""
+    doc, sent = verb.doc, verb.sent
+    taken = subject_before(verb)
+    before = doc[taken.i : verb.i] if taken is not None else doc[0:0]
+    if verb.tag_ not in FINITE or [t.text for t in before if t.is_punct] != [","]:
+        return None
+    named = list(takewhile(lambda t: t.pos_ in (*NAMING, "NUM"), doc[verb.i + 1 : sent.end]))
+    closing = next((t.i for t in doc[verb.i + 1 : sent.end] if t.text == ","), 0)
+    if not named or not closing or before[-1].text != "," or not could_say(named[-1]):
+        return None
+    source = list(range(verb.i + 1, closing))
+    content = {i for i in range(sent.start, sent.end) if not verb.i - 1 <= i <= closing}
+    return made(verb, "aside", source, [verb.i], content, named[-1])
+
+
+def _told_of(verb: Token) -> set[int]:
+    """ "A man who police say broke into a shop was held", where the parser takes "broke" for what is
+    told of the man.
+    """
+    clause = verb.head.head
+    noun = verb.head if verb.dep_ == "relcl" else None
+    if noun is None or noun.dep_ not in ("nsubj", "nsubjpass") or clause.i != verb.i + 1:
+        return set()
+    later = (t.i for c in clause.rights if c.dep_ == "conj" for t in c.subtree)
+    return {t.i for t in clause.subtree if t.i >= clause.i} - set(later)
+
+
+def _behind(verb: Token) -> Token | None:
+    """ "“We lost,” tweeted Meyer", where the parser takes her for what is tweeted."""
+    after = (c for c in verb.rights if c.dep_ == "dobj" and c.left_edge.i == verb.i + 1)
+    return next((c for c in after if could_say(c)), None)
 
 
 def _is_heard(verb: Token) -> bool:
@@ -215,20 +241,6 @@ def _inside_speech(verb: Token) -> bool:
     return False
 
 
-def _made(
-    token: Token,
-    how: str,
-    source: list[int],
-    cue: list[int],
-    content: set[int],
-    speaker: Token | None,
-) -> Found | None:
-    doc = token.doc
-    words = _trim(doc, sorted(content - {*source, *cue}))
-    source = _trim(doc, source)
-    return Found(tuple(source), tuple(cue), tuple(words), speaker, token, how) if words else None
-
-
 def _credible(speaker: Token | None, how: str, kinds: frozenset[str]) -> bool:
     """Thoughts and judgements need somebody other than the writer or the reader."""
     if speaker is None:
@@ -236,135 +248,6 @@ def _credible(speaker: Token | None, how: str, kinds: frozenset[str]) -> bool:
     if how == "clause" and "says" in kinds:
         return True
     return speaker.lower_ not in PRONOUNS_OF_THE_TEXT
-
-
-def _by_colon(sent: Span) -> Found | None:
-    """ "Poll: race is tight", "MEYER: We lost.": whoever stands before the colon says the rest."""
-    doc = sent.doc
-    colon = next((t.i for t in sent[:BEFORE_COLON] if t.text == ":"), -1)
-    if colon > 0 and (one := _verb_before(sent, colon)):
-        return one
-    source = list(range(sent.start, colon))
-    named = [doc[i] for i in source if doc[i].ent_type_ in SPEAKING or is_role(doc[i])]
-    # "Meyer on Lund’s mayor: …" is said by Meyer, "Mayor Meyer: …" by one person.
-    named = [t for n, t in enumerate(named) if t.i == named[0].i + n]
-    owned = bool(named) and doc[named[-1].i + 1].tag_ == "POS"
-    apart = any(doc[i].pos_ in VERBS or doc[i].is_digit or doc[i].text == "(" for i in source)
-    if not named or owned or apart:
-        return None
-    content = set(range(colon + 1, sent.end))
-    if not any(doc[i].tag_ in FINITE or doc[i].tag_ == "MD" for i in content):
-        return None
-    return _made(named[-1], "colon", source, [colon], content, named[-1])
-
-
-def _before_quotation(sent: Span, quoted: dict[int, Span]) -> Found | None:
-    """ "Meyer was furious: “We lost.”": whoever the clause before the colon is about."""
-    doc = sent.doc
-    for token in sent[:-1]:
-        after = quoted.get(token.i + 1)
-        if token.text != ":" or token.i in quoted or after is None or len(after) <= LONG:
-            continue
-        verbs = [t for t in doc[sent.start : token.i] if t.tag_ in FINITE and t.dep_ in WHOLE]
-        speaker = subject_of(verbs[0]) if verbs else None
-        if speaker is not None and _may_speak(speaker):
-            content = set(range(after.start, after.end))
-            return _made(token, "quotation", phrase_of(speaker), [token.i], content, speaker)
-    return None
-
-
-def _may_speak(subject: Token) -> bool:
-    return subject.ent_type_ in SPEAKING or subject.lower_ in HE | SHE or is_role(subject)
-
-
-def _beside_quotation(sent: Span, quoted: dict[int, Span]) -> Found | None:
-    """ "“We lost,” smiled Meyer", "“We lost,” Meyer recalled": whatever the verb, she says it.
-
-    What stands beside a quotation tells more than how the parser joins it to the words inside.
-    """
-    doc = sent.doc
-    for token in sent:
-        span = quoted.get(token.i)
-        end = span.end if span is not None else 0
-        if span is None or len(span) <= LONG or not token.i == end - 1 < sent.end - 3:
-            continue
-        if not {doc[end - 2].text, doc[end].text} & PAUSES_AFTER:
-            continue
-        begin = end + (doc[end].text == ",")
-        if pair := _subject_at(doc, begin, sent.end) or _cue_at(doc, begin, sent.end):
-            speaker, verb = pair
-            content = {i for i in range(sent.start, sent.end) if i in quoted}
-            source = [i for i in phrase_of(speaker) if i not in quoted and i != verb.i]
-            return _made(verb, "quotation", source, _cue(verb), content, speaker)
-    return None
-
-
-def _subject_at(doc: Doc, begin: int, end: int) -> tuple[Token, Token] | None:
-    """The subject and its verb that begin here, in either order."""
-    for speaker in doc[begin:end]:
-        verb = speaker.head
-        begins = begin in (verb.i, speaker.left_edge.i)
-        after = verb.i == begin and speaker.dep_ == "dobj" and speaker.ent_type_ in SPEAKING
-        if begins and (after or speaker.dep_ in ("nsubj", "nsubjpass")) and verb.i >= begin:
-            says = verb.dep_ in WHOLE or "says" in cues.verb(verb.lemma_)
-            return (speaker, verb) if says else None
-    return None
-
-
-def _cue_at(doc: Doc, begin: int, end: int) -> tuple[Token, Token] | None:
-    """ "added Meyer" or "Anna Meyer said", where the parser sees neither subject nor verb."""
-    after = (t for t in doc[begin : min(end, begin + BESIDE)] if t.tag_.startswith("VB"))
-    cue = next((t for t in after if "says" in cues.verb(t.lemma_)), None)
-    if cue is None:
-        return None
-    first = begin + 1 if cue.i == begin else begin
-    named = list(takewhile(lambda t: t.pos_ in NAMING, doc[first:end]))
-    last = next((t for t in reversed(named) if t.pos_ in ("PROPN", "NOUN", "PRON")), None)
-    if last is None:
-        return None
-    if cue.i == begin:
-        return last, cue
-    # "Anna Meyer said", "Anna Meyer, who spoke first, said".
-    between = doc[last.i + 1 : cue.i].text
-    return (last, cue) if last.i < cue.i and (not between or between[0] == ",") else None
-
-
-def _at_the_end(sent: Span, quoted: dict[int, Span]) -> Found | None:
-    """ "Police held two men, among them a guard, the news agency Norpress reported.": the parser joins
-    who reports to the last of those that are named before.
-    """
-    doc = sent.doc
-    words = [token for token in sent if not token.is_punct]
-    verb = words[-1] if len(words) > SHORTEST else None
-    if verb is None or verb.i in quoted or verb.tag_ not in FINITE or subject_of(verb) is not None:
-        return None
-    speaker = doc[verb.i - 1]
-    first = speaker.left_edge.i
-    named = speaker.pos_ in ("NOUN", "PROPN") and doc[first - 1].text == ","
-    if verb.dep_ != "conj" or "says" not in cues.verb(verb.lemma_) or not named:
-        return None
-    source = list(range(first, verb.i))
-    return _made(verb, "aside", source, [verb.i], set(range(sent.start, first - 1)), speaker)
-
-
-def _verb_before(sent: Span, colon: int) -> Found | None:
-    """ "Meyer writes from Lund: The bridge is shut", "Meyer denies that: she was away"."""
-    doc = sent.doc
-    verbs = [t for t in doc[sent.start : colon] if t.pos_ == "VERB" and t.tag_ in FINITE]
-    if len(verbs) != 1 or not (kinds := cues.verb(verbs[0].lemma_)):
-        return None
-    verb, content = verbs[0], set(range(colon + 1, sent.end))
-    answers = kinds & {"judges", "labels"} and any(
-        t.lower_ in POINTING for t in doc[verb.i + 1 : verb.i + 3]
-    )
-    speaker = subject_of(verb)
-    written = verb.lemma_ in WRITTEN
-    quoted = doc[colon + 1].text[:1] in ENCLOSING if colon + 1 < sent.end else True
-    if speaker is None or quoted or not (written or answers):
-        return None
-    if written:
-        content.update(range(sent.end, len(doc)))
-    return _made(verb, "clause", phrase_of(speaker), _cue(verb), content, speaker)
 
 
 def _by_argument(sent: Span) -> Found | None:
@@ -389,21 +272,28 @@ def _by_argument(sent: Span) -> Found | None:
     content = {t.i for t in clause.subtree}
     if owner.sent != sent:
         source = []
-    return _made(verb, "clause", source, [subject.i, verb.i], content, owner)
+    return made(verb, "clause", source, [subject.i, verb.i], content, owner)
 
 
 def _by_count(noun: Token) -> Found | None:
-    """ "40 of them, by her count, were soldiers"."""
+    """ "40 of them, by her count, were soldiers"; "in her view it was a crime"."""
+    prep = noun.head
+    by = prep.lower_ == "by" and noun.lower_ in COUNTS
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
-    if noun.head.lower_ != "by" or owner is None:
+    if owner is None and (by or noun.lower_ == "words"):
+        of = next((c for c in noun.rights if c.lower_ == "of"), None)
+        owner = next((c for c in of.children if c.dep_ == "pobj"), None) if of else None
+    if not (by or (prep.lower_ == "in" and noun.lower_ in VIEWS)) or owner is None:
         return None
-    clause = noun.head.head
-    while clause.head != clause and (clause.dep_ not in WHOLE or clause.pos_ not in VERBS):
-        clause = clause.head
-    own = {t.i for t in noun.head.subtree}
+    clause = _clause_of(prep)
+    own = {t.i for t in prep.subtree}
     content = {t.i for t in clause.subtree} - own
+    speaker = owner
+    if owner.lower_ in HE | SHE and any(c.lower_ == "own" for c in noun.lefts):
+        # "Holm had never, by his own account, been there".
+        speaker = subject_of(clause) or owner
     source = [i for i in phrase_of(owner) if noun.doc[i].dep_ != "case"]
-    return _made(noun, "according", source, [noun.head.i, noun.i], content, owner)
+    return made(noun, "according", source, [prep.i, noun.i], content, speaker)
 
 
 def _per(token: Token) -> Found | None:
@@ -423,17 +313,33 @@ def _according_to(token: Token) -> Found | None:
 def _source_of(token: Token, last: Token, speaker: Token) -> Found | None:
     """What stands in the clause that "according to" belongs to, or the one that this adds to."""
     own = {t.i for t in token.subtree}
-    clause = token.head
-    while clause.head != clause and (clause.dep_ not in WHOLE or clause.pos_ not in VERBS):
-        clause = clause.head
+    clause = _clause_of(token)
     if clause.dep_ == "advcl" and clause.tag_ == "VBG" and clause.head.i < clause.i:
         clause = clause.head
     closing = token.i > clause.i and token.doc[token.i - 1].text in PAUSES
     while closing and clause.dep_ == "conj" and subject_of(clause) is None:
         clause = clause.head
     content = {t.i for t in clause.subtree} - own
+    if clause.i > token.i > clause.sent.start and _is_apart(token, clause):
+        # "It cost a million, according to Holm; the council says two": not what the council says.
+        content = set(range(clause.sent.start, token.i))
     cue = sorted({token.i, last.i})
-    return _made(token, "according", phrase_of(speaker), cue, content, speaker)
+    return made(token, "according", phrase_of(speaker), cue, content, speaker)
+
+
+def _clause_of(token: Token) -> Token:
+    """The verb of the clause that "according to" stands in: also "which according to Holm failed"."""
+    clause = token.head
+    within = token.i > 0 and token.doc[token.i - 1].tag_ in ("WDT", "WP")
+    while clause.head != clause and (clause.dep_ not in WHOLE or clause.pos_ not in VERBS):
+        if within and clause.dep_ == "relcl":
+            break
+        clause = clause.head
+    return clause
+
+
+def _is_apart(token: Token, clause: Token) -> bool:
+    return any(t.text == ";" for t in token.doc[token.i : clause.i])
 
 
 def _by_noun(noun: Token) -> Found | None:
@@ -454,31 +360,7 @@ def _by_noun(noun: Token) -> Found | None:
     source = phrase_of(owner)
     source = [i for i in source if noun.doc[i].dep_ != "case"]
     content = {t.i for t in clause.subtree}
-    return _made(noun, "noun", source, [noun.i], content, owner)
-
-
-def _cue(verb: Token) -> list[int]:
-    parts = [verb.i]
-    for child in verb.children:
-        if (child.dep_ in ("aux", "auxpass", "neg", "prt") and abs(child.i - verb.i) <= 4) or (
-            child.dep_ == "advmod" and child.i == verb.i - 1
-        ):
-            parts.append(child.i)
-    return sorted(parts)
-
-
-def _trim(doc: Doc, words: list[int]) -> list[int]:
-    """Without the commas, dashes and stops at either end; quotation marks stay."""
-    first, last = 0, len(words)
-    while first < last and _loose(doc[words[first]]):
-        first += 1
-    while last > first and _loose(doc[words[last - 1]]):
-        last -= 1
-    return words[first:last]
-
-
-def _loose(token: Token) -> bool:
-    return token.is_space or (token.is_punct and token.text not in ENCLOSING)
+    return made(noun, "noun", source, [noun.i], content, owner)
 
 
 def _one_speaker_each(found: list[Found], quoted: dict[int, Span]) -> list[Found]:

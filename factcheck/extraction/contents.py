@@ -7,6 +7,8 @@ from spacy.tokens import Doc, Span, Token
 from factcheck.extraction import cues
 from factcheck.extraction.pieces import ACTING
 
+TOLD = frozenset({"ccomp", "xcomp"})
+TOLD_OF = frozenset({"about", "against", "for", "of", "on"})
 COMPLEMENTS = frozenset({"dobj", "oprd", "attr", "acomp", "dative"})
 AFTERTHOUGHTS = frozenset({"advcl", "relcl", "acl"})
 PAUSES = frozenset({",", "–", "—", "--", "-"})
@@ -39,15 +41,23 @@ def _in_a_clause(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) ->
         # "She does not recommend that it closes": nobody says that it does.
         return set()
     clauses = [c for c in _clauses(verb) if not _is_whom(c, verb)]
+    if "shows" in kinds:
+        clauses = [clause for clause in clauses if _is_stated(clause)]
     if not clauses and "says" in kinds:
         clauses = _taken_for_a_thing(verb) or _hung_on_a_noun(verb)
     if not clauses or not kinds & {"says", "thinks", "shows"}:
         return set()
     parts = [*_one_side(clauses, verb, quoted), *_resumed(clauses, verb, quoted)]
+    parts += _and_that(clauses, verb, quoted)
     words = {t.i for child in parts for t in child.subtree}
     words -= _also_told(clauses, verb, quoted)
-    words |= _half_before(clauses, verb, quoted)
+    words |= _half_before(clauses, verb, quoted) | _after_colon(clauses, verb, quoted)
     return _with_quotations(words, quoted, verb)
+
+
+def _is_stated(clause: Token) -> bool:
+    """Not "him asleep" of "officers found him asleep"."""
+    return clause.tag_ in STATING or any(c.dep_ in ("aux", "auxpass", "mark") for c in clause.lefts)
 
 
 def _around(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> set[int]:
@@ -66,7 +76,7 @@ def _around(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> set[
 
 def _half_around(verb: Token, quoted: dict[int, Span]) -> set[int]:
     """ "Prices rose, she said, “so wages fell”", where the parser hangs "said" on "fell" alone."""
-    second, speaker = verb.head, _subject(verb)
+    second, speaker = verb.head, subject_before(verb)
     first = second.head
     if speaker is None or second.dep_ != "conj" or not first.i < verb.i < second.i:
         return set()
@@ -136,20 +146,34 @@ def _taken_for_a_thing(verb: Token) -> list[Token]:
     ]
 
 
-def _subject(verb: Token) -> Token | None:
+def swallowed(verb: Token) -> Token | None:
+    """ "Holm, who was hurt in May, said that …": where the parser takes "Holm was hurt" for a clause
+    that is said, that clause; else None.
+    """
+    clauses = [c for c in verb.children if c.dep_ == "ccomp"]
+    before = next((c for c in clauses if c.i < verb.i), None)
+    told = any(c.i > verb.i for c in clauses)
+    if before is None or not told or any(c.dep_ in ACTING for c in verb.children):
+        return None
+    subject = subject_before(before)
+    begins = subject is not None and subject.left_edge.i == before.left_edge.i
+    return before if begins and verb.tag_ in FINITE else None
+
+
+def subject_before(verb: Token) -> Token | None:
     return next((child for child in verb.lefts if child.dep_ in ACTING), None)
 
 
 def _is_whom(clause: Token, verb: Token) -> bool:
     """ "Two died, Holm told reporters gathered in Lund": taken for a clause about the reporters."""
-    subject = _subject(clause)
+    subject = subject_before(clause)
     begins = subject is not None and subject.left_edge.i == verb.i + 1
     return verb.lemma_ == "tell" and begins and clause.left_edge.i == verb.i + 1
 
 
 def _before_whom(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> set[int]:
     clauses = _clauses(verb)
-    speaker = _subject(verb)
+    speaker = subject_before(verb)
     if speaker is None or not clauses or not all(_is_whom(clause, verb) for clause in clauses):
         return set()
     return _told_before(verb, speaker, quoted)
@@ -172,18 +196,17 @@ def _one_side(clauses: list[Token], verb: Token, quoted: dict[int, Span]) -> lis
     """ "Rates rose; one member said more would come": the half before the semicolon is not hers."""
     after = [clause for clause in clauses if clause.i > verb.i]
     between = verb.doc[clauses[0].i : verb.i] if clauses[0].i < verb.i else ()
-    if after and any(t.text == ";" and t.i not in quoted for t in between):
-        return after
-    return clauses
+    apart = any(t.text in (";", ":") and t.i not in quoted for t in between)
+    return after if after and (apart or swallowed(verb) is not None) else clauses
 
 
 def _half_before(clauses: list[Token], verb: Token, quoted: dict[int, Span]) -> set[int]:
     """ "Prices rose, but wages fell, Holm said", where the parser joins "said" to "rose"."""
-    speaker, joined = _subject(verb), clauses[-1].left_edge.i
+    speaker, joined = subject_before(verb), clauses[-1].left_edge.i
     if speaker is None or clauses[-1].i > verb.i or verb.dep_ != "conj" or verb.head.i >= joined:
         return set()
     joins = any(token.dep_ == "cc" for token in verb.doc[verb.head.i : joined])
-    return _told_before(verb, speaker, quoted) if joins and _subject(verb.head) else set()
+    return _told_before(verb, speaker, quoted) if joins and subject_before(verb.head) else set()
 
 
 def _resumed(clauses: list[Token], verb: Token, quoted: Container[int]) -> list[Token]:
@@ -200,20 +223,56 @@ def _resumed(clauses: list[Token], verb: Token, quoted: Container[int]) -> list[
         other
         for other in others
         if not cues.verb(other.lemma_)
-        and any(c.dep_ in ACTING for c in other.lefts)
+        and (subject_before(other) is not None or _is_foretold(other))
         and verb.doc[verb.i + 1 : other.left_edge.i - 1].text.endswith(",")
     ]
 
 
+def _after_colon(clauses: list[Token], verb: Token, quoted: Container[int]) -> set[int]:
+    """ "She argued that nobody was locked in: the gate was open"."""
+    end = verb.sent.end
+    if clauses[0].i < verb.i or "says" not in cues.verb(verb.lemma_):
+        return set()
+    colon = next((t.i for t in verb.doc[clauses[-1].right_edge.i : end] if t.text == ":"), end)
+    rest = verb.doc[colon + 1 : end]
+    more = any(
+        "says" in cues.verb(t.lemma_) and t.tag_ in FINITE for t in verb.doc[verb.i + 1 : end]
+    )
+    apart = more or not rest or colon in quoted or any(t.i in quoted for t in rest)
+    return set() if apart else set(range(colon, end))
+
+
+def _and_that(clauses: list[Token], verb: Token, quoted: Container[int]) -> list[Token]:
+    """ "He said it would pass – it did not – and that she knew", where the parser joins it to another
+    clause.
+    """
+    if clauses[0].i < verb.i or "says" not in cues.verb(verb.lemma_):
+        return []
+    found = []
+    for that in verb.doc[clauses[-1].i + 1 : verb.sent.end]:
+        marks = that.lower_ == "that" and that.dep_ == "mark" and that.nbor(-1).dep_ == "cc"
+        if marks and that.i not in quoted and that.head.dep_ == "conj":
+            between = verb.doc[clauses[-1].i + 1 : that.i]
+            if any("says" in cues.verb(t.lemma_) and t.pos_ == "VERB" for t in between):
+                break
+            found.append(that.head)
+    return found
+
+
+def _is_foretold(verb: Token) -> bool:
+    """ "It would cost a million, Holm said, and would spare …"."""
+    return any(c.tag_ == "MD" and c.i == verb.left_edge.i for c in verb.lefts)
+
+
 def _goes_on(other: Token, verb: Token) -> bool:
     """By another "that", or by its tense: with a pronoun, or one step further back."""
-    if verb.tag_ == "VBD" and _is_long_past(other) and _subject(other) is None:
+    if verb.tag_ == "VBD" and _is_long_past(other) and subject_before(other) is None:
         return True
     first = other.left_edge
     marked = first.lower_ == "that" and first.nbor(-1).dep_ == "cc"
     if marked or any(c.dep_ == "mark" and c.lower_ == "that" for c in other.lefts):
         return True
-    subject = _subject(other)
+    subject = subject_before(other)
     past = any(t.tag_ == "VBD" for t in (other, *other.lefts))
     now = verb.tag_ in ("VBZ", "VBP") and not any(c.dep_ == "aux" for c in verb.lefts)
     return now and past and subject is not None and subject.pos_ == "PRON"
@@ -233,7 +292,10 @@ def _also_told(clauses: list[Token], verb: Token, quoted: dict[int, Span]) -> se
             # "Said that he accepted it but believed …" goes on with what is said.
             other = any(t.lower_ == "but" for t in child.head.rights if t.dep_ == "cc")
             # "He said he came and found the door open": so he said.
-            if not own and not other and cues.verb(child.lemma_) - {"shows"}:
+            # "He said she came and answered the door": she did, and nobody says more.
+            tells = any(c.dep_ in TOLD or c.i in quoted for c in child.rights)
+            tells |= any(c.dep_ == "prep" and c.lower_ in TOLD_OF for c in child.rights)
+            if not own and not other and tells and cues.verb(child.lemma_) - {"shows"}:
                 told.update(t.i for t in child.subtree)
                 told.update(
                     t.i
@@ -275,6 +337,10 @@ def without_afterthought(doc: Doc, content: set[int], quoted: dict[int, Span]) -
         first, last = token.left_edge.i, token.right_edge.i
         after = token.dep_ in AFTERTHOUGHTS or token.lower_ == "something"
         if not after or first == 0 or last < max(content) - 1:
+            continue
+        if any(
+            t.lower_ == "that" and t.nbor(-1).dep_ == "cc" for t in token.subtree if t.i > first
+        ):
             continue
         if token.tag_ == "VBG" and token.head.i in content:
             # "She had paid herself, disguising it as bills": he said so, too.

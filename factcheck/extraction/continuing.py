@@ -3,7 +3,7 @@
 from spacy.tokens import Doc, Token
 
 from factcheck.extraction import cues
-from factcheck.extraction.attributions import Found, quoted_tokens
+from factcheck.extraction.found import Found, quoted_tokens
 from factcheck.extraction.tellers import subject_of
 
 MARKS = frozenset('“"‘«')
@@ -23,15 +23,11 @@ def find(doc: Doc, before: Doc | None, said_before: bool, said_here: bool) -> Fo
     if _handle(before):
         # A post has no marks, and is in its writer's own words all the same.
         doc.spans["quotations"] = [doc[:]]
-        return Found((), (), tuple(range(len(doc))), None, doc[0], "continued")
+        return whole(doc)
     if said_here:
         return None
     if doc[0].text[:1] not in MARKS:
-        return (
-            Found((), (), tuple(range(len(doc))), None, doc[0], "continued")
-            if _writes(before)
-            else None
-        )
+        return whole(doc) if _writes(before) else None
     quoted = quoted_tokens(doc)
     content = tuple(i for i in range(len(doc)) if i in quoted)
     alone = all(i in quoted or doc[i].is_space for i in range(len(doc)))
@@ -46,6 +42,8 @@ def announced(doc: Doc) -> Found | None:
     if handle := _handle(doc):
         source = tuple(range(handle.i))
         return Found(source, (handle.i,), (), doc[handle.i - 1], handle, "announced")
+    if (told := _lists(doc)) is not None:
+        return told
     verb = _announcing(doc)
     if verb is None:
         return None
@@ -64,6 +62,31 @@ def _announcing(doc: Doc) -> Token | None:
         return next((t for t in sent if "says" in cues.verb(t.lemma_) and t.pos_ == "VERB"), None)
     if last and last[-1].pos_ == "VERB" and "says" in cues.verb(last[-1].lemma_):
         return last[-1]
+    return None
+
+
+def begins_list(doc: Doc) -> bool:
+    """Whether the items after it are what somebody says: "The police said:", "According to Holm:"."""
+    return doc[-1].text == ":" and bool(_lists(doc) or _announcing(doc))
+
+
+def whole(doc: Doc) -> Found:
+    """All of a paragraph as what the speaker before it says."""
+    return Found((), (), tuple(range(len(doc))), None, doc[0], "continued")
+
+
+def _lists(doc: Doc) -> Found | None:
+    """ "According to the union:", "Here is what the union said:" above a list."""
+    if doc[-1].text != ":":
+        return None
+    sent = doc[len(doc) - 1].sent
+    for token in sent:
+        to = token.i + 1
+        if token.lower_ == "according" and to < sent.end and doc[to].lower_ == "to":
+            speaker = next((child for child in doc[to].children if child.dep_ == "pobj"), None)
+            if speaker is not None:
+                source = tuple(t.i for t in speaker.subtree if t.text != ":")
+                return Found(source, (token.i, to), (), speaker, token, "announced")
     return None
 
 

@@ -51,6 +51,7 @@ SHORT_ROLES = {
 }
 # What somebody may put after the name: "Imran Holm KC".
 AFTER_NAME = re.compile(r"(?<=[a-z])(?:,? (?:KC|QC|SC|MP|MEP|MSP|OBE|CBE|MBE|Jr|Sr|PhD|MD)\b\.?)+$")
+PLACING = frozenset({"at", "in", "near", "outside"})
 FORMER = "former"
 # "The vice president" is never just "the president".
 LESSER = frozenset({"vice", "deputy", "assistant", "acting"})
@@ -72,6 +73,8 @@ PUBLIC = frozenset(
     "agency association authority board charity commission council court department foundation government "
     "hospital institute ministry office parliament party police school society trust union university".split()
 )
+# What else is no company by its name.
+OFFICIAL = PUBLIC | frozenset("administration audit bureau committee reserve service".split())
 # "The department": the body here whose name says that it is one, or that is described so.
 OFFICES = frozenset(
     "academy agency association authority bank board bureau charity club college commission committee "
@@ -165,8 +168,12 @@ class Directory:
             for noun, phrase in phrases(doc):
                 self.phrases[noun].add(phrase)
         people = (e for doc in docs for e in doc.ents if e.label_ in PEOPLE)
-        names = [bare(e.text) for e in people if e[0].pos_ not in ("ADP", "VERB")]
+        names = [
+            bare(e.text) for e in people if e[0].pos_ not in ("ADP", "VERB") and not _is_place(e)
+        ]
         names = [name for name in names if not self.is_firm(name)]
+        called = Counter(names)
+        names = [name for name in names if self.bodies[name] <= called[name]]
         names += [name for doc in docs for e in doc.ents if (name := _first_unseen(e))]
         names += self._spelled_out(names, rest)
         for name, count in Counter(filter(None, names)).items():
@@ -231,7 +238,7 @@ class Directory:
 
         Where it tells so of none, any can be, unless the article is about another body.
         """
-        if not PUBLIC.isdisjoint(name.casefold().split()) or is_outlet(name):
+        if is_official(name) or is_outlet(name):
             return False
         if self.companies:
             return self.body(name) in self.companies
@@ -343,6 +350,12 @@ class Directory:
                         person.pronoun = person.pronoun or _by_role(token.lower_)
             if head.dep_ == "appos" and head.head.pos_ == "NOUN":
                 person.roles.add(head.head.lower_)
+
+
+def _is_place(name: Span) -> bool:
+    """Ann Arbor of "a mediator in Ann Arbor"."""
+    head = name.root
+    return head.dep_ == "pobj" and head.head.lower_ in PLACING
 
 
 def _first_unseen(entity: Span) -> str:
@@ -497,6 +510,11 @@ def is_bare(noun: Token) -> bool:
         and not (child.dep_ in ("acl", "appos", "relcl") and set_off(child))
     )
     return not any(telling) and any(child.lower_ in ("the", "this") for child in noun.lefts)
+
+
+def is_official(name: str) -> bool:
+    """ "The National Weather Service"."""
+    return not OFFICIAL.isdisjoint(name.casefold().split())
 
 
 def is_outlet(name: str) -> bool:

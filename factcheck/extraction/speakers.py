@@ -8,11 +8,12 @@ from typing import Any
 from spacy.tokens import Doc, Span, Token
 
 from factcheck.extraction import cues
-from factcheck.extraction.attributions import Found
+from factcheck.extraction.attributions import SHOWING
 from factcheck.extraction.clauses import SILENT
 from factcheck.extraction.components.titles import is_role
 from factcheck.extraction.cues import RECORDS
 from factcheck.extraction.excerpts import Excerpt
+from factcheck.extraction.found import Found
 from factcheck.extraction.names import (
     ARTICLE,
     BODIES,
@@ -31,11 +32,15 @@ from factcheck.extraction.names import (
     phrases,
 )
 from factcheck.extraction.pieces import ACTING, set_off
+from factcheck.extraction.tellers import VERBS
 
 VAGUE = frozenset({"a", "an", "another", "one", "some", "any", "each", "every", "no"})
 DEFINITE = frozenset({"the", "this", "that"})
 RELATIVE = frozenset({"who", "which", "that"})
+COUNTED = frozenset({"one", "another", "others", "some"})
 THEY = "they"
+# Of "its claim that", whose it is cannot be told.
+OPEN = frozenset({"its", "their"})
 PLURAL = frozenset({"NNS", "NNPS"})
 # People named in passing, who are meant by "he" when no subject fits.
 PASSING = 6
@@ -69,8 +74,8 @@ LEVELS = frozenset({"ccomp", "relcl"}), frozenset({"advcl"}), frozenset({"ROOT",
 SPEAKING_NOUNS = frozenset(
     "agency association authority bank board charity church club coalition commission committee "
     "company council court department firm foundation government group institute ministry movement "
-    "newspaper office operator organisation organization paper parliament party police regulator "
-    "report society study survey poll team union university watchdog".split()
+    "newspaper office operator organisation organization panel paper parliament party police polling "
+    "regulator report society study survey poll team tribunal trust union university watchdog".split()
 )
 
 
@@ -157,23 +162,33 @@ class Speakers:
         heard = head.lower_ in cues.LISTENING and found.verb.lemma_ in ("hear", "tell")
         if heard or keeps_silent(found):
             return None
-        head = _meant_by(head) if head.lower_ in RELATIVE else head
+        head = _named(_meant_by(head)) if _is_relative(head) else head
         head = _somebody(_who_did(head, found.verb))
         if head.lower_ in HE | SHE:
-            return self._who_spoke(head, found) or head.text
+            return self._who_spoke(head, found) or self._described_last() or head.text
+        if head.lower_ in OPEN:
+            return None
         if head.lower_ == "it":
-            return self.body or head.text
+            return self._about_whom(found) or self.body or head.text
         if head.lower_ == THEY:
             return self.group or self.body or head.text
         described = self._described(head, found.how in SAYING)
         if found.how in SAYING and (record := _recorded(found.verb)):
             self.records[record] = described
-        if described == _words(head) and _cannot_speak(head, found.verb):
+        if described == _words(head) and _cannot_speak(head, found):
             return None
         together = self._together(head, described)
         many = together != described or _joined(head) or head.tag_ in PLURAL
         self.group = together if many else self.body
         return together
+
+    def _about_whom(self, found: Found) -> str:
+        """ "The company has opted out, it said": the body that what it said is about."""
+        before = found.verb.doc[min(found.content, default=found.verb.i) : found.verb.i]
+        own = next((token for token in before if token.dep_ in ACTING), None)
+        if own is None or own == found.speaker:
+            return ""
+        return self._as_body(own) or (self._called(own) if is_company_description(own) else "")
 
     def _together(self, head: Token, first: str) -> str:
         """With those who say it, too: "Jan Holm and Anna Weiss", "Jan Holm and his team"."""
@@ -206,6 +221,10 @@ class Speakers:
         self._spoke(person, doc)
         return person
 
+    def _described_last(self) -> str:
+        """ "A senior official" who spoke last and has no name."""
+        return "" if self.directory.knows(self.last) else self.last
+
     def _spoke(self, person: str, doc: Doc) -> None:
         self.last, self.spoke_in = person or self.last, doc
 
@@ -223,6 +242,9 @@ class Speakers:
             and self.directory.pronoun(name)
             and self.directory.fits(name, pronoun)
         ]
+        if not sure and fitting and fitting[0] not in self.just_named:
+            # Rather whoever the sentence before named, and be it in passing.
+            sure = [name for name in passing if name in self.just_named]
         return next(iter(sure + (fitting or passing)), "")
 
     def _is_long_ago(self, name: str, other: str) -> bool:
@@ -397,7 +419,8 @@ class Speakers:
     def read_to(self, sent: Excerpt) -> None:
         """Takes note of whom a sentence was about."""
         self._hear(sent.doc, sent.start, sent.end, None)
-        people = [self.directory.full(e.text) for e in sent.ents if e.label_ in PEOPLE]
+        named = [e.text for e in sent.ents if e.label_ in PEOPLE]
+        people = [self.directory.full(name) for name in named if self.directory.knows(name)]
         self.mentioned = [*self.mentioned, *people][-PASSING:]
         self.just_named = frozenset(people)
         self.introduced = self.introduced.union(map(_introduced, sent))
@@ -453,7 +476,7 @@ class Speakers:
         elif owner is None and token.tag_ == "NN" and is_human(token):
             self.unnamed_in = self.sentence
         elif token.ent_type_ in BODIES or token.lemma_.lower() in SPEAKING_NOUNS:
-            self.body = self._called(token) or _words(token)
+            self.body = self._called(token) or _words(_explained(token))
             self.named = self.body if token.ent_type_ == "ORG" else self.named
         elif body := next(
             (c for c in token.children if c.dep_ == "appos" and c.ent_type_ == "ORG"), None
@@ -489,7 +512,9 @@ class Speakers:
         for child in _beside(head):
             if child.dep_ == "appos" and child.pos_ == "PROPN":
                 name = entity_of(child) if child.ent_type_ in PEOPLE else None
-                return self.directory.full(name.text) if name else self._spelled(child)
+                if name is not None:
+                    return self.directory.full(name.text)
+                return self._spelled(child) or _named_at_the_end(head, child)
         return self._spelled(head) if head.pos_ == "PROPN" else ""
 
     def _spelled(self, head: Token) -> str:
@@ -614,17 +639,41 @@ def _recorded(verb: Token) -> str:
     return ""
 
 
+def _is_relative(word: Token) -> bool:
+    """Not the WHO."""
+    return word.lower_ in RELATIVE and not word.text.isupper()
+
+
 def _meant_by(relative: Token) -> Token:
-    """ "Holm, who says so", "It was Holm who said so"."""
+    """ "Holm, who says so", "Holm, who left and who says so", "It was Holm who said so"."""
     verb = relative.head
     if verb.dep_ == "ccomp" and verb.head.lemma_ == "be":
         return next((c for c in verb.head.rights if c.dep_ == "attr"), relative)
-    return verb.head if verb.dep_ == "relcl" else relative
+    while verb.dep_ == "conj" and verb.pos_ in VERBS:
+        verb = verb.head
+    if verb.dep_ == "relcl":
+        return verb.head
+    if verb.dep_ == "ROOT":
+        # "Gerald is Gerald Holm, her teacher, who said …".
+        return next((c for c in verb.rights if c.dep_ == "attr" and c.pos_ == "PROPN"), relative)
+    return relative if verb.pos_ in VERBS else verb
+
+
+def _named(noun: Token) -> Token:
+    """Holm of "Holm, a nurse in Lund who said …"."""
+    while noun.dep_ == "appos" and noun.pos_ == "NOUN":
+        noun = noun.head
+    return noun
 
 
 def _who_did(head: Token, verb: Token) -> Token:
     """ "She ended the debate saying it rained", "sent a letter saying so": neither speaks but she."""
-    if verb.dep_ != "acl" or verb.tag_ != "VBG" or verb.head != head or head.dep_ != "dobj":
+    if verb.dep_ != "acl" or verb.tag_ != "VBG" or verb.head != head:
+        return head
+    if head.head.lower_ == "to" and head.head.head.lemma_ == "point":
+        # "Holm pointed to figures showing that it rained".
+        return next((c for c in head.head.head.lefts if c.dep_ == "nsubj"), head)
+    if head.dep_ != "dobj":
         return head
     noun = head.lemma_.lower()
     if noun in RECORDS:
@@ -642,21 +691,33 @@ def _somebody(head: Token) -> Token:
     return next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")), head)
 
 
-def _cannot_speak(head: Token, verb: Token) -> bool:
+def _cannot_speak(head: Token, found: Found) -> bool:
     """ "A reference to thousands of letters", "the raid showed": nobody who could be asked."""
+    verb = found.verb
+    explains = verb.lemma_ == "explain" and _asked(found).tag_ == "WRB"
+    only_shows = explains or cues.verb(verb.lemma_) == {"shows"}
+    suggests = only_shows or verb.lemma_ in SHOWING
+    if suggests and (
+        (head.tag_ in ("CD", "DT") and head.lower_ not in COUNTED) or _is_relative(head)
+    ):
+        return True  # "Of the patients, 87 remembered …", "those of Norvik fell, suggesting …".
     if head.pos_ != "NOUN" or head.ent_type_ or is_role(head):
         return False
     noun = head.lemma_.lower()
     if noun in SPEAKING_NOUNS or noun in RECORDS:
         return False
-    only_shows = cues.verb(verb.lemma_) == {"shows"}
     plain = only_shows and not PERSONS.search(noun)
     return plain or ("says" not in cues.verb(verb.lemma_) and bool(ABSTRACT.search(noun)))
 
 
+def _asked(found: Found) -> Token:
+    """The first word of what is told."""
+    return found.verb.doc[found.content[0]] if found.content else found.verb
+
+
 def keeps_silent(found: Found) -> bool:
     """ "She did not say when it ends", "declined to say how": she tells nothing."""
-    asked = found.verb.doc[found.content[0]] if found.content else found.verb
+    asked = _asked(found)
     if asked.tag_ not in ("WRB", "WP", "WDT") and asked.lower_ not in ("whether", "if"):
         return False
     denied = any(child.dep_ == "neg" for child in found.verb.lefts)
@@ -690,7 +751,11 @@ def _company_of(head: Token) -> str:
 
 
 def _explained(head: Token) -> Token:
-    """ "Its operator, Nordfall": the name that follows a description set off by a comma."""
+    """ "Its operator, Nordfall": the name that follows a description set off by a comma; or "one of
+    them, a nurse".
+    """
+    if head.lower_ in COUNTED:
+        return next((c for c in head.rights if c.dep_ == "appos" and is_human(c)), head)
     if head.pos_ != "NOUN" or not any(c.dep_ == "poss" or c.lower_ == "the" for c in head.lefts):
         return head
     named = (c for c in head.rights if c.dep_ == "appos" and c.ent_type_ in BODIES)
@@ -703,6 +768,18 @@ def _beside(head: Token) -> Iterator[Token]:
     for child in head.rights:
         if child.dep_ == "prep":
             yield from (name for place in child.children for name in place.children)
+        if child.dep_ == "appos" and child.pos_ == "NOUN":
+            # "Its chair, the barrister Anna Weiss".
+            yield from child.children
+
+
+def _named_at_the_end(role: Token, name: Token) -> str:
+    """ "A spokesman for the Ministry of Mines, Gift Halwindi, said", where the model takes all of it
+    for the ministry.
+    """
+    words = role.doc[name.left_edge.i : name.i + 1]
+    apart = role.doc[name.left_edge.i - 1].text == "," and name.head != role and is_human(role)
+    return str(words.text) if apart and len(words) == 2 and words.text.istitle() else ""
 
 
 def _quoted(token: Token) -> bool:
@@ -714,7 +791,8 @@ def _quoted(token: Token) -> bool:
 def _verb(subject: Token) -> Token:
     """The verb that somebody is the subject of, also as "by her"; else the word itself."""
     if subject.dep_ != "pobj":
-        return subject.head
+        # "The court did, however, reject it", where the parser joins it to "did".
+        return subject.head.head if subject.head.dep_ == "aux" else subject.head
     return subject.head.head if subject.head.dep_ == "agent" else subject
 
 
@@ -737,7 +815,7 @@ def _words(head: Token) -> str:
 def _belongs(token: Token, head: Token) -> bool:
     while token.head not in (head, token):
         token = token.head
-    if token.tag_ == "VBG" and "says" in cues.verb(token.lemma_):
+    if token.tag_ == "VBG" and cues.verb(token.lemma_) & {"says", "shows"}:
         return False  # "A statement saying that …".
     # "the latest data available from the ministry"
     belongs = ("prep", "compound", "nummod", "acl", "amod")

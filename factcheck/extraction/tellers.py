@@ -3,17 +3,23 @@
 from spacy.tokens import Span, Token
 
 from factcheck.extraction import cues
-from factcheck.extraction.contents import FINITE
+from factcheck.extraction.components.titles import is_role
+from factcheck.extraction.contents import FINITE, subject_before, swallowed
+from factcheck.extraction.names import HE, SHE, is_human
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
+SPEAKING = frozenset({"PERSON", "ORG"})
+NAMING = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "PART"})
 VERBS = frozenset({"VERB", "AUX"})
 TELLS_MORE = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
 ADDRESSING = frozenset("advise ask assure inform notify remind tell warn".split())
-WHEN_OR_WHY = frozenset({"after", "before", "by", "despite", "for", "in", "of", "since"})
+WHEN_OR_WHY = frozenset({"after", "before", "beyond", "by", "despite", "for", "in", "of", "since"})
 ABOUT_WHOM = frozenset({"for", "of"})
 # What is done with a claim or a warning by those whose it is.
 GIVING = frozenset("air express give issue make offer raise reiterate repeat voice".split())
 FROM_WHOM = frozenset({"by", "from"})
+APART = frozenset({",", "–", "—", "("})
+NOBODY = frozenset({"nothing", "nobody", "none", "no"})
 SHARES = frozenset("percent half third quarter majority minority proportion share most few".split())
 
 
@@ -25,17 +31,15 @@ def speaker_of(verb: Token) -> Token | None:
         if seen != verb and _acts(verb) and (subject := _passive_subject(seen)):
             return subject
         if found := subject_of(seen):
+            return None if seen != verb and _is_nobody(found) else found
+        if found := _hidden_subject(seen):
             return found
         if seen.lemma_ == "quote" and (quoted := _passive_subject(seen)):
             return quoted
         if seen.lemma_ in ADDRESSING and any(c.dep_ == "auxpass" for c in seen.lefts):
-            # "Holm rang and was told that …": he listens. So does a jury, to somebody who is not named.
-            hears = _passive_subject(seen)
-            return hears if hears is not None and hears.lower_ in cues.LISTENING else None
-        if seen.dep_ == "pcomp":
-            return _quoted_as(seen) if seen.head.lower_ == "as" else _doing(seen)
-        if seen.dep_ == "acl":
-            return seen.head
+            return _listening(seen)
+        if seen.dep_ in ("pcomp", "acl"):
+            return seen.head if seen.dep_ == "acl" else _after_preposition(seen)
         if seen.dep_ not in ("conj", "advcl", "xcomp"):
             return None
         seen = reporting(seen) or seen.head
@@ -43,6 +47,48 @@ def speaker_of(verb: Token) -> Token | None:
         if verb.tag_ == "VBG" and (upset := _passive_subject(seen)) and subject_of(seen) is None:
             return upset
     return None
+
+
+def _listening(verb: Token) -> Token | None:
+    """ "Holm rang and was told that …": he listens. So does a jury, to somebody who is not named."""
+    hears = _passive_subject(verb)
+    return hears if hears is not None and hears.lower_ in cues.LISTENING else None
+
+
+def _hidden_subject(verb: Token) -> Token | None:
+    """The subject where the parser joins it to another word."""
+    clause = swallowed(verb)
+    if clause is not None:
+        return subject_before(clause)
+    return _taken_along(verb) or _reduced(verb)
+
+
+def _taken_along(verb: Token) -> Token | None:
+    """ "Has offered to host them and a guard said that …", where the parser takes the guard for one
+    who is hosted.
+    """
+    token = verb.doc[verb.i - 1] if verb.i and verb.dep_ == "conj" and verb.tag_ in FINITE else verb
+    found = None
+    while token.i < verb.i and token.right_edge.i == verb.i - 1:
+        found, token = token, token.head
+        joins = found.left_edge.i and found.doc[found.left_edge.i - 1].dep_ == "cc"
+        if found.dep_ == "conj" and joins and found.pos_ in ("NOUN", "PROPN"):
+            return found
+    return None
+
+
+def _reduced(verb: Token) -> Token | None:
+    """ "Polling done for a paper suggested that …", where the parser takes "done" for what the polling
+    did.
+    """
+    done = verb.head if verb.dep_ == "dep" and verb.tag_ in FINITE else verb
+    plain = done != verb and done.tag_ == "VBN" and done.dep_ == "ROOT"
+    return subject_before(done) if plain and not any(c.dep_ == "aux" for c in done.lefts) else None
+
+
+def _is_nobody(subject: Token) -> bool:
+    """ "No talks are planned and …"."""
+    return subject.lower_ in NOBODY or any(child.lower_ in NOBODY for child in subject.lefts)
 
 
 def _acts(verb: Token) -> bool:
@@ -80,10 +126,15 @@ def subject_of(verb: Token) -> Token | None:
 def _without_comma(subject: Token, verb: Token) -> Token:
     """ "a move one analyst has described as": the noun beside the verb is who describes."""
     for child in subject.rights:
-        apart = subject.doc[subject.i + 1].text in (",", "–", "—", "(")
+        before = {subject.doc[subject.i + 1].text, child.left_edge.nbor(-1).text}
+        apart = not before.isdisjoint(APART)
         if child.dep_ == "appos" and not apart and child.i < verb.i <= child.right_edge.i + 3:
             return child
     return subject
+
+
+def _after_preposition(verb: Token) -> Token | None:
+    return _quoted_as(verb) if verb.head.lower_ == "as" else _doing(verb)
 
 
 def _doing(verb: Token) -> Token | None:
@@ -156,3 +207,11 @@ def owner_of(noun: Token, clause: Token) -> Token | None:
     if owner is None and noun.dep_ == "dobj" and noun.head.lemma_ in GIVING:
         owner = speaker_of(noun.head)
     return owner
+
+
+def may_speak(subject: Token) -> bool:
+    return subject.ent_type_ in SPEAKING or subject.lower_ in HE | SHE or is_role(subject)
+
+
+def could_say(noun: Token) -> bool:
+    return noun.pos_ == "PROPN" or may_speak(noun) or is_human(noun)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from factcheck.reading import Paragraph, Role
 
-# "MEYER:", "ANNA MEYER (Lund):", "SEN. MEYER:".
+# "MEYER:", "ANNA MEYER (Lund):", "SEN. MEYER:", "ANNA MEYER, 52, nurse:".
 LABEL = re.compile(
-    r"\s*[\"“]?([A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]*){0,3})(?: ?\([^()\n]{1,40}\))?:\s+(?=\S)"
+    r"\s*[\"“]?([A-Z][A-Z.’'-]+(?: [\"“]?[A-Z][A-Z.’'-]*[\"”]?){0,3})"
+    r"(?: ?\([^()\n]{1,40}\)|, \d\d(?:, [^:\n]{1,40})?)?:\s+(?=\S)"
 )
 # "(END OF CLIP)": what follows is said by nobody until there is a label again.
 STAGE = re.compile(r"[\s\"“]*[(\[][^()\[\]]+[)\]][.\s\"”]*")

@@ -485,3 +485,224 @@ def test_a_post_is_said_by_the_name_above_it(claims):
 def test_who_says_it_however_the_sentence_is_built(claims, sentence):
     said = [claim for claim in claims(f"Bridge in Lund\n\n{sentence}") if "sold" in claim.quote]
     assert any("Berg" in (claim.claimant or "") for claim in said)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "claimant"),
+    [
+        # The parser takes the subject for a clause of its own.
+        (
+            "Walter Jessup, a driver who joined the trial after a stroke left him unable to walk, "
+            "said he still took 3 pills.",
+            "he still took",
+            "Walter Jessup",
+        ),
+        (
+            "Exit polling conducted for a consortium of broadcasters suggested she carried 4 states.",
+            "she carried",
+            "Exit polling",
+        ),
+        (
+            "A review by the Tarn Institute, which pooled studies with 814 people, most of them over "
+            "60, found that those taking the pill slept longer.",
+            "those taking",
+            "Tarn Institute",
+        ),
+        (
+            "No talks are planned, though Acas has offered to host them and a person close to the "
+            "board said that a payment of £750 was agreed.",
+            "a payment of",
+            "a person close to the board",
+        ),
+        (
+            "The airline will use the planes to replace older jets on routes to Peru, Colombia and "
+            "Argentina, Chief Executive Rodrigo Anfossi told reporters.",
+            "The airline will",
+            "Rodrigo Anfossi",
+        ),
+        (
+            "“My beagle came back as 40% Samoyed, so I had questions,” tweeted Lila Okoro, a partner "
+            "at Foxglove.",
+            "My beagle",
+            "Lila Okoro",
+        ),
+        # Who it is, from what stands beside.
+        (
+            "“They wait,” said Marguerite Olander, a scientist who has studied 46 races and found that "
+            "the richer candidate lost 17 of them.",
+            "the richer",
+            "Marguerite Olander",
+        ),
+        (
+            "Professor Odile Brannagh, who raised doubts in January, and who says that she was removed "
+            "from the committee, took no joy in it.",
+            "she was removed",
+            "Odile Brannagh",
+        ),
+        (
+            "“The panel met 4 times in Lund,” wrote its chair, the Irish barrister Sorcha Dunphy.",
+            "The panel",
+            "Sorcha Dunphy",
+        ),
+        (
+            "A spokesman for the Ministry of Mines, Gift Halwindi, said it had paid the fine.",
+            "it had paid",
+            "Gift Halwindi",
+        ),
+        (
+            "The pilots’ union, ALSA, was less restrained: it noted that it had written to the "
+            "regulator in August.",
+            "it had written",
+            "ALSA",
+        ),
+        ("According to the WHO, there were 3,248 cases in 2015.", "there were", "WHO"),
+        # How far it reaches.
+        (
+            "Dale Ketteridge said the bill would have passed – it failed 52-46 – and that the culprit was "
+            "a formula.",
+            "the culprit was",
+            "Dale Ketteridge",
+        ),
+        (
+            "Hannah Okonski said Voss invited her to his suite and answered the door in a bathrobe.",
+            "answered the door",
+            "Hannah Okonski",
+        ),
+        (
+            "Closing the school would save the district $1.4 million a year, Carla Wiesner told the "
+            "board, and would spare it an estimated $6.8 million in repairs.",
+            "would spare",
+            "Carla Wiesner",
+        ),
+        (
+            "Hester Mallinson had argued that nobody was locked in: the gate could be opened from "
+            "inside.",
+            "the gate could",
+            "Hester Mallinson",
+        ),
+        (
+            "At least 63 people have been killed, according to the Sahel Group, a charity that counted "
+            "bodies; the general’s spokesman puts the figure at 12.",
+            "At least 63",
+            "Sahel Group",
+        ),
+        (
+            "She keeps the pantry, which according to church records handed out 31,000 pounds of food.",
+            "handed out",
+            "church records",
+        ),
+        # Who is no speaker.
+        (
+            "Isotopes in the teeth, Osei Tandoh said, suggest that the animal grew up in Africa.",
+            "the animal grew",
+            "Osei Tandoh",
+        ),
+        (
+            "Sorell pointed to figures showing that consumer spending shrank 0.3% in the spring.",
+            "consumer spending",
+            "Sorell",
+        ),
+        (
+            "Police arrested a man after officers found him asleep behind the wheel of a stolen car.",
+            "him asleep",
+            None,
+        ),
+        (
+            "Corvane fell 6.8%, while those of Tallis jumped 21%, suggesting that some investors doubt "
+            "the deal.",
+            "some investors",
+            None,
+        ),
+        (
+            "A man who police say broke into five pharmacies in three weeks was held on Wednesday.",
+            "A man who",
+            "police",
+        ),
+        # Other words for it.
+        (
+            "In Margit Hollander’s view the village was burnt in 1204.",
+            "the village was",
+            "Margit Hollander",
+        ),
+        (
+            "They have met 4 times, by the count of deaconess Lurleen Pettaway, since the spring.",
+            "They have met",
+            "Lurleen Pettaway",
+        ),
+        (
+            "Jem Abara sold chips. Tomasz Wilk directs. Abara had never, by his own account, been in "
+            "Lund before March.",
+            "had never",
+            "Jem Abara",
+        ),
+        (
+            "Otsby declined to discuss the letter, beyond saying that the board met 4 times.",
+            "the board met",
+            "Otsby",
+        ),
+        (
+            "Anna Weiss wrote again. “We sold the bridge to a bank in Lund.” – Anna Meyer, in a letter",
+            "We sold",
+            "Anna Meyer",
+        ),
+    ],
+)
+def test_who_says_what_a_sentence_tells(claims, text, words, claimant):
+    found = [claim for claim in claims(f"Notes from Lund\n\n{text}\n") if words in claim.quote]
+    told = min(found, key=lambda claim: (not claim.quote.startswith(words), len(claim.quote)))
+    assert (told.claimant or "") in (claimant or "") or (claimant or "-") in (told.claimant or "")
+    assert (told.claimant is None) == (claimant is None)
+
+
+def test_after_what_others_are_said_to_have_said_the_speaker_goes_on(claims):
+    text = (
+        "His lawyer, Simone Achterberg, argued that the call should be thrown out because a deputy had "
+        "told Oakes that calls were not heard. “He was lied to, and the lie was recorded,” she said."
+    )
+    assert {c.claimant for c in claims(text) if "lied" in c.quote} == {"Simone Achterberg"}
+
+
+def test_it_is_the_body_that_the_text_is_about(claims):
+    text = (
+        "The National Audit Office praised the base. The court did, however, reject a ground of appeal. "
+        "The food was dismal, it said, and the heating had failed on 17 nights."
+    )
+    assert {c.claimant for c in claims(text) if "food" in c.quote} == {"The court"}
+    text = (
+        "Sierra Coast Power shut off lines. The National Weather Service had warned of wind. In a filing "
+        "the company reported that a line failed at 3:47 p.m. Tuesday."
+    )
+    assert {c.claimant for c in claims(text) if c.quote.startswith("a line")} == {
+        "Sierra Coast Power"
+    }
+
+
+def test_he_is_a_man_without_a_name_who_spoke_last(claims):
+    text = (
+        "It was a swap, according to a senior official from Mauritania. Nobody, the official said, "
+        "trusted anybody.\n\n“They asked for 4 cigarettes and a match,” he said."
+    )
+    assert {c.claimant for c in claims(text) if "cigarettes" in c.quote} == {"the official"}
+
+
+def test_the_items_of_a_list_are_said_by_whom_the_line_above_names(claims):
+    text = (
+        "According to an analysis by Lucille Brandvold:\n\n"
+        "* A family in the middle saves $286 a year on average.\n"
+        "* A family at the bottom saves $41.\n\n"
+        "The governor sold 4 bridges."
+    )
+    said = {c.quote[:15]: c.claimant or "" for c in claims(text)}
+    assert "Brandvold" in said["A family in the"]
+    assert "Brandvold" in said["A family at the"]
+    assert said["The governor so"] == ""
+
+
+def test_a_label_may_tell_age_and_trade(claims):
+    text = (
+        "YOLANDA FENWICK, 52, pharmacist: I bought the drugstore on Main in 2016.\n\n"
+        'NORBERT "BERT" QUILL, 71, driver: My wife has driven 4 buses.\n\n'
+        "YOLANDA FENWICK, 52, pharmacist: Today it has 30 clerks."
+    )
+    said = {c.quote: c.claimant for c in claims(text)}
+    assert said["I bought the drugstore on Main in 2016."] == "Yolanda Fenwick"
