@@ -21,7 +21,7 @@ from factcheck.extraction.choosing import Choice, Chooser, Option
 from factcheck.extraction.excerpts import Excerpt
 from factcheck.extraction.found import LONG, Found, quoted_tokens
 from factcheck.extraction.names import Directory, is_official, is_outlet
-from factcheck.extraction.pieces import SHORTEST, Kind, Piece, trimmed
+from factcheck.extraction.pieces import SHORTEST, VERBS, Kind, Piece, trimmed
 from factcheck.extraction.places import Places
 from factcheck.extraction.results import (
     Attribution,
@@ -443,7 +443,7 @@ def _left_out(
             if len(words) < SHORTEST or asks or words.root.i in saying:
                 # Of "the union had warned that prices rose" only what it warned of is left.
                 continue
-            if any(t.pos_ in clauses.VERBS for t in words):
+            if any(t.pos_ in VERBS for t in words):
                 found.append(Piece(start, end, Kind.CONTENT, words.root))
     return found
 

@@ -18,10 +18,10 @@ from factcheck.extraction.contents import (
 )
 from factcheck.extraction.found import LONG, WHOLE, Found, cue_of, made, quoted_tokens
 from factcheck.extraction.names import HE, SHE
+from factcheck.extraction.pieces import VERBS
 from factcheck.extraction.tellers import (
     NAMING,
     SPEAKING,
-    VERBS,
     beside_the_cue,
     could_say,
     owner_of,

@@ -8,10 +8,10 @@ from factcheck.extraction import cues
 from factcheck.extraction.components.titles import is_role
 from factcheck.extraction.contents import FINITE
 from factcheck.extraction.found import ENCLOSING, LONG, WHOLE, Found, cue_of, made
+from factcheck.extraction.pieces import VERBS
 from factcheck.extraction.tellers import (
     NAMING,
     SPEAKING,
-    VERBS,
     may_speak,
     phrase_of,
     subject_of,

@@ -8,22 +8,25 @@ from spacy.tokens import Span, Token
 from factcheck.extraction import asides, cues
 from factcheck.extraction.names import is_human
 from factcheck.extraction.pieces import (
+    ACTING,
     CONNECTORS,
     EDGE,
     FACT_MARKS,
     RELATIVE,
     SHORTEST,
+    VERBS,
     Kind,
     Piece,
     adds,
     closed,
+    is_relative,
     set_off,
+    stands_for,
     subject_of,
     trimmed,
     whose,
 )
 
-VERBS = frozenset({"VERB", "AUX"})
 DASHES = frozenset({"–", "—", "--"})
 OPENERS, CLOSERS = frozenset("“‘«"), frozenset("”’»")
 MEANWHILE = frozenset({"after", "as", "while"})
@@ -377,16 +380,10 @@ def _piece(sent: Span, head: Token, kind: Kind, roots: set[int]) -> Piece | None
     while len(words) > 1 and _joined_from_afar(sent.doc[words[0]], words[1]):
         del words[0]
     start, end = edges(sent, words)
-    subject = None
-    if kind is Kind.CHARGE:
-        subject = next(child for child in head.head.head.rights if child.dep_ == "dobj")
+    subject, first = _lent(head, kind)
+    start = first or start
     if kind is Kind.RELATIVE:
-        own = subject_of(head)
-        assert own is not None
-        start, subject = (whose(own) or own).i + 1, _antecedent(head, own)
         end = _to_dash(sent, head.left_edge.i - 1, end)
-    elif kind in (Kind.COORDINATE, Kind.PARTICIPLE) and subject_of(head) is None:
-        subject = borrowed(head)
     start, end = trimmed(sent, start, end, connectors=kind is not Kind.MAIN)
     if kind is Kind.ADVERBIAL:
         start = _after_span(head, start)
@@ -408,6 +405,27 @@ def _piece(sent: Span, head: Token, kind: Kind, roots: set[int]) -> Piece | None
     return Piece(start, end, kind, head, subject)
 
 
+def _lent(head: Token, kind: Kind) -> tuple[Token | None, int]:
+    """The subject that a clause leaves unsaid; and where it begins, if after a "who" of its own."""
+    own = subject_of(head)
+    if kind is Kind.CHARGE:
+        return next(child for child in head.head.head.rights if child.dep_ == "dobj"), 0
+    if kind is Kind.RELATIVE:
+        assert own is not None
+        return _antecedent(head, own), (whose(own) or own).i + 1
+    if kind is Kind.COORDINATE and own is not None:
+        # "Holm, who came in May and who left": he left.
+        again = is_relative(own) and own.nbor(-1).dep_ == "cc"
+        alone = sum(child.dep_ in ACTING for child in head.lefts) == 1
+        noun = stands_for(own) if again and alone else None
+        return noun, own.i + 1 if noun else 0
+    if kind in (Kind.COORDINATE, Kind.PARTICIPLE) and own is None:
+        subject = borrowed(head)
+        relative = subject is not None and is_relative(subject)
+        return (stands_for(subject) or subject) if subject and relative else subject, 0
+    return None, 0
+
+
 def _after_span(verb: Token, start: int) -> int:
     """ "Hours after it rained": it rained."""
     mark = next((c for c in verb.lefts if c.dep_ == "mark" and c.lower_ in CONNECTORS), None)
@@ -425,7 +443,7 @@ def _antecedent(verb: Token, pronoun: Token) -> Token:
     noun, first = verb.head, verb.left_edge.i
     forms = (form for t in (verb, *verb.lefts) for form in (t.tag_, t.lower_))
     number = next((MANY[form] for form in forms if form in MANY), None)
-    if number is None or pronoun.lower_ != "which" or _is_many(noun) == number:
+    if number is None or pronoun.lower_ not in RELATIVE or _is_many(noun) == number:
         return noun
     above = noun.head.head if noun.dep_ == "pobj" else noun
     beside = noun.doc[first - 2] if first > noun.i + 2 else noun
@@ -508,8 +526,8 @@ def borrowed(verb: Token) -> Token | None:
     while seen.dep_ in ("conj", "advcl", "xcomp") and seen.head != seen:
         seen = seen.head
         if found := subject_of(seen):
-            if found.lower_ in RELATIVE and seen.dep_ == "relcl":
-                return seen.head
+            if is_relative(found) and (noun := stands_for(found)) is not None:
+                return noun
             return _who_speaks(verb, found, seen) or found
     return None
 

@@ -11,6 +11,7 @@ from factcheck.extraction.results import Place
 ACTING = frozenset({"nsubj", "nsubjpass"})
 SUBJECTS = ACTING | {"expl", "csubj"}
 RELATIVE = frozenset({"which", "who", "that"})
+VERBS = frozenset({"VERB", "AUX"})
 EDGE = frozenset({",", ";", ":", "–", "—", "-", "--", ".", "•", "*", "·", "(", ")", "…", "..."})
 # Of these, what a piece may not end in.
 LOOSE = EDGE - {".", ")"}
@@ -71,9 +72,14 @@ def trimmed(sent: Span, start: int, end: int, connectors: bool = False) -> tuple
     doc = sent.doc
     while start < end and _loose_start(doc[start], connectors):
         start += 1
-    while end > start and (doc[end - 1].is_space or doc[end - 1].text in LOOSE):
+    while end > start and _loose_end(doc[end - 1]):
         end -= 1
     return start, end
+
+
+def _loose_end(token: Token) -> bool:
+    joins = token.dep_ in ("cc", "mark") and token.pos_ in ("CCONJ", "SCONJ")
+    return token.is_space or token.text in LOOSE or joins
 
 
 def closed(doc: Doc, start: int, end: int) -> int:
@@ -115,6 +121,21 @@ def _joined_by_next(token: Token) -> bool:
 
 def subject_of(verb: Token) -> Token | None:
     return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+
+
+def is_relative(word: Token) -> bool:
+    """ "Who", "which", "that": not the WHO."""
+    return word.lower_ in RELATIVE and word.tag_ in ("WP", "WDT") and not word.text.isupper()
+
+
+def stands_for(relative: Token) -> Token | None:
+    """The noun that "who" means: in "Holm, who came and who left", it is Holm."""
+    verb = relative.head
+    while verb.dep_ == "conj" and verb.pos_ in VERBS:
+        verb = verb.head
+    if verb.dep_ == "relcl":
+        return verb.head
+    return None if verb.pos_ in VERBS else verb
 
 
 def whose(subject: Token) -> Token | None:

@@ -31,12 +31,11 @@ from factcheck.extraction.names import (
     is_human,
     phrases,
 )
-from factcheck.extraction.pieces import ACTING, set_off
-from factcheck.extraction.tellers import VERBS
+from factcheck.extraction.pieces import ACTING, is_relative, set_off, stands_for
 
 VAGUE = frozenset({"a", "an", "another", "one", "some", "any", "each", "every", "no"})
 DEFINITE = frozenset({"the", "this", "that"})
-RELATIVE = frozenset({"who", "which", "that"})
+
 COUNTED = frozenset({"one", "another", "others", "some"})
 THEY = "they"
 # Of "its claim that", whose it is cannot be told.
@@ -162,7 +161,7 @@ class Speakers:
         heard = head.lower_ in cues.LISTENING and found.verb.lemma_ in ("hear", "tell")
         if heard or keeps_silent(found):
             return None
-        head = _named(_meant_by(head)) if _is_relative(head) else head
+        head = _named(_meant_by(head)) if is_relative(head) else head
         head = _somebody(_who_did(head, found.verb))
         if head.lower_ in HE | SHE:
             return self._who_spoke(head, found) or self._described_last() or head.text
@@ -639,24 +638,14 @@ def _recorded(verb: Token) -> str:
     return ""
 
 
-def _is_relative(word: Token) -> bool:
-    """Not the WHO."""
-    return word.lower_ in RELATIVE and not word.text.isupper()
-
-
 def _meant_by(relative: Token) -> Token:
-    """ "Holm, who says so", "Holm, who left and who says so", "It was Holm who said so"."""
+    """ "Holm, who says so", "It was Holm who said so", "Gerald is Gerald Holm, …, who said so"."""
+    if noun := stands_for(relative):
+        return noun
     verb = relative.head
-    if verb.dep_ == "ccomp" and verb.head.lemma_ == "be":
-        return next((c for c in verb.head.rights if c.dep_ == "attr"), relative)
-    while verb.dep_ == "conj" and verb.pos_ in VERBS:
+    if (verb.dep_ == "ccomp" and verb.head.lemma_ == "be") or verb.dep_ == "conj":
         verb = verb.head
-    if verb.dep_ == "relcl":
-        return verb.head
-    if verb.dep_ == "ROOT":
-        # "Gerald is Gerald Holm, her teacher, who said …".
-        return next((c for c in verb.rights if c.dep_ == "attr" and c.pos_ == "PROPN"), relative)
-    return relative if verb.pos_ in VERBS else verb
+    return next((c for c in verb.rights if c.dep_ == "attr"), relative)
 
 
 def _named(noun: Token) -> Token:
@@ -698,7 +687,7 @@ def _cannot_speak(head: Token, found: Found) -> bool:
     only_shows = explains or cues.verb(verb.lemma_) == {"shows"}
     suggests = only_shows or verb.lemma_ in SHOWING
     if suggests and (
-        (head.tag_ in ("CD", "DT") and head.lower_ not in COUNTED) or _is_relative(head)
+        (head.tag_ in ("CD", "DT") and head.lower_ not in COUNTED) or is_relative(head)
     ):
         return True  # "Of the patients, 87 remembered …", "those of Norvik fell, suggesting …".
     if head.pos_ != "NOUN" or head.ent_type_ or is_role(head):

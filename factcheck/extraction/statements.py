@@ -71,6 +71,25 @@ IS = {False: "is", True: "are"}
 SHORTENED = {"be": "is", "have": "has"}
 OPENING = {"”": "“", "’": "‘", '"': '"', ")": "("}
 # "Make the firms pay": whether they do is not told.
+# Whether a verb has many subjects, as far as its form tells.
+AGREEING = {
+    **dict.fromkeys(("are", "were", "have", "do", "VBP"), True),
+    **dict.fromkeys(("is", "was", "has", "does", "VBZ"), False),
+}
+# What "were" can be said of all the same, and "was".
+AS_MANY = frozenset(
+    "band club company couple crew council crowd data family force gang generation government group half "
+    "handful lot majority management minority number pair party people percentage percent police "
+    "proportion public quarter rest share side staff team third total union variety".split()
+)
+AS_ONE = frozenset(
+    "datum headquarters means news percent politics series species statistics".split()
+)
+# What a preposition leads to.
+OPENED = frozenset({"pobj", "pcomp"})
+# So many words in brackets tell something.
+ENOUGH = 3
+JOINING = frozenset({"and", "but", "or", "so", "yet"})
 BRINGING = frozenset("feel have hear help let make see watch".split())
 MARKS = frozenset(OPENING.values())
 # "…, the steepest drop since 2009" tells about the figure before it and not about a name.
@@ -112,6 +131,15 @@ class _Text:
             words + self.words,
             [replace(one, start=one.start + by, end=one.end + by) for one in self.guesses],
         )
+
+    def without(self, count: int) -> "_Text":
+        """Without its first letters, which are no part of a guess."""
+        guesses = [
+            replace(one, start=max(0, one.start - count), end=one.end - count)
+            for one in self.guesses
+            if one.end > count
+        ]
+        return _Text(self.words[count:], guesses)
 
 
 def stated(piece: Piece) -> Piece:
@@ -166,7 +194,9 @@ def write(piece: Piece, known: Known, apart: Iterable[Words] = ()) -> tuple[str,
     if (condition := _condition(piece)) is not None:
         lead = _written(piece.head.doc, *condition, known)
         text = text.after(f"{lead.words}, ")
-    return _ended(_capital(text.words)), tuple(text.guesses)
+    text = _opened(text)
+    told = _ended(_capital(text.words))
+    return told, tuple(one for one in text.guesses if one.end <= len(told))
 
 
 def _condition(piece: Piece) -> Words | None:
@@ -180,14 +210,10 @@ def _condition(piece: Piece) -> Words | None:
 
 def _told(piece: Piece, known: Known, apart: Sequence[Words]) -> _Text:
     doc = piece.head.doc
-    if piece.kind is Kind.IDENTITY and piece.subject is not None:
-        return _identity(piece.subject, piece, known)
-    if piece.kind is Kind.TITLE and piece.subject is not None:
-        return _titled(piece)
-    if piece.kind is Kind.TAIL:
-        return _remarked(doc, piece, known)
-    if piece.kind is Kind.PLACE and piece.head.head.ent_type_ == "GPE":
-        return _placed(piece)
+    if (named := _named_as(piece, known)) is not None:
+        return named
+    if _is_cut(doc, piece.end) and piece.kind is not Kind.PHRASE:
+        return _in_full(replace(piece, context=-1), known)
     if lacking := _lacking(piece):
         own, helping = lacking
         first = doc[piece.start : own.right_edge.i + 1]
@@ -203,7 +229,30 @@ def _told(piece: Piece, known: Known, apart: Sequence[Words]) -> _Text:
         return _in_full(piece, known)
     if not _stands(piece):
         return _in_full(piece, known)
-    return _unquoted(_written(doc, piece.start, piece.end, known, apart))
+    return _unquoted(_written(doc, _after_joint(piece), piece.end, known, apart))
+
+
+def _after_joint(piece: Piece) -> int:
+    """Where a statement begins: after the "but" that joins it to what stands before."""
+    doc, start = piece.head.doc, piece.start
+    first, second = doc[start], doc[start + 1 : start + 2]
+    joins = first.lower_ in JOINING and first.dep_ in ("cc", "advmod") and first.is_sent_start
+    if not joins or len(second) == 0 or second.text in MARKS:
+        return start
+    return start + (2 if second.text == "," else 1)
+
+
+def _named_as(piece: Piece, known: Known) -> _Text | None:
+    """What says of something who, what or where it is, if it is that."""
+    if piece.kind is Kind.IDENTITY and piece.subject is not None:
+        return _identity(piece.subject, piece, known)
+    if piece.kind is Kind.TITLE and piece.subject is not None:
+        return _titled(piece)
+    if piece.kind is Kind.TAIL:
+        return _remarked(piece.head.doc, piece, known)
+    if piece.kind is Kind.PLACE and piece.head.head.ent_type_ == "GPE":
+        return _placed(piece)
+    return None
 
 
 def _stands(piece: Piece) -> bool:
@@ -211,7 +260,7 @@ def _stands(piece: Piece) -> bool:
     words = piece.head.doc[piece.start : piece.end]
     first = words[0]
     relative = first.head.dep_ == "relcl" or "?" not in first.sent.text[-2:]
-    asks = first.tag_ in ("WDT", "WP") and relative
+    asks = first.tag_ in ("WDT", "WP", "WP$") and (relative or first.tag_ == "WP$")
     cut = words[-1] == piece.head and piece.head.lemma_ in ("be", "have", "do")
     if cut and piece.end < first.sent.end - 1:
         # "The council, which must agree, has yet to say when": cut in the middle.
@@ -219,6 +268,8 @@ def _stands(piece: Piece) -> bool:
     quoted = {words.text[:1], words.doc[piece.start - 1].text} & MARKS if piece.start else MARKS
     if piece.kind in READ_ALONE or quoted:
         return True
+    if piece.kind is Kind.COORDINATE and subject_of(piece.head) is None:
+        return False
     if first.tag_ in TOLD or asks:
         return False
     return piece.kind is Kind.CONTENT or any(word.tag_ in TOLD for word in words) or _acts(piece)
@@ -311,8 +362,8 @@ def _unquoted(text: _Text) -> _Text:
     whole = OPENING.get(last) == first and last not in words[1:-1] and len(words) > 2
     if not whole or last == ")":
         return text
-    back = [replace(one, start=one.start - 1, end=one.end - 1) for one in text.guesses]
-    return _Text(words[1:-1].rstrip(","), back)
+    bare = text.without(1)
+    return _Text(bare.words[:-1].rstrip(","), bare.guesses)
 
 
 def _unfolded(pronoun: Token) -> str:
@@ -335,6 +386,8 @@ def _about(piece: Piece, known: Known, apart: Sequence[Words]) -> _Text:
     if subject.dep_ == "appos" and subject.head.ent_type_ in PEOPLE:
         # "Jan Holm, a driver who lost his house": Holm did.
         subject = subject.head
+    if _clashes(piece, subject):
+        return _in_full(piece, known)
     name = known.surname(subject) or _meant(subject, known)
     first, last = _phrase(subject, piece)
     shown = name or _written(doc, first, last, known).words
@@ -363,6 +416,22 @@ def _about(piece: Piece, known: Known, apart: Sequence[Words]) -> _Text:
     told = _Text(words, text.guesses).after(lead)
     whole = Guess(0, len(f"{shown} {link}".rstrip()), phrase, confidence)
     return _Text(told.words, [whole, *told.guesses])
+
+
+def _clashes(piece: Piece, subject: Token) -> bool:
+    """ "A charity were abducted": the parser found the wrong subject. Of bodies that can be said."""
+    verb = piece.head
+    helping = [c for c in verb.lefts if c.dep_ in ("aux", "auxpass")]
+    form = next(iter(helping), verb)
+    many = AGREEING.get(form.lower_, AGREEING.get(form.tag_ if form.dep_ not in HELPING else ""))
+    owns = piece.start > 0 and verb.doc[piece.start - 1].lower_ == "whose"
+    if many is None or owns or form.i < piece.start or subject.pos_ != "NOUN" or subject.ent_type_:
+        return False
+    joined = any(child.dep_ == "conj" for child in subject.children) or subject.dep_ == "conj"
+    counted = any(child.like_num or child.dep_ == "nummod" for child in subject.lefts)
+    if many:
+        return subject.tag_ == "NN" and not joined and subject.lemma_.lower() not in AS_MANY
+    return subject.tag_ == "NNS" and not counted and subject.lemma_.lower() not in AS_ONE
 
 
 def _some(piece: Piece) -> Token | None:
@@ -497,8 +566,21 @@ def _in_full(piece: Piece, known: Known) -> _Text:
         # "… and held three men, among them a guard": who did is told at the start.
         first = sent.start
     last = closed(sent.doc, first, piece.end) if piece.context >= 0 else sent.end
+    if not any(word.tag_ in TOLD for word in sent.doc[first:last]) or _is_cut(sent.doc, last):
+        # "Nineteen people, ranging in age from 22 to 71": what they do comes after it.
+        first, last = sent.start, sent.end
     start, end = trimmed(sent, first, last, connectors=True)
     return _written(sent.doc, start, end, known)
+
+
+def _is_cut(doc: Doc, end: int) -> bool:
+    """Whether words end in a "with" whose other half stands after them."""
+    last = end - 1
+    while last > 0 and doc[last].is_punct:
+        last -= 1
+    word = doc[last]
+    opens = word.dep_ in ("prep", "agent") and word.pos_ in ("ADP", "SCONJ")
+    return opens and any(child.i >= end and child.dep_ in OPENED for child in word.children)
 
 
 def _meant(token: Token, known: Known) -> str:
@@ -565,6 +647,7 @@ def _link(piece: Piece, subject: Token) -> str:
     alone = piece.kind in (Kind.PARTICIPLE, Kind.CHARGE) or _hangs_alone(piece)
     if (
         piece.kind is Kind.COORDINATE
+        and subject_of(verb) is None
         and (verb.tag_ in ("VB", "VBN", "VBG") or _did_too(verb))
         and verb.head.pos_ == "VERB"
     ):
@@ -610,6 +693,16 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def _opened(text: _Text) -> _Text:
+    """Without a mark at the start that nothing closes, or that closes what began before."""
+    first, rest = text.words[:1], text.words[1:]
+    closing = next((c for c, opening in OPENING.items() if opening == first), "")
+    lonely = closing != "" and closing not in rest
+    if lonely or first in ("”", ")") or (first == "’" and rest.startswith(" ")):
+        return text.without(len(text.words) - len(rest.lstrip(" ,")))
+    return text
+
+
 def _ended(statement: str) -> str:
     """With a stop at its end, and without a mark there that closes what never began."""
     last = statement[-1:]
@@ -618,7 +711,18 @@ def _ended(statement: str) -> str:
         last = statement[-1:]
     if last == "." and statement[-2:-1] == ")" and _closes_nothing(statement[:-1], ")"):
         statement = statement[:-2] + "."
+    for opening, closing in (("“", "”"), ("(", ")")):
+        if statement.count(opening) > statement.count(closing):
+            statement = _closed(statement, opening, closing)
     return statement if statement[-1:] in '.!?”"' else f"{statement}."
+
+
+def _closed(statement: str, opening: str, closing: str) -> str:
+    """With the mark that was cut off: “The dam “was safe” of “The dam “was safe and …”."""
+    last = statement.rindex(opening)
+    if opening == "(" and last > 0 and len(statement[last:].split()) < ENOUGH:
+        return statement[:last].rstrip()
+    return f"{statement.rstrip('.')}{closing}"
 
 
 def _closes_nothing(statement: str, last: str) -> bool:

@@ -6,11 +6,11 @@ from factcheck.extraction import cues
 from factcheck.extraction.components.titles import is_role
 from factcheck.extraction.contents import FINITE, subject_before, swallowed
 from factcheck.extraction.names import HE, SHE, is_human
+from factcheck.extraction.pieces import VERBS
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 SPEAKING = frozenset({"PERSON", "ORG"})
 NAMING = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "PART"})
-VERBS = frozenset({"VERB", "AUX"})
 TELLS_MORE = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
 ADDRESSING = frozenset("advise ask assure inform notify remind tell warn".split())
 WHEN_OR_WHY = frozenset({"after", "before", "beyond", "by", "despite", "for", "in", "of", "since"})

@@ -520,7 +520,58 @@ APART = [
 ]
 
 
-@pytest.mark.parametrize(("text", "words", "statement"), [*NAMED, *OPEN, *SAID, *APART])
+# What is whole by itself: with its other half, its own subject and its marks.
+WHOLE = [
+    (
+        "Jan Holm resigned.\n\nBut the port sold 40 boats in May.",
+        "sold 40 boats",
+        "The port sold 40 boats in May.",
+    ),
+    (
+        "“I’d wait,” said Tom Achterberg, who manages $1.2 billion for families in Lund and who trimmed "
+        "his stake in 14 chipmakers in May.",
+        "14 chipmakers",
+        "Tom Achterberg trimmed his stake in 14 chipmakers in May.",
+    ),
+    (
+        "The lone no vote came from Russ Abernethy, who said the scale was wrong and pointed to 140 jobs "
+        "in Lund.",
+        "140 jobs",
+        "Russ Abernethy pointed to 140 jobs in Lund.",
+    ),
+    (
+        "Five employees of a Belgian medical charity who were abducted from a clinic near the border 13 "
+        "months ago walked free.",
+        "abducted",
+        "Five employees of a Belgian medical charity who were abducted from a clinic near the border 13 "
+        "months ago walked free.",
+    ),
+    (
+        "The bribes were paid by Medrano, whose founder, Karel Dufek, pleaded guilty in May and was given "
+        "a suspended sentence of 2 years.",
+        "suspended sentence",
+        "The bribes were paid by Medrano, whose founder, Karel Dufek, pleaded guilty in May and was given "
+        "a suspended sentence of 2 years.",
+    ),
+    (
+        "Nineteen people, ranging in age from 22 to 71, face charges of smuggling.",
+        "ranging",
+        "Nineteen people, ranging in age from 22 to 71, face charges of smuggling.",
+    ),
+    (
+        "Anna Weiss said the channel “is open and has cost 4 million euros since May”.",
+        "is open",
+        "The channel “is open”",
+    ),
+    (
+        "Wexcombe College paid a $1.2 million settlement to 40 students after conceding that it had lied.",
+        "settlement",
+        "Wexcombe College paid a $1.2 million settlement to 40 students after conceding that it had lied.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "statement"), [*NAMED, *OPEN, *SAID, *APART, *WHOLE])
 def test_a_statement(claims, text, words, statement):
     found = [claim for claim in claims(text) if words in claim.quote]
     shortest = min(found, key=lambda claim: len(claim.quote))
