@@ -160,7 +160,7 @@ class _Reader:
             if not any(map(str.isalnum, words)) or self._is_credit(passage, words):
                 continue
             self.sentences.append(Sentence(*_place(passage, start, end), passage.paragraph))
-            self._name_all(sent, said)
+            self._name_all(_within(sent, said))
             pieces = clauses.find(sent, introducing)
             pieces += _left_out(sent, pieces, said)
             pieces = pieces or _line(sent)
@@ -190,7 +190,7 @@ class _Reader:
         """Take note of who speaks in a passage and whom it is about, and claim nothing."""
         said = self._said(passage)
         for sent in passage.sents:
-            self._name_all(sent, said)
+            self._name_all(_within(sent, said))
             self._leave(sent)
 
     def _said(self, passage: Passage) -> list[tuple[Found, str | None]]:
@@ -259,24 +259,26 @@ class _Reader:
         said = []
         for sent in passage.sents:
             here = [one for one in found if sent.start <= one.verb.i < sent.end]
-            said += [(one, self._name(one, here)) for one in here]
+            said += zip(here, self._name_all(here), strict=True)
             self._leave(sent)
         self.speakers.recall(memory)
         return said
 
-    def _name_all(self, sent: Excerpt, said: Sequence[tuple[Found, str | None]]) -> None:
-        here = [one for one, _ in said if sent.start <= one.verb.i < sent.end]
-        for one in here:
-            self._name(one, here)
+    def _name_all(self, said: Iterable[Found]) -> list[str | None]:
+        """The claimants of what is said in a sentence.
 
-    def _name(self, one: Found, others: Sequence[Found]) -> str | None:
-        """Its claimant. After what somebody says that others have said, it is she who goes on."""
-        if not any(one.verb.i in other.content for other in others):
-            return self.speakers.name(one)
-        spoke = self.speakers.last, self.speakers.spoke_in
-        name = self.speakers.name(one)
-        self.speakers.last, self.speakers.spoke_in = spoke
-        return name
+        After what somebody says that others have said, it is she who goes on; and in "she said she
+        thought so", she thinks.
+        """
+        named = list[tuple[Found, str | None]]()
+        for one in said:
+            outer = next(((o, name) for o, name in named if one.verb.i in o.content), None)
+            spoke = self.speakers.last, self.speakers.spoke_in
+            same = outer is not None and self.speakers.is_meant(one.speaker, outer[1])
+            named.append((one, outer[1] if outer and same else self.speakers.name(one)))
+            if outer is not None:
+                self.speakers.last, self.speakers.spoke_in = spoke
+        return [name for _, name in named]
 
     def _leave(self, sent: Excerpt) -> None:
         self._remember_company(sent)
@@ -416,6 +418,10 @@ def _inserted(clause: Piece, found: Found | None) -> Iterator[tuple[int, int]]:
     doc, first, last = clause.head.doc, words[0] - 1, words[-1] + 1
     if clause.start < first and last < clause.end - 1 and doc[first].text == doc[last].text == ",":
         yield first, last + 1
+
+
+def _within(sent: Excerpt, said: Iterable[tuple[Found, str | None]]) -> list[Found]:
+    return [one for one, _ in said if sent.start <= one.verb.i < sent.end]
 
 
 def _counted(one: Found) -> bool:

@@ -150,9 +150,8 @@ def swallowed(verb: Token) -> Token | None:
     """ "Holm, who was hurt in May, said that …": where the parser takes "Holm was hurt" for a clause
     that is said, that clause; else None.
     """
-    clauses = [c for c in verb.children if c.dep_ == "ccomp"]
-    before = next((c for c in clauses if c.i < verb.i), None)
-    told = any(c.i > verb.i for c in clauses)
+    before = next((c for c in verb.lefts if c.dep_ in ("ccomp", "advcl")), None)
+    told = any(c.dep_ == "ccomp" for c in verb.rights)
     if before is None or not told or any(c.dep_ in ACTING for c in verb.children):
         return None
     subject = subject_before(before)

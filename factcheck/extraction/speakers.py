@@ -36,6 +36,12 @@ from factcheck.extraction.pieces import ACTING, is_relative, set_off, stands_for
 VAGUE = frozenset({"a", "an", "another", "one", "some", "any", "each", "every", "no"})
 DEFINITE = frozenset({"the", "this", "that"})
 
+GENDER = {
+    **dict.fromkeys("boy boyfriend brother father husband man son uncle".split(), "he"),
+    **dict.fromkeys("aunt daughter girl girlfriend mother sister wife woman".split(), "she"),
+}
+# Whose "her father" is tells of another than whoever else is a father here.
+FAMILY = frozenset(GENDER) | {"child", "cousin", "friend", "neighbour", "neighbor", "partner"}
 COUNTED = frozenset({"one", "another", "others", "some"})
 THEY = "they"
 # Of "its claim that", whose it is cannot be told.
@@ -130,7 +136,7 @@ class Speakers:
         self.just_named: frozenset[str] = frozenset()
         self.company_named_in = 0
         # In which one somebody was the subject of whom the text gives no name: "the man".
-        self.unnamed_in = -FRESH
+        self.unnamed_in: dict[str, int] = {}
         self.body = ""
         # The body that the sentence before was about.
         self.about = ""
@@ -180,6 +186,13 @@ class Speakers:
         many = together != described or _joined(head) or head.tag_ in PLURAL
         self.group = together if many else self.body
         return together
+
+    def is_meant(self, speaker: Token | None, claimant: str | None) -> bool:
+        """Whether "she" of "Holm said she thought so" is Holm."""
+        if speaker is None or claimant is None or speaker.lower_ not in HE | SHE:
+            return False
+        is_person = self.directory.knows(claimant) or claimant == self.last
+        return is_person and self.directory.fits(claimant, speaker.lower_)
 
     def _about_whom(self, found: Found) -> str:
         """ "The company has opted out, it said": the body that what it said is about."""
@@ -274,8 +287,14 @@ class Speakers:
         if not leads and not self.directory.pronoun(name):
             return ""
         named_in = self.named_in.get(name, now)
-        is_fresh = now - named_in <= FRESH and self.unnamed_in < named_in
+        is_fresh = now - named_in <= FRESH and self._is_named_last(name, said)
         return name if is_fresh and not any(rivals) else ""
+
+    def _is_named_last(self, name: str, pronoun: str) -> bool:
+        """Whether nobody without a name came after whom a pronoun seems to mean."""
+        own = "he" if pronoun in HE else "she"
+        unnamed_in = max(self.unnamed_in.get(own, -FRESH), self.unnamed_in.get("", -FRESH))
+        return unnamed_in < self.named_in.get(name, self.sentence)
 
     def _has_people(self, pronoun: Token) -> bool:
         """Whether its sentence is about somebody whom it can mean."""
@@ -460,7 +479,7 @@ class Speakers:
             for token in subjects:
                 if _verb(token).dep_ in level and token != speaker:
                     self._notice(token)
-        if still:
+        if still and first is not None and self._is_named_last(still, first.lower_):
             self._remember(still)
 
     def _notice(self, token: Token) -> None:
@@ -472,8 +491,9 @@ class Speakers:
         elif owner is not None and owner.ent_type_ in PEOPLE:
             # "Holm’s house was sold": it is about him.
             self._remember(self._person(owner))
-        elif owner is None and token.tag_ == "NN" and is_human(token):
-            self.unnamed_in = self.sentence
+        elif token.tag_ == "NN" and is_human(token) and (owner is None or _is_main(token)):
+            # "A guard came", "her father came": "he" may mean him.
+            self.unnamed_in[GENDER.get(token.lemma_.lower(), "")] = self.sentence
         elif token.ent_type_ in BODIES or token.lemma_.lower() in SPEAKING_NOUNS:
             self.body = self._called(token) or _words(_explained(token))
             self.named = self.body if token.ent_type_ == "ORG" else self.named
@@ -485,6 +505,8 @@ class Speakers:
     def _holder(self, head: Token) -> str:
         """Who "the captain" is, unless the words tell of another: "a captain of the guard"."""
         words = {c.lower_ for c in head.lefts if c.pos_ != "PUNCT"}
+        if head.lemma_.lower() in FAMILY and _owner(head) is not None:
+            return ""
         if words & VAGUE or (FORMER in words and not words & DEFINITE):
             return ""
         return self.directory.holder(head.lower_, words - DEFINITE)
@@ -582,6 +604,11 @@ class Speakers:
             return self.named
         called = self.directory.body_called(head.lower_)
         return called or (self.directory.subject if head.lower_ == "agency" else "")
+
+
+def _is_main(subject: Token) -> bool:
+    """Whether a sentence is about it."""
+    return subject.head.dep_ == "ROOT"
 
 
 def _tense(verb: Token) -> str:

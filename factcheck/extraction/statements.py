@@ -456,10 +456,12 @@ def _beside(subject: Token, known: Known) -> Known:
 
 
 def _identity(name: Token, piece: Piece, known: Known) -> _Text:
-    role, known_called = piece.head, known.called
+    role, known_called, known_person = piece.head, known.called, known.person
     # "The Liver Trust, a charity": what has a name of its own is what the other says something of.
     first = name.ent_type_ == "PERSON" or (role.ent_type_ != "PERSON" and role.pos_ == "NOUN")
     person, title = (name, role) if first else (role, name)
+    # "Her director, Ida Holm": whose director she is, it is not herself.
+    known = replace(known, person=lambda word: _but_for(person.text, known_person(word)))
     # "The judge, Ida Holm": whose name "the judge" has is what is told.
     known = replace(known, called=lambda noun: "" if noun == title else known_called(noun))
     doc = name.doc
@@ -477,6 +479,10 @@ def _identity(name: Token, piece: Piece, known: Known) -> _Text:
     stated = f"{_capital(who)} {IS[title.tag_ == 'NNS' and person.ent_type_ not in PEOPLE]}"
     told = what.after(f"{stated} ")
     return _Text(told.words, [Guess(len(who) + 1, len(stated), ",", SURE), *told.guesses])
+
+
+def _but_for(surname: str, name: str) -> str:
+    return "" if surname in name.split() else name
 
 
 def _titled(piece: Piece) -> _Text:

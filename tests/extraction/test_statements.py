@@ -253,6 +253,23 @@ NAMED = [
     ),
 ]
 OPEN = [
+    (
+        "Judge Jan Holm read the sentence. Anna Weiss sat in the gallery.\n\nHer father did not attend. He "
+        "has had 2 operations since the fire.",
+        "2 operations",
+        "He has had 2 operations since the fire.",
+    ),
+    (
+        "Eleanor Vance was elected in 1978. Her director at the time, Ruth Kimbrough, wrote 40 bills.",
+        "Her director",
+        "Ruth Kimbrough is Eleanor Vance’s director at the time.",
+    ),
+    (
+        "Jan Holm sold the shop in May.\n\nThe pickup’s owner, a driver, told police he had lost 4 keys. He "
+        "has not been charged with 4 thefts.",
+        "4 thefts",
+        "He has not been charged with 4 thefts.",
+    ),
     # Two unions, of which one has no name with the word in it.
     (
         "Commerce Union, a lender, failed in May. The union of shop workers met on Monday. The union called "
