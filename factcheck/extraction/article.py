@@ -355,10 +355,13 @@ class _Reader:
 
     def _known(self, piece: Piece, told: _Told) -> Known:
         """Whom the pronouns of a statement mean: in reported speech mostly who speaks."""
-        source = told.found.source if told.found is not None else ()
+        found = told.found
+        source = found.source if found is not None else ()
         named_before = bool(source) and min(source) < piece.start
         reported = told.voice in (Voice.INDIRECT, Voice.MIXED)
-        reported = reported and (piece.kind is Kind.CONTENT or named_before)
+        shared = piece.kind is Kind.COORDINATE and piece.subject is not None
+        shared = shared and found is not None and piece.subject.i in found.content
+        reported = reported and (piece.kind is Kind.CONTENT or named_before or shared)
         speaker = told.claimant or ""
         is_body = reported and self.speakers.was_body(speaker) and not is_outlet(speaker)
         written = self.speakers.directory.written
@@ -371,7 +374,9 @@ class _Reader:
             return self.speakers.surely(pronoun, speaker, speaks=speaks, leads=leads)
 
         def thing(pronoun: Token) -> str:
-            if is_body and statements.leads(pronoun, piece):
+            # "Blocked it after finding that it …": not what finds.
+            doing = found is not None and found.verb.dep_ == "pcomp"
+            if is_body and not doing and statements.leads(pronoun, piece):
                 return written(speaker)
             return written(self.speakers.surely_thing(pronoun, speaker if is_body else ""))
 
@@ -391,7 +396,8 @@ class _Reader:
             e.text
             for e in sent.ents
             if e.label_ == "ORG" and e.root.dep_ not in ("compound", "nmod", "poss")
-            if not is_official(e.text)
+            # "A Lund-based group" is not called Lund.
+            if not is_official(e.text) and sent.doc[e.end : e.end + 1].text != "-"
         }
         if named:
             self.speakers.name_company(named.pop() if len(named) == 1 else "")

@@ -184,6 +184,10 @@ def _kind(verb: Token, introducing: frozenset[int]) -> Kind | None:
         own = subject_of(verb) is not None
         # "Either he forgot or he lied" is one claim.
         either = any(c.dep_ == "preconj" or c.lower_ == "either" for c in head.lefts)
+        # And so is "they fell or had risen".
+        either |= any(
+            c.lower_ in ("or", "nor") and c.i < verb.i for c in head.rights if c.dep_ == "cc"
+        )
         whole = not either and (
             own or (_long_enough(verb) and not _bare(verb) and not _paired(verb))
         )
@@ -250,11 +254,18 @@ def _joins(verb: Token, mark: str) -> bool:
         return False
     if mark in REASONS or mark not in FACT_MARKS:
         return mark in REASONS
-    if mark == "since" and _has_done(verb.head):
+    if mark == "since" and (_has_done(verb.head) or _is_denied(verb.head)):
         return False
     if _is_past(verb):
         return _is_past(verb.head) or (mark in MEANWHILE and not _may(verb.head))
     return mark in MEANWHILE and _is_present(verb) and _is_present(verb.head)
+
+
+def _is_denied(verb: Token) -> bool:
+    """ "No unit had fired since it began", "it had not rained"."""
+    own = subject_of(verb)
+    no = own is not None and any(child.lower_ == "no" for child in own.lefts)
+    return no or any(child.dep_ == "neg" for child in verb.lefts)
 
 
 def _is_past(verb: Token) -> bool:

@@ -22,6 +22,8 @@ ABOUT = frozenset({"for", "as", "of", "over"})
 FACTIVE = frozenset(
     "deny disclose forget know mention notice realise realize recall remember reveal".split()
 )
+UNTRUE = frozenset("absurd dishonest false incorrect misleading untrue wrong".split())
+SHOWS = frozenset({"shows"})
 # "Says nothing" is short, and no claim.
 LONG = 5
 
@@ -41,6 +43,12 @@ def _in_a_clause(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) ->
         # "She does not recommend that it closes": nobody says that it does.
         return set()
     clauses = [c for c in _clauses(verb) if not _is_whom(c, verb)]
+    if verb.dep_ in ("xcomp", "ccomp", "acl") and verb.head.lower_ in UNTRUE:
+        # "It was wrong to suggest that it fell": that it did not.
+        return set()
+    if kinds == SHOWS and any(c.tag_ == "MD" for c in verb.lefts):
+        # "Those who could show that they had a plan": whether anybody had is open.
+        return set()
     if "shows" in kinds:
         clauses = [clause for clause in clauses if _is_stated(clause)]
     if not clauses and "says" in kinds:
@@ -326,7 +334,9 @@ def _told_before(verb: Token, speaker: Token, quoted: dict[int, Span]) -> set[in
     before = doc[start:first]
     stated = any(t.tag_ in STATING and t.dep_ != "relcl" and t.i not in quoted for t in before)
     headed = verb.tag_ == "VBZ" and verb.i >= verb.sent.end - 2
-    return {t.i for t in before} if stated or headed else set()
+    # Of "Both groups ate much, she said" the parser may make one clause with two subjects.
+    doubled = sum(child.dep_ in ACTING for child in verb.lefts) > 1
+    return {t.i for t in before} if stated or headed or doubled else set()
 
 
 def without_afterthought(doc: Doc, content: set[int], quoted: dict[int, Span]) -> set[int]:

@@ -11,7 +11,7 @@ NONE: frozenset[str] = frozenset()
 # Nouns for what is written or recorded, which can be looked up as anybody can be asked.
 RECORDS = frozenset(
     "account ad advertisement average agreement analysis announcement article assessment audit bill book "
-    "census clip complaint database datum declaration document email estimate evaluation examination "
+    "census clip complaint database datum declaration document email estimate evaluation examination experiment inspection trial "
     "figure film filing finding footage indictment interview investigation law lawsuit letter "
     "journal material memo message note paper petition photo picture post presentation projection publication "
     "record recording report research review ruling slide statement statistic story suit tape testimony "

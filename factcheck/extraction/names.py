@@ -141,6 +141,8 @@ class Directory:
         docs = list(docs)
         self.people: dict[str, Person] = {}
         self.short: dict[str, str] = {}
+        # Surnames that are the name of a firm here.
+        self.eponyms: set[str] = set()
         organisations = [e for doc in docs for e in doc.ents if e.label_ == "ORG"]
         bodies = (bare(e.text) for e in organisations)
         # How often each body is named.
@@ -179,6 +181,7 @@ class Directory:
         for name, count in Counter(filter(None, names)).items():
             self.people[name] = Person(name, count)
         self._merge()
+        self._tell_firms([e for doc in docs for e in doc.ents if len(e) == 1])
         for doc in docs:
             self._learn(doc)
 
@@ -318,8 +321,19 @@ class Directory:
                     best.mentions += self.people[name].mentions
                 del self.people[name]
 
+    def _tell_firms(self, names: Sequence[Span]) -> None:
+        """Firms called by the name of a founder: “shares in Brannoch”, where Jan Brannoch is named once."""
+        alone = Counter(name.text for name in names)
+        for firm in {name.text for name in names if _is_company(name)} & self.short.keys():
+            person = self.people.get(self.short[firm])
+            if person and alone[firm] > OFTEN * max(1, person.mentions - alone[firm]):
+                del self.short[firm]
+                self.eponyms.add(firm)
+                self.companies.add(firm)
+                self.bodies[firm] += alone[firm]
+
     def _find(self, name: str) -> Person | None:
-        if not name:
+        if not name or name in self.eponyms:
             return None
         seen = name
         while seen in self.short:
@@ -453,7 +467,8 @@ def _told_once(noun: Token, words: Sequence[Token]) -> str:
     last = _told_after(noun)
     if first.dep_ == "poss" and first.ent_type_ in BODIES | PEOPLE and last == noun.i + 1:
         return str(noun.doc[first.left_edge.i : last].text)
-    is_one = first.lower_ in ("a", "an", "the") and last > noun.i + 1
+    dated = any(word.like_num for word in words)
+    is_one = first.lower_ in ("a", "an", "the") and last > noun.i + 1 and not dated
     return f"the {noun.doc[first.i + 1 : last].text}" if is_one else ""
 
 

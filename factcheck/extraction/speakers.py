@@ -68,7 +68,7 @@ DOING = frozenset(
 )
 OWNED = frozenset(
     "account asset board branch budget business ceo chairman chief client customer debt director "
-    "dividend earning employee expense factory fleet forecast guidance headquarter income "
+    "dividend earning employee executive expense factory fleet founder forecast guidance headquarter income "
     "investment investor lawyer leader loss management manager member office owner parent plant "
     "policy president profit revenue sale secretary share shareholder spokesman spokesperson "
     "spokeswoman staff stake stock store subsidiary subscriber supplier terminal treasurer unit "
@@ -174,7 +174,7 @@ class Speakers:
         if head.lower_ in OPEN:
             return None
         if head.lower_ == "it":
-            return self._about_whom(found) or self.body or head.text
+            return self._about_whom(found) or self.body or self.directory.subject or head.text
         if head.lower_ == THEY:
             return self.group or self.body or head.text
         described = self._described(head, found.how in SAYING)
@@ -401,7 +401,8 @@ class Speakers:
             # The model sees some names only where they are full.
             person = name.pos_ == "PROPN" and name.dep_ in (*ACTING, "poss")
         else:
-            person = len(entity) == 1 and entity.label_ in PEOPLE | {"ORG"}
+            titles = sum(word.lower_.rstrip(".") in PLAIN_TITLES for word in entity)
+            person = len(entity) - titles == 1 and entity.label_ in PEOPLE | {"ORG"}
         if not person or _quoted(name):
             return ""
         before = (child for child in name.lefts if child.dep_ in ("compound", "nmod"))
@@ -552,7 +553,8 @@ class Speakers:
             if speaks:
                 self._spoke(person, head.doc)
             return person
-        if known := self._called(head) or self._writer(head):
+        named = _explained(head)
+        if known := (self._called(head) if named == head else "") or self._writer(head):
             return known
         described = self.directory.body(_words(_explained(head)))
         if speaks and head.ent_type_ == "ORG":
@@ -752,6 +754,8 @@ def _joined(head: Token) -> list[Token]:
     """ "Jan Holm and Anna Weiss": those who say it with the first."""
     found = []
     while other := next((c for c in head.rights if c.dep_ == "conj" and c.pos_ == "PROPN"), None):
+        if other.nbor(-1).text == "&":
+            break
         found.append(other)
         head = other
     return found
@@ -822,6 +826,9 @@ def _words(head: Token) -> str:
         if token.i != last + 1 or token.text == ",":
             break
         last = token.i
+    entity = entity_of(head.doc[first])
+    if entity is not None and entity.label_ == "ORG" and entity.end <= last + 1:
+        first = min(first, entity.start)
     span = head.doc[first : last + 1]
     if span[0].lower_ == "the" and len(span) > 1 and head.pos_ == "PROPN":
         span = span[1:]
@@ -833,6 +840,8 @@ def _belongs(token: Token, head: Token) -> bool:
         token = token.head
     if token.tag_ == "VBG" and cues.verb(token.lemma_) & {"says", "shows"}:
         return False  # "A statement saying that …".
+    if token.head == head and "&" in (token.text, token.left_edge.nbor(-1).text):
+        return True  # "Hobday & Finch".
     # "the latest data available from the ministry"
     belongs = ("prep", "compound", "nummod", "acl", "amod")
     return token.dep_ in belongs and token.head == head

@@ -67,6 +67,7 @@ OF_MANY = frozenset(
 )
 # Before a vowel as it is spoken: "an MP", "a US senator", "a European".
 AN = re.compile(r"(?![Uu]ni|[Uu]s|[Ee]u|[Oo]ne)[AEIOaeiou]|[Uu][a-z]|(?:[FHLMNRSX][A-Z]{1,4}\b)")
+HAVING = frozenset({"had", "has", "have"})
 IS = {False: "is", True: "are"}
 SHORTENED = {"be": "is", "have": "has"}
 OPENING = {"”": "“", "’": "‘", '"': '"', ")": "("}
@@ -431,6 +432,8 @@ def _clashes(piece: Piece, subject: Token) -> bool:
     counted = any(child.like_num or child.dep_ == "nummod" for child in subject.lefts)
     if many:
         return subject.tag_ == "NN" and not joined and subject.lemma_.lower() not in AS_MANY
+    if joined and any(child.lower_ == "and" for child in subject.children):
+        return True
     return subject.tag_ == "NNS" and not counted and subject.lemma_.lower() not in AS_ONE
 
 
@@ -648,7 +651,11 @@ def _link(piece: Piece, subject: Token) -> str:
     if helping:
         # "He would not, he added, resign": the words around who says it belong together.
         return " ".join([*(c.text for c in helping), ""])
-    if any(child.dep_ in ("aux", "auxpass") and child.i >= piece.start for child in verb.lefts):
+    own = [c for c in verb.lefts if c.dep_ in ("aux", "auxpass") and c.i >= piece.start]
+    if own and own[0].lower_ == "been" and verb.dep_ == "conj":
+        # "Had applied twice and been turned down".
+        return " ".join([*(c.text for c in verb.head.lefts if c.lower_ in HAVING), ""])
+    if own:
         return ""
     alone = piece.kind in (Kind.PARTICIPLE, Kind.CHARGE) or _hangs_alone(piece)
     if (

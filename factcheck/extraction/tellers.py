@@ -168,8 +168,15 @@ def reporting(verb: Token) -> Token | None:
     alike = verb.dep_ == "conj" and verb.tag_ == clause.head.tag_
     # "Said that the survey was false and accused the council": the survey accuses nobody.
     accuses = "judges" in cues.verb(verb.lemma_) and subject_of(verb) is None
-    again = alike and (accuses or verb.lemma_ == clause.head.lemma_)
+    again = alike and (accuses or verb.lemma_ == clause.head.lemma_ or _as_before(verb, clause))
     return clause.head if says and (adds or again) else None
+
+
+def _as_before(verb: Token, clause: Token) -> bool:
+    """ "The Red Cross said its staff had been unable to land and warned that …": it did, and no staff."""
+    tells = "says" in cues.verb(verb.lemma_) and any(c.dep_ == "ccomp" for c in verb.rights)
+    had = any(c.lower_ in ("had", "have") and c.dep_ == "aux" for c in clause.lefts)
+    return tells and had and subject_of(verb) is None
 
 
 def beside_the_cue(verb: Token, quoted: dict[int, Span]) -> Token | None:
