@@ -395,7 +395,8 @@ class _Reader:
         named = {
             e.text
             for e in sent.ents
-            if e.label_ == "ORG" and e.root.dep_ not in ("compound", "nmod", "poss")
+            if (e.label_ == "ORG" or e.text in self.speakers.directory.eponyms)
+            and e.root.dep_ not in ("compound", "nmod", "poss")
             # "A Lund-based group" is not called Lund.
             if not is_official(e.text) and sent.doc[e.end : e.end + 1].text != "-"
         }

@@ -596,7 +596,9 @@ class Speakers:
     def _called(self, head: Token) -> str:
         """The body that "the company", "the paper" or "the ministry" is, if it was named."""
         if is_company_description(head):
-            if found := self._named_company() or self.directory.subject:
+            is_fresh = self.sentence - self.company_named_in <= FRESH
+            named, subject = self._named_company(), self.directory.subject
+            if found := (named if is_fresh else subject) or named or subject:
                 return found
         if not _is_definite(head):
             return ""

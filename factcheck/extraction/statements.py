@@ -433,7 +433,7 @@ def _clashes(piece: Piece, subject: Token) -> bool:
     if many:
         return subject.tag_ == "NN" and not joined and subject.lemma_.lower() not in AS_MANY
     if joined and any(child.lower_ == "and" for child in subject.children):
-        return True
+        return not is_human(subject)
     return subject.tag_ == "NNS" and not counted and subject.lemma_.lower() not in AS_ONE
 
 
@@ -477,8 +477,12 @@ def _identity(name: Token, piece: Piece, known: Known) -> _Text:
         while last > name.i + 1 and doc[last - 1].is_punct:
             last -= 1
         what = _written(doc, piece.start, last, known)
-    if doc[piece.start].pos_ in ("DET", "PRON") and person is not name and not what.guesses:
-        what = _Text(what.words[:1].lower() + what.words[1:])
+    if (
+        doc[piece.start].pos_ in ("DET", "PRON")
+        and person is not name
+        and not any(one.start == 0 for one in what.guesses)
+    ):
+        what = replace(what, words=what.words[:1].lower() + what.words[1:])
     stated = f"{_capital(who)} {IS[title.tag_ == 'NNS' and person.ent_type_ not in PEOPLE]}"
     told = what.after(f"{stated} ")
     return _Text(told.words, [Guess(len(who) + 1, len(stated), ",", SURE), *told.guesses])
