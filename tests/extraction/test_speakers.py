@@ -706,3 +706,51 @@ def test_a_label_may_tell_age_and_trade(claims):
     )
     said = {c.quote: c.claimant for c in claims(text)}
     assert said["I bought the drugstore on Main in 2016."] == "Yolanda Fenwick"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "claimant"),
+    [
+        (
+            "GP leaders met in Lund. The developer, Pallister Homes, said last month that it had spent 4 "
+            "million.",
+            "it had spent",
+            "Pallister Homes",
+        ),
+        (
+            "The Red Cross said its staff had been unable to reach Kolm since Tuesday and warned that 1,200 "
+            "residents would run out of water.",
+            "1,200 residents",
+            "Red Cross",
+        ),
+        (
+            "Hobday & Finch, whose deal was worth £450,000 a year, said it had ended the deal in May.",
+            "it had ended",
+            "Hobday & Finch",
+        ),
+        (
+            "An inspection by the Care Commission, carried out in May, found that 4 medicines were missing.",
+            "4 medicines",
+            "Care Commission",
+        ),
+        (
+            "Both groups consumed about 2,000 calories, the researchers said.",
+            "Both groups",
+            "the researchers",
+        ),
+    ],
+)
+def test_which_body_it_is_that_says_so(claims, text, words, claimant):
+    (said,) = {claim.claimant for claim in claims(text) if claim.quote.startswith(words)}
+    assert said.endswith(claimant)
+
+
+def test_a_firm_may_bear_the_name_of_its_founder(claims):
+    text = (
+        "Shares in Brannoch, a packaging group, jumped 34 per cent.\n\nBrannoch lost 4 million in May. "
+        "Brannoch has a board. Brannoch was founded in 1923 by Alexander Brannoch, a blender.\n\n"
+        "The company said that the offer was worth 412p a share."
+    )
+    found = {claim.quote: claim for claim in claims(text)}
+    assert found["Brannoch lost 4 million in May."].statement == "Brannoch lost 4 million in May."
+    assert found["the offer was worth 412p a share."].claimant == "Brannoch"

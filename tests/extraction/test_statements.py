@@ -540,6 +540,31 @@ APART = [
 # What is whole by itself: with its other half, its own subject and its marks.
 WHOLE = [
     (
+        "After a year 31 people had suffered a stroke or had developed high blood pressure.",
+        "a stroke",
+        "After a year 31 people had suffered a stroke or had developed high blood pressure.",
+    ),
+    (
+        "Irina Palcu said no unit had fired since the truce took effect on Oct. 4.",
+        "no unit had fired",
+        "No unit had fired since the truce took effect on Oct. 4.",
+    ),
+    (
+        "Keay said Saltmere had applied for the money twice and been turned down 2 times.",
+        "turned down",
+        "Saltmere had been turned down 2 times.",
+    ),
+    (
+        "Lorraine Beddows, 52, of Lund, denies it. Ms Beddows rewrote 4 charts in May.",
+        "4 charts",
+        "Ms Lorraine Beddows rewrote 4 charts in May.",
+    ),
+    (
+        "A ministry said that grants of £100,000 were open to festivals that could show they had a plan.",
+        "£100,000",
+        "Grants of £100,000 were open to festivals that could show they had a plan.",
+    ),
+    (
         "Jan Holm resigned.\n\nBut the port sold 40 boats in May.",
         "sold 40 boats",
         "The port sold 40 boats in May.",
