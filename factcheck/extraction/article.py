@@ -256,7 +256,7 @@ class _Reader:
         comes later.
         """
         memory = self.speakers.remembered()
-        said = []
+        said = list[tuple[Found, str | None]]()
         for sent in passage.sents:
             here = [one for one in found if sent.start <= one.verb.i < sent.end]
             said += zip(here, self._name_all(here), strict=True)
@@ -359,8 +359,8 @@ class _Reader:
         source = found.source if found is not None else ()
         named_before = bool(source) and min(source) < piece.start
         reported = told.voice in (Voice.INDIRECT, Voice.MIXED)
-        shared = piece.kind is Kind.COORDINATE and piece.subject is not None
-        shared = shared and found is not None and piece.subject.i in found.content
+        subject = piece.subject if piece.kind is Kind.COORDINATE else None
+        shared = found is not None and subject is not None and subject.i in found.content
         reported = reported and (piece.kind is Kind.CONTENT or named_before or shared)
         speaker = told.claimant or ""
         is_body = reported and self.speakers.was_body(speaker) and not is_outlet(speaker)

@@ -23,6 +23,7 @@ FACTIVE = frozenset(
     "deny disclose forget know mention notice realise realize recall remember reveal".split()
 )
 UNTRUE = frozenset("absurd dishonest false incorrect misleading untrue wrong".split())
+CONTRARY = frozenset({"however", "yet"})
 SHOWS = frozenset({"shows"})
 # "Says nothing" is short, and no claim.
 LONG = 5
@@ -43,8 +44,7 @@ def _in_a_clause(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) ->
         # "She does not recommend that it closes": nobody says that it does.
         return set()
     clauses = [c for c in _clauses(verb) if not _is_whom(c, verb)]
-    if verb.dep_ in ("xcomp", "ccomp", "acl") and verb.head.lower_ in UNTRUE:
-        # "It was wrong to suggest that it fell": that it did not.
+    if _is_untrue(verb):
         return set()
     if kinds == SHOWS and any(c.tag_ == "MD" for c in verb.lefts):
         # "Those who could show that they had a plan": whether anybody had is open.
@@ -60,7 +60,15 @@ def _in_a_clause(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) ->
     words = {t.i for child in parts for t in child.subtree}
     words -= _also_told(clauses, verb, quoted)
     words |= _half_before(clauses, verb, quoted) | _after_colon(clauses, verb, quoted)
+    words -= _contradicted(words, verb)
     return _with_quotations(words, quoted, verb)
+
+
+def _is_untrue(verb: Token) -> bool:
+    """ "It was wrong to suggest that it fell": that it did not."""
+    beside = [verb.head, *(c for c in verb.head.rights if c.dep_ == "acomp")]
+    to = any(child.lower_ == "to" for child in verb.lefts)
+    return to and any(token.lower_ in UNTRUE for token in beside)
 
 
 def _is_stated(clause: Token) -> bool:
@@ -233,6 +241,13 @@ def _resumed(clauses: list[Token], verb: Token, quoted: Container[int]) -> list[
         and (subject_before(other) is not None or _is_foretold(other))
         and verb.doc[verb.i + 1 : other.left_edge.i - 1].text.endswith(",")
     ]
+
+
+def _contradicted(words: set[int], verb: Token) -> set[int]:
+    """ "She said it would open; however, it has not": so says the article."""
+    doc = verb.doc
+    marks = [i for i in words if doc[i].text == ";" and doc[i : i + 2][-1].lower_ in CONTRARY]
+    return {i for i in words if i >= min(marks, default=len(doc))}
 
 
 def _after_colon(clauses: list[Token], verb: Token, quoted: Container[int]) -> set[int]:

@@ -553,10 +553,10 @@ class Speakers:
             if speaks:
                 self._spoke(person, head.doc)
             return person
-        named = _explained(head)
-        if known := (self._called(head) if named == head else "") or self._writer(head):
+        explained = _explained(head)
+        if known := (self._called(head) if explained == head else "") or self._writer(head):
             return known
-        described = self.directory.body(_words(_explained(head)))
+        described = self.directory.body(_words(explained))
         if speaks and head.ent_type_ == "ORG":
             self.paper = described
         if speaks and head.pos_ == "NOUN" and head.tag_ not in PLURAL and is_human(head):
@@ -565,7 +565,7 @@ class Speakers:
         if head.pos_ == "PROPN" and head.ent_type_ != "ORG" and len(described.split()) > 1:
             self.heads[head.text] = described
         unseen = head.pos_ == "PROPN" and not head.ent_type_ and " " not in described
-        named = _explained(head).ent_type_ in BODIES or unseen
+        named = explained.ent_type_ in BODIES or unseen
         if named or head.lemma_.lower() in SPEAKING_NOUNS:
             self.body = described
         elif head.pos_ == "PROPN" and 2 <= len(described.split()) <= 3 and described.istitle():

@@ -237,6 +237,8 @@ def _after_joint(piece: Piece) -> int:
     """Where a statement begins: after the "but" that joins it to what stands before."""
     doc, start = piece.head.doc, piece.start
     first, second = doc[start], doc[start + 1 : start + 2]
+    if first.lower_ == "that" and first.dep_ == "mark" and first.tag_ == "IN":
+        return start + 1
     joins = first.lower_ in JOINING and first.dep_ in ("cc", "advmod") and first.is_sent_start
     if not joins or len(second) == 0 or second.text in MARKS:
         return start
@@ -579,11 +581,22 @@ def _in_full(piece: Piece, known: Known) -> _Text:
         # "… and held three men, among them a guard": who did is told at the start.
         first = sent.start
     last = closed(sent.doc, first, piece.end) if piece.context >= 0 else sent.end
-    if not any(word.tag_ in TOLD for word in sent.doc[first:last]) or _is_cut(sent.doc, last):
+    hangs = any(word.tag_ in ("WDT", "WP", "WP$") for word in sent.doc[first : first + 2])
+    if hangs or not _tells(sent.doc[first:last]) or _is_cut(sent.doc, last):
         # "Nineteen people, ranging in age from 22 to 71": what they do comes after it.
         first, last = sent.start, sent.end
     start, end = trimmed(sent, first, last, connectors=True)
     return _written(sent.doc, start, end, known)
+
+
+def _tells(words: Span) -> bool:
+    """Whether they have a verb that stands alone: not of "the poll, in which 40 people voted"."""
+
+    def told_of_a_noun(verb: Token) -> bool:
+        above = (verb, *verb.ancestors)
+        return any(t.dep_ == "relcl" and words.start <= t.head.i < words.end for t in above)
+
+    return any(word.tag_ in TOLD and not told_of_a_noun(word) for word in words)
 
 
 def _is_cut(doc: Doc, end: int) -> bool:
