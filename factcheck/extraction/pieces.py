@@ -86,14 +86,18 @@ def closed(doc: Doc, start: int, end: int) -> int:
     """Where words end, with the "%", the bracket or the "/h" that belongs to the last of them."""
     if doc[end : end + 1].text == "/" and not doc[end].whitespace_ and not doc[end - 1].whitespace_:
         end = min(end + 2, len(doc))
-    opened = [token.text for token in doc[start:end]]
     for token in doc[end : end + 2]:
-        bracket = token.text == ")" and opened.count("(") > opened.count(")")
+        bracket = token.text == ")" and _is_open(doc[start:end])
         apart = token.is_sent_start or doc[token.i - 1].whitespace_
         if apart or (token.text != "%" and not bracket):
             break
         end = token.i + 1
     return end
+
+
+def _is_open(words: Span) -> bool:
+    texts = [token.text for token in words]
+    return texts.count("(") > texts.count(")")
 
 
 def _loose_start(token: Token, connectors: bool) -> bool:

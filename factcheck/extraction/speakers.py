@@ -630,9 +630,11 @@ def _is_in_passing(relative: Token) -> bool:
 
 def _introduced(noun: Token) -> str:
     """The noun of "a supplier failed", which has no name and is not said of one; or nothing."""
+    if noun.pos_ != "NOUN" or noun.dep_ in ("appos", "attr"):
+        return ""
     new = any(child.lower_ in VAGUE for child in noun.lefts)
-    named = noun.dep_ in ("appos", "attr") or any(child.dep_ == "appos" for child in noun.rights)
-    return str(noun.lemma_.lower()) if new and noun.pos_ == "NOUN" and not named else ""
+    named = new and any(child.dep_ == "appos" for child in noun.rights)
+    return str(noun.lemma_.lower()) if new and not named else ""
 
 
 def _is_no_body(pronoun: Token) -> bool:
