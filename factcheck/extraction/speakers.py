@@ -157,6 +157,9 @@ class Speakers:
         self.heard: Doc | None = None
         self.answered: dict[int, str] = {}
         self.subjects: list[Token] = []
+        self.told_in: dict[
+            tuple[int, int], tuple[frozenset[str], frozenset[str], frozenset[str]]
+        ] = {}
 
     def name(self, found: Found) -> str | None:
         """The claimant: a full name, a description as it stands, or None for nobody."""
@@ -396,6 +399,8 @@ class Speakers:
 
     def in_full(self, name: Token) -> str:
         """The full name of a person who is called by the surname alone, without a title; or nothing."""
+        if name.pos_ != "PROPN" and not name.ent_type_:
+            return ""
         entity = entity_of(name)
         if entity is None:
             # The model sees some names only where they are full.
@@ -442,14 +447,24 @@ class Speakers:
         people = [self.directory.full(name) for name in named if self.directory.knows(name)]
         self.mentioned = [*self.mentioned, *people][-PASSING:]
         self.just_named = frozenset(people)
-        self.introduced = self.introduced.union(map(_introduced, sent))
-        self.bodies |= self._bodies_in(sent.ents)
-        self.phrases |= {phrase for _, phrase in phrases(sent)}
+        introduced, bodies, told = self._told_in(sent)
+        self.introduced |= introduced
+        self.bodies |= bodies
+        self.phrases |= told
         for noun in sent:
             if noun.tag_ == "NN" and noun.lemma_.lower() in RECORDS and (by := self._author(noun)):
                 self.records[noun.lemma_.lower()] = by
         self.about = self._body_of(sent)
         self.sentence += 1
+
+    def _told_in(self, sent: Excerpt) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        """What a sentence introduces, and the bodies and phrases that it names; each is read twice."""
+        place = id(sent.doc), sent.start
+        if place not in self.told_in:
+            named = frozenset(phrase for _, phrase in phrases(sent))
+            introduced = frozenset(map(_introduced, sent))
+            self.told_in[place] = introduced, self._bodies_in(sent.ents), named
+        return self.told_in[place]
 
     def _body_of(self, sent: Excerpt) -> str:
         """The body that a sentence was about, if it named or meant no other."""
