@@ -44,9 +44,9 @@ JUDGING = frozenset({"object", "infinitive", "label"})
 # What the article itself adds in passing to what somebody says.
 BACKGROUND = frozenset({Kind.RELATIVE, Kind.IDENTITY, Kind.TITLE})
 ROLES = frozenset({Kind.IDENTITY, Kind.TITLE})
-# What stands between commas and is left out of a statement where it is a claim itself.
 # In letters.
 BULLET_AT_MOST = 8
+# What stands between commas and is left out of a statement where it is a claim itself.
 REMARKS = frozenset({Kind.RELATIVE, Kind.PARTICIPLE, Kind.PLACE})
 PAUSES = clauses.DASHES | {","}
 # From here on (log odds) a sentence tells facts, whatever it thinks of them.
@@ -478,14 +478,13 @@ def _attribution(
     """The attribution that most of a piece stands in, the closest when several do."""
     if _is_background(piece) and not _all_quoted(piece):
         # "Which, according to Holm, failed" is the article's only as far as Holm is.
-        said = [(found, one) for found, one in said if found.how == "according"]
-        said = [(found, one) for found, one in said if _holds(piece, found)]
+        said = [one for one in said if one[0].how == "according" and _holds(piece, one[0])]
     fitting = [(len(found.content), n) for n, (found, _) in enumerate(said) if _in(piece, found)]
     if not fitting:
         return None, None
     closest = [said[n] for _, n in sorted(fitting)]
     inner = closest[0][0]
-    if cues.verb(inner.verb.lemma_) == {"shows"} or inner.verb.lemma_ == "explain":
+    if cues.verb(inner.verb.lemma_) == cues.SHOWS or inner.verb.lemma_ == "explain":
         # "Holm had a record, he said, showing that it rained": so he says.
         asserting = (one for one in closest if _asserts(one[0], inner))
         return next((one for one in asserting if one[1]), closest[0])

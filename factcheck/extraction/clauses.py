@@ -432,8 +432,9 @@ def _lent(head: Token, kind: Kind) -> tuple[Token | None, int]:
         return noun, own.i + 1 if noun else 0
     if kind in (Kind.COORDINATE, Kind.PARTICIPLE) and own is None:
         subject = borrowed(head)
-        relative = subject is not None and is_relative(subject)
-        return (stands_for(subject) or subject) if subject and relative else subject, 0
+        if subject is not None and is_relative(subject):
+            subject = stands_for(subject) or subject
+        return subject, 0
     return None, 0
 
 

@@ -24,7 +24,6 @@ FACTIVE = frozenset(
 )
 UNTRUE = frozenset("absurd dishonest false incorrect misleading untrue wrong".split())
 CONTRARY = frozenset({"however", "yet"})
-SHOWS = frozenset({"shows"})
 # "Says nothing" is short, and no claim.
 LONG = 5
 
@@ -46,7 +45,7 @@ def _in_a_clause(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) ->
     clauses = [c for c in _clauses(verb) if not _is_whom(c, verb)]
     if _is_untrue(verb):
         return set()
-    if kinds == SHOWS and any(c.tag_ == "MD" for c in verb.lefts):
+    if kinds == cues.SHOWS and any(c.tag_ == "MD" for c in verb.lefts):
         # "Those who could show that they had a plan": whether anybody had is open.
         return set()
     if "shows" in kinds:

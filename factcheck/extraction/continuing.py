@@ -79,7 +79,7 @@ def _lists(doc: Doc) -> Found | None:
     """ "According to the union:", "Here is what the union said:" above a list."""
     if doc[-1].text != ":":
         return None
-    sent = doc[len(doc) - 1].sent
+    sent = doc[-1].sent
     for token in sent:
         to = token.i + 1
         if token.lower_ == "according" and to < sent.end and doc[to].lower_ == "to":

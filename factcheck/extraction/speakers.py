@@ -732,7 +732,7 @@ def _cannot_speak(head: Token, found: Found) -> bool:
     """ "A reference to thousands of letters", "the raid showed": nobody who could be asked."""
     verb = found.verb
     explains = verb.lemma_ == "explain" and _asked(found).tag_ == "WRB"
-    only_shows = explains or cues.verb(verb.lemma_) == {"shows"}
+    only_shows = explains or cues.verb(verb.lemma_) == cues.SHOWS
     suggests = only_shows or verb.lemma_ in SHOWING
     if suggests and (
         (head.tag_ in ("CD", "DT") and head.lower_ not in COUNTED) or is_relative(head)
