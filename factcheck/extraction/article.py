@@ -98,8 +98,8 @@ def read(
     heard = len(reader.attributions)
     for passage in passages:
         reader.read(passage)
-    told = tuple(one for one in reader.attributions[heard:] if one.content and one.source)
-    return Extraction(tuple(reader.sentences), tuple(reader.claims), told)
+    told = [one for one in reader.attributions[heard:] if one.content and one.source]
+    return Extraction(tuple(reader.sentences), tuple(reader.claims), _outermost(told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -550,6 +550,19 @@ def _told(
     if why_not is WhyNot.OPINION and tells > FACTS:
         why_not = None
     return _Told(piece, span, found, claimant, _voice(passage.doc, piece, found), why_not)
+
+
+def _outermost(told: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """Those of the article itself: what the report says that a witness said is the report's to tell."""
+    return tuple(
+        one
+        for one in told
+        if not any(_lies_in((*one.source, *one.cue), other.content) for other in told)
+    )
+
+
+def _lies_in(places: Iterable[Place], outer: Sequence[Place]) -> bool:
+    return all(any(a <= start and end <= b for a, b in outer) for start, end in places)
 
 
 def _line(sent: Excerpt) -> list[Piece]:

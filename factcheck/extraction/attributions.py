@@ -36,6 +36,7 @@ PRONOUNS_OF_THE_TEXT = frozenset({"i", "we", "you", "us", "me"})
 TELLING_APART = frozenset({"label", "object", "infinitive"})
 RETORTING = frozenset({"clap", "fire", "hit", "shoot", "snap", "strike"})
 SAYS = frozenset({"says"})
+SHOWN = frozenset({"dobj", "ccomp", "xcomp", "oprd", "acomp"})
 COUNTING = frozenset({"one", "first", "second", "third", "other", "another", "last"})
 ARGUING = frozenset({"argument", "answer", "claim", "explanation", "point", "reason", "theory"})
 SHORTEST = 3
@@ -126,6 +127,8 @@ def _by_verb(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> Fou
         speaker = _behind(verb)
     if not content:
         how, content = "aside", _told_around(verb, kinds, speaker, quoted)
+    if not content and speaker is not None and "shows" in kinds:
+        how, content = "object", _shown(verb, speaker)
     if not content or not _credible(speaker, how, kinds) or _is_passed_over(verb, kinds, how):
         return None
     if speaker is not None and verb.dep_ == "acl" and speaker == verb.head and how in TELLING_APART:
@@ -148,6 +151,15 @@ def _told_around(
     if speaker is not None and ("says" in kinds or shows):
         words = trailed(verb, speaker, quoted)
     return words or (_told_of(verb) if "says" in kinds else words)
+
+
+def _shown(verb: Token, speaker: Token) -> set[int]:
+    """ "A poll shows the party ahead by four points", "with 40 per cent"."""
+    if speaker.lemma_.lower() not in cues.SURVEYS or any(c.dep_ == "neg" for c in verb.lefts):
+        return set()
+    parts = [c for c in verb.rights if c.dep_ in SHOWN]
+    parts += [c for c in verb.rights if c.dep_ == "prep" and c.lower_ in ("with", "at")]
+    return {t.i for part in parts for t in part.subtree}
 
 
 def _is_passed_over(verb: Token, kinds: frozenset[str], how: str) -> bool:
@@ -317,7 +329,7 @@ def _source_of(token: Token, last: Token, speaker: Token) -> Found | None:
     if clause.dep_ == "advcl" and clause.tag_ == "VBG" and clause.head.i < clause.i:
         clause = clause.head
     closing = token.i > clause.i and token.doc[token.i - 1].text in PAUSES
-    while closing and clause.dep_ == "conj" and subject_of(clause) is None:
+    while closing and _goes_with_more(clause):
         clause = clause.head
     content = {t.i for t in clause.subtree} - own
     if clause.i > token.i > clause.sent.start and _is_apart(token, clause):
@@ -325,6 +337,13 @@ def _source_of(token: Token, last: Token, speaker: Token) -> Found | None:
         content = set(range(clause.sent.start, token.i))
     cue = sorted({token.i, last.i})
     return made(token, "according", phrase_of(speaker), cue, content, speaker)
+
+
+def _goes_with_more(clause: Token) -> bool:
+    """ "Rents rose and fell", "Half of them were sold, while a third were let"."""
+    if clause.dep_ == "conj":
+        return subject_of(clause) is None
+    return clause.dep_ == "advcl" and any(c.lower_ == "while" for c in clause.lefts)
 
 
 def _clause_of(token: Token) -> Token:

@@ -12,6 +12,7 @@ from factcheck.extraction.pieces import VERBS
 from factcheck.extraction.tellers import (
     NAMING,
     SPEAKING,
+    could_say,
     may_speak,
     phrase_of,
     subject_of,
@@ -27,6 +28,7 @@ DASHES = frozenset({"–", "—", "--", "―"})
 PAUSES_AFTER = frozenset({",", "?", "!"})
 # So near a quotation stand those who say it, and of such words their names are made.
 BESIDE = 20
+BESIDE_A_CUE = frozenset({"advmod", "aux", "npadvmod", "prep", "punct"})
 HEARERS = frozenset({"reporters", "journalists", "lawmakers"})
 
 
@@ -35,7 +37,8 @@ def find(sent: Span, quoted: dict[int, Span], *, cued: bool) -> Found | None:
     if (one := _by_colon(sent)) is not None or cued:
         return one
     return (
-        _before_quotation(sent, quoted)
+        _after_quotation(sent, quoted)
+        or _before_quotation(sent, quoted)
         or _beside_quotation(sent, quoted)
         or _at_the_end(sent, quoted)
         or _signed(sent, quoted)
@@ -81,6 +84,20 @@ def _verb_before(sent: Span, colon: int) -> Found | None:
     if written:
         content.update(range(sent.end, len(doc)))
     return made(verb, "clause", phrase_of(speaker), cue_of(verb), content, speaker)
+
+
+def _after_quotation(sent: Span, quoted: dict[int, Span]) -> Found | None:
+    """ "“We lost.” Meyer said.": a stop where a comma should be makes a sentence of who says it."""
+    verb, said = sent.root, quoted.get(sent.start - 1)
+    if said is None or said.end != sent.start or len(said) <= LONG:
+        return None
+    speaker = subject_of(verb) if "says" in cues.verb(verb.lemma_) else None
+    if speaker is None or not could_say(speaker):
+        return None
+    if any(child.dep_ not in BESIDE_A_CUE for child in verb.children if child != speaker):
+        return None
+    content = set(range(said.start, said.end))
+    return made(verb, "quotation", phrase_of(speaker), cue_of(verb), content, speaker)
 
 
 def _before_quotation(sent: Span, quoted: dict[int, Span]) -> Found | None:

@@ -423,8 +423,15 @@ def _beside(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> set[
         i
         for span in spans.values()
         if len(span) > 4 and span.text.rstrip("”\"'’")[-1:] in ".,!?—-…"
+        if _stands_apart(span, verb)
         for i in range(span.start, span.end)
     }
+
+
+def _stands_apart(span: Span, verb: Token) -> bool:
+    """Not “from Lund to Ystad” of "noted her work “from Lund to Ystad.”"."""
+    before = span.doc[span.start - 1] if span.start > verb.sent.start else verb
+    return before.i <= verb.i or not before.is_alpha or before.dep_ in ("cc", "mark")
 
 
 def _with_quotations(words: set[int], quoted: dict[int, Span], verb: Token) -> set[int]:

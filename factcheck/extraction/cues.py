@@ -19,6 +19,9 @@ RECORDS = frozenset(
     "text transcript tweet verdict video warrant website".split()
 )
 
+# What is counted, measured or asked, and so shows something.
+SURVEYS = RECORDS | frozenset("map poll polling study survey test".split())
+
 
 def verb(lemma: str) -> frozenset[str]:
     """What a verb can introduce: says, thinks, shows, plans, judges, labels; or nothing."""

@@ -17,6 +17,9 @@ WHEN_OR_WHY = frozenset({"after", "before", "beyond", "by", "despite", "for", "i
 ABOUT_WHOM = frozenset({"for", "of"})
 # What is done with a claim or a warning by those whose it is.
 GIVING = frozenset("air express give issue make offer raise reiterate repeat voice".split())
+ISSUING = frozenset(
+    "circulate deliver email file give issue make post publish put release send sign tweet write".split()
+)
 FROM_WHOM = frozenset({"by", "from"})
 APART = frozenset({",", "–", "—", "("})
 NOBODY = frozenset({"nothing", "nobody", "none", "no"})
@@ -39,7 +42,8 @@ def speaker_of(verb: Token) -> Token | None:
         if seen.lemma_ in ADDRESSING and any(c.dep_ == "auxpass" for c in seen.lefts):
             return _listening(seen)
         if seen.dep_ in ("pcomp", "acl"):
-            return seen.head if seen.dep_ == "acl" else _after_preposition(seen)
+            told = issuer_of(seen.head) or seen.head
+            return told if seen.dep_ == "acl" else _after_preposition(seen)
         if seen.dep_ not in ("conj", "advcl", "xcomp"):
             return None
         seen = reporting(seen) or seen.head
@@ -47,6 +51,12 @@ def speaker_of(verb: Token) -> Token | None:
         if verb.tag_ == "VBG" and (upset := _passive_subject(seen)) and subject_of(seen) is None:
             return upset
     return None
+
+
+def issuer_of(record: Token) -> Token | None:
+    """ "Meyer issued a statement saying that …": she says so."""
+    issued = record.dep_ == "dobj" and record.head.lemma_ in ISSUING
+    return subject_of(record.head) if issued and record.lemma_ in cues.RECORDS else None
 
 
 def _listening(verb: Token) -> Token | None:
@@ -126,7 +136,8 @@ def subject_of(verb: Token) -> Token | None:
 def _without_comma(subject: Token, verb: Token) -> Token:
     """ "a move one analyst has described as": the noun beside the verb is who describes."""
     for child in subject.rights:
-        before = {subject.doc[subject.i + 1].text, child.left_edge.nbor(-1).text}
+        first = max(child.left_edge.i, subject.i + 1)
+        before = {subject.doc[subject.i + 1].text, subject.doc[first - 1].text}
         apart = not before.isdisjoint(APART)
         if child.dep_ == "appos" and not apart and child.i < verb.i <= child.right_edge.i + 3:
             return child
@@ -161,10 +172,13 @@ def reporting(verb: Token) -> Token | None:
     And so in "She said Holm is ill and said that …", where the parser joins it to what she said.
     """
     clause = verb.head
+    adds = verb.tag_ == "VBG" and verb.dep_ == "advcl"
     while clause.dep_ in ("xcomp", "conj") and clause.head != clause:
         clause = clause.head
+    if adds and clause.dep_ == "advcl" and "says" in cues.verb(clause.head.lemma_):
+        # "She said as he left the room, adding that …".
+        return clause.head
     says = clause.dep_ == "ccomp" and "says" in cues.verb(clause.head.lemma_)
-    adds = verb.tag_ == "VBG" and verb.dep_ == "advcl"
     alike = verb.dep_ == "conj" and verb.tag_ == clause.head.tag_
     # "Said that the survey was false and accused the council": the survey accuses nobody.
     accuses = "judges" in cues.verb(verb.lemma_) and subject_of(verb) is None

@@ -9,6 +9,8 @@ OPENERS = {"“": "”", "«": "»", "„": "“", "‘": "’", "‟": "”"}
 STRAIGHT = '"'
 # Some type “…’’ for “…”.
 ALSO_CLOSING = {"“": ("’’",)}
+# A closing mark that a program turned the wrong way: “We lost,“ she said.
+TURNED = re.compile("(?<=[,.?!])“(?= )")
 OPENS = re.compile(f"[{STRAIGHT}{''.join(OPENERS)}]|''|^\\s*”")
 
 
@@ -45,11 +47,16 @@ def _closing(text: str, start: int) -> int:
         end = text.find("''", start + 2)
         return end + 2 if end > 0 else 0
     if mark == STRAIGHT:
-        return (text.find(STRAIGHT, start + 1) + 1) or len(text)
+        end = text.find(STRAIGHT, start + 1)
+        curly = text.find("”", start + 1, end if end > 0 else len(text))
+        mixed = curly > 0 and "“" not in text[start:curly]
+        return curly + 1 if mixed else (end + 1) or len(text)
     if mark == "‘":
         return _closing_single(text, start)
     signs = (OPENERS.get(mark, mark), STRAIGHT, *ALSO_CLOSING.get(mark, ()))
     ends = [at + len(sign) for sign in signs if (at := text.find(sign, start + 1)) > 0]
+    if mark == "“" and (turned := TURNED.search(text, start + 1)):
+        ends.append(turned.end())
     return min(ends, default=len(text))
 
 
