@@ -117,6 +117,8 @@ def _tells_in_a_phrase(verb: Token) -> bool:
 
 
 def _by_verb(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> Found | None:
+    if _fills(verb):
+        return None
     if "says" in kinds and (one := _in_the_middle(verb)):
         return one
     speaker = _heard_from(verb) or speaker_of(verb)
@@ -140,6 +142,13 @@ def _by_verb(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> Fou
     if min(content) > verb.i:
         content = without_afterthought(verb.doc, content, quoted)
     return made(verb, how, source, cue, content, speaker)
+
+
+def _fills(verb: Token) -> bool:
+    """ "That said, prices fell", "All told, 40 came": nobody says it."""
+    sent = verb.sent
+    filling = verb.i == sent.start + 1 and sent[0].lower_ in ("that", "all")
+    return filling and verb.i + 1 < sent.end and verb.nbor().text == ","
 
 
 def _told_around(

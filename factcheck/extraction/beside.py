@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Span, Token
 
 from factcheck.extraction import cues
 from factcheck.extraction.components.titles import is_role
-from factcheck.extraction.contents import FINITE
+from factcheck.extraction.contents import FINITE, stands_apart
 from factcheck.extraction.found import ENCLOSING, LONG, WHOLE, Found, cue_of, made
 from factcheck.extraction.pieces import VERBS
 from factcheck.extraction.tellers import (
@@ -125,6 +125,8 @@ def _beside_quotation(sent: Span, quoted: dict[int, Span]) -> Found | None:
         span = quoted.get(token.i)
         end = span.end if span is not None else 0
         if span is None or len(span) <= LONG or not token.i == end - 1 < sent.end - 3:
+            continue
+        if not stands_apart(span, sent.start):
             continue
         if not {doc[end - 2].text, doc[end].text} & PAUSES_AFTER:
             continue

@@ -87,6 +87,9 @@ def _around(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> set[
     if denied or not says or verb.dep_ not in ("parataxis", "ccomp") or verb.head == verb:
         return set()
     outer = _without(_whole(verb.head), verb) | _half_around(verb, quoted)
+    # "Asked about it, she said, “We lost.”"
+    asked = (c for c in verb.head.lefts if c.lemma_ == "ask" and c.dep_ == "advcl" and c.i < verb.i)
+    outer -= {t.i for clause in asked for t in clause.subtree}
     if verb.dep_ == "parataxis" or any(i in quoted for i in outer):
         return _with_quotations(outer, quoted, verb)
     return set()
@@ -426,15 +429,16 @@ def _beside(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> set[
         i
         for span in spans.values()
         if len(span) > 4 and span.text.rstrip("”\"'’")[-1:] in ".,!?—-…"
-        if _stands_apart(span, verb)
+        if stands_apart(span, sent.start, verb)
         for i in range(span.start, span.end)
     }
 
 
-def _stands_apart(span: Span, verb: Token) -> bool:
-    """Not “from Lund to Ystad” of "noted her work “from Lund to Ystad.”"."""
-    before = span.doc[span.start - 1] if span.start > verb.sent.start else verb
-    return before.i <= verb.i or not before.is_alpha or before.dep_ in ("cc", "mark")
+def stands_apart(span: Span, first: int, verb: Token | None = None) -> bool:
+    """Not “from Lund to Ystad” of "noted her work “from Lund to Ystad.”", in a sentence from `first` on."""
+    before = span.doc[span.start - 1]
+    begins = span.start <= first or (verb is not None and before.i <= verb.i)
+    return begins or not before.is_alpha or before.dep_ in ("cc", "mark")
 
 
 def _with_quotations(words: set[int], quoted: dict[int, Span], verb: Token) -> set[int]:

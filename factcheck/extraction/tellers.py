@@ -17,6 +17,7 @@ WHEN_OR_WHY = frozenset({"after", "before", "beyond", "by", "despite", "for", "i
 ABOUT_WHOM = frozenset({"for", "of"})
 # What is done with a claim or a warning by those whose it is.
 GIVING = frozenset("air express give issue make offer raise reiterate repeat voice".split())
+STRESSING = frozenset({"even", "only"})
 ISSUING = frozenset(
     "circulate deliver email file give issue make post publish put release send sign tweet write".split()
 )
@@ -182,6 +183,9 @@ def reporting(verb: Token) -> Token | None:
     alike = verb.dep_ == "conj" and verb.tag_ == clause.head.tag_
     # "Said that the survey was false and accused the council": the survey accuses nobody.
     accuses = "judges" in cues.verb(verb.lemma_) and subject_of(verb) is None
+    if says and verb.dep_ == "conj" and verb.head.tag_ == "VB" and alike:
+        # "She said it would close and warned that …": "would" leads to no "warned".
+        return clause.head
     again = alike and (accuses or verb.lemma_ == clause.head.lemma_ or _as_before(verb, clause))
     return clause.head if says and (adds or again) else None
 
@@ -196,7 +200,11 @@ def _as_before(verb: Token, clause: Token) -> bool:
 def beside_the_cue(verb: Token, quoted: dict[int, Span]) -> Token | None:
     """ "…," said Ms Meyer: who stands next to the cue when the parser took a word of the quotation."""
     doc = verb.doc
-    for i in (verb.i + 1, verb.i - 1):
+    places = [verb.i - 1] if verb.lemma_ in ADDRESSING else [verb.i + 1, verb.i - 1]
+    if doc[verb.i - 1].text == ",":
+        # "…,” Ms Meyer, a nurse, told them": the name behind the quotation.
+        places.append(max((i + 1 for i in quoted if i < verb.i), default=0))
+    for i in places:
         if (
             0 <= i < len(doc)
             and i not in quoted
@@ -214,6 +222,8 @@ def phrase_of(head: Token) -> list[int]:
     dropped: set[int] = set()
     for child in head.children:
         verbal = child.dep_ == "conj" and child.pos_ in VERBS
+        if child.lower_ in STRESSING and child.i == min(t.i for t in head.subtree):
+            dropped.add(child.i)
         if child.i > head.i and (child.dep_ in TELLS_MORE or verbal):
             dropped.update(t.i for t in child.subtree)
     return [t.i for t in head.subtree if t.i not in dropped]
