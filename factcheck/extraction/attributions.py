@@ -125,8 +125,8 @@ def _by_verb(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> Fou
     if speaker is not None and speaker.i in quoted:
         speaker = beside_the_cue(verb, quoted)
     how, content = content_of(verb, kinds, quoted)
-    if speaker is None and content and max(content) < verb.i:
-        speaker = _behind(verb)
+    if speaker is None and content and "says" in kinds and verb.tag_ in FINITE:
+        speaker = _behind(verb) if max(content) < verb.i else _in_front(verb, quoted)
     if not content:
         how, content = "aside", _told_around(verb, kinds, speaker, quoted)
     if not content and speaker is not None and "shows" in kinds:
@@ -209,9 +209,20 @@ def _told_of(verb: Token) -> set[int]:
 
 
 def _behind(verb: Token) -> Token | None:
-    """ "“We lost,” tweeted Meyer", where the parser takes her for what is tweeted."""
+    """ "“We lost,” tweeted Meyer", where the parser takes her for what is tweeted or joins her to
+    a later verb.
+    """
     after = (c for c in verb.rights if c.dep_ == "dobj" and c.left_edge.i == verb.i + 1)
-    return next((c for c in after if could_say(c)), None)
+    thing = next((c for c in after if could_say(c)), None)
+    named = list(takewhile(lambda t: t.pos_ in (*NAMING, "NUM"), verb.doc[verb.i + 1 : verb.sent.end]))
+    return thing or (named[-1] if named and could_say(named[-1]) else None)
+
+
+def _in_front(verb: Token, quoted: Container[int]) -> Token | None:
+    """ "Despite what he wrote about Holm, Meyer said …", where the parser joins her to Holm."""
+    before = verb.doc[verb.i - 1] if verb.i > verb.sent.start else verb
+    joined = before.dep_ in ("conj", "appos", "dep")
+    return before if joined and could_say(before) and before.i not in quoted else None
 
 
 def _is_heard(verb: Token) -> bool:

@@ -84,15 +84,26 @@ def _around(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> set[
         return _without(verb.head, verb)
     denied = any(child.dep_ == "neg" for child in verb.lefts)
     says = "says" in kinds or verb.lemma_ == "find"
-    if denied or not says or verb.dep_ not in ("parataxis", "ccomp") or verb.head == verb:
+    inserted = verb.dep_ in ("parataxis", "ccomp") or _is_inserted(verb)
+    if denied or not says or not inserted or verb.head == verb:
         return set()
     outer = _without(_whole(verb.head), verb) | _half_around(verb, quoted)
     # "Asked about it, she said, “We lost.”"
     asked = (c for c in verb.head.lefts if c.lemma_ == "ask" and c.dep_ == "advcl" and c.i < verb.i)
     outer -= {t.i for clause in asked for t in clause.subtree}
-    if verb.dep_ == "parataxis" or any(i in quoted for i in outer):
+    if verb.dep_ != "ccomp" or any(i in quoted for i in outer):
         return _with_quotations(outer, quoted, verb)
     return set()
+
+
+def _is_inserted(verb: Token) -> bool:
+    """ "Instead, Holm told the paper, it would close", where the parser takes it for a side clause."""
+    doc, last = verb.doc, verb.right_edge.i
+    apart = verb.i < verb.head.i and last + 1 < len(doc) and doc[last + 1].text == ","
+    bare = {"dobj", "dative", "prep", "npadvmod"}.issuperset(c.dep_ for c in verb.rights)
+    joined = any(c.dep_ == "mark" or c.tag_ == "WRB" for c in verb.lefts)
+    subject = subject_before(verb)
+    return verb.dep_ == "advcl" and apart and bare and not joined and subject is not None and verb.tag_ in FINITE
 
 
 def _half_around(verb: Token, quoted: dict[int, Span]) -> set[int]:
