@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -11,7 +11,7 @@ import numpy as np
 
 from factcheck.extraction.engine import extract, score
 from factcheck.extraction.results import Attribution, Place
-from factcheck.reading import read_text
+from factcheck.reading import characters, read_text
 
 FOLDS = 4
 # As many sentences without as with a claim worth checking, times this: the share
@@ -84,8 +84,10 @@ def _attributions(path: Path) -> Iterator[Figure]:
     found = extract(read_text(article["text"]) for article in articles)
     counts: dict[str, list[int]] = {}
     for article, extraction in zip(articles, found, strict=True):
-        truth = [_as_sets(article["text"], one) for one in article["attributions"]]
-        ours = [_as_sets(article["text"], _parts(one)) for one in extraction.attributions]
+        raw = article["text"]
+        read = read_text(raw).text
+        truth = [_as_sets(read, _as_read(raw, one)) for one in article["attributions"]]
+        ours = [_as_sets(read, _parts(one)) for one in extraction.attributions]
         _count(counts.setdefault("content overlaps, speaker right", [0, 0, 0]), ours, truth)
         for part in ("source", "cue", "content"):
             exact = [{frozenset(one[part]) for one in side if one[part]} for side in (ours, truth)]
@@ -105,7 +107,19 @@ def _parts(one: Attribution) -> dict[str, Sequence[Place]]:
     return {"source": one.source, "cue": one.cue, "content": one.content}
 
 
-def _as_sets(text: str, parts: dict[str, Sequence[Place]]) -> Sets:
+def _as_read(raw: str, parts: dict[str, list[list[int]]]) -> dict[str, list[Place]]:
+    """Where the parts stand in the text as it is read: without soft hyphens and the like."""
+
+    def place(offset: int) -> int:
+        return len(characters.clean(raw[:offset]))
+
+    return {
+        part: [(place(start), place(end)) for start, end in parts[part]]
+        for part in ("source", "cue", "content")
+    }
+
+
+def _as_sets(text: str, parts: Mapping[str, Sequence[Place]]) -> Sets:
     return {
         part: {i for start, end in parts[part] for i in range(start, end) if not text[i].isspace()}
         for part in ("source", "cue", "content")

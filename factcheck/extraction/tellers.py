@@ -29,6 +29,8 @@ SHARES = frozenset("percent half third quarter majority minority proportion shar
 
 def speaker_of(verb: Token) -> Token | None:
     """The subject of the verb, or of the verb that it hangs on."""
+    if _is_addressed(verb):
+        return None
     seen = verb
     for _ in range(5):
         # "Holm was criticised by Weiss and said that …": Holm said so.
@@ -58,6 +60,13 @@ def issuer_of(record: Token) -> Token | None:
     """ "Meyer issued a statement saying that …": she says so."""
     issued = record.dep_ == "dobj" and record.head.lemma_ in ISSUING
     return subject_of(record.head) if issued and record.lemma_ in cues.RECORDS else None
+
+
+def _is_addressed(verb: Token) -> bool:
+    """ "Asked whether it was sold, Holm left", "told that it was": he is asked and told."""
+    before = verb.doc[verb.i - 1].lower_ if verb.i > verb.sent.start else "when"
+    past = verb.tag_ in ("VBN", "VBD") and verb.dep_ == "advcl" and verb.head.i > verb.i
+    return verb.lemma_ in ADDRESSING and past and before == "when" and subject_of(verb) is None
 
 
 def _listening(verb: Token) -> Token | None:

@@ -186,6 +186,85 @@ CASES = [
         "according to",
         "The bond has weakened, hitting 16 percent on Monday",
     ),
+    (
+        "The mayor issued a statement saying that the bridge is closed.",
+        "The mayor",
+        "saying",
+        "that the bridge is closed",
+    ),
+    (
+        "A Lund poll out on Monday showed Anna Meyer with a narrow lead over Jan Holm.",
+        "A Lund poll out on Monday",
+        "showed",
+        "Anna Meyer with a narrow lead over Jan Holm",
+    ),
+    (
+        "“We lost 30,000 letters in the fire.” Meyer said.",
+        "Meyer",
+        "said",
+        "“We lost 30,000 letters in the fire.”",
+    ),
+    (
+        "Anna Meyer said after the mayor won his race, remarking that he had paid for it.",
+        "Anna Meyer",
+        "remarking",
+        "that he had paid for it",
+    ),
+    (
+        "Half of the homes were sold, while a third were let, according to the council.",
+        "the council",
+        "according to",
+        "Half of the homes were sold, while a third were let",
+    ),
+    (
+        "The mayor said that rents rose, while wages fell.",
+        "The mayor",
+        "said",
+        "that rents rose, while wages fell",
+    ),
+    (
+        "The mayor said that rents rose, when wages fell.",
+        "The mayor",
+        "said",
+        "that rents rose",
+    ),
+    (
+        "“That was a good speech,” Jan Holm, a teacher, told Anna Meyer as he left.",
+        "Jan Holm, a teacher",
+        "told",
+        "“That was a good speech,”",
+    ),
+    ("Even a union leader said the strike must end.", "a union leader", "said", None),
+    (
+        "Holm said that the yard could close and warned that jobs were at risk.",
+        "Holm",
+        "warned",
+        "that jobs were at risk",
+    ),
+    (
+        "Despite what he wrote in a letter about Weiss, Holm said he might vote for her.",
+        "Holm",
+        "said",
+        "he might vote for her",
+    ),
+    (
+        "Instead, Holm told the paper, his policy would be to wait.",
+        "Holm",
+        "told",
+        "his policy would be to wait",
+    ),
+    (
+        "“This is a scripted show and we are all props,” said delegate Anna Meyer, angered that leaders ignored her.",
+        "delegate Anna Meyer",
+        "said",
+        "“This is a scripted show and we are all props,”",
+    ),
+    (
+        "Asked what he would do, Holm said, “We have got to be able to win.”",
+        "Holm",
+        "said",
+        "“We have got to be able to win.”",
+    ),
 ]
 
 
@@ -223,6 +302,7 @@ def test_an_attribution_has_source_cue_and_content(nlp, text, source, cue, conte
         "When the vote came, the mayor agreed.",
         "Anna Weiss: theft of a dam, held in jail in lieu of 70,000 crowns.",
         "Anna Meyer had two goals, Jan Holm added one, and Lund won.",
+        "That said, prices fell in Lund.",
     ],
 )
 def test_what_nobody_says_has_no_attribution(nlp, text):
@@ -255,6 +335,20 @@ def test_a_speaker_goes_on_up_to_the_sentence_that_leaves_the_quotation(nlp):
     doc = nlp("“Prices rose,” Meyer said. “Wages fell. Rents doubled” in the north.")
     (one,) = attributions.find(doc)
     assert words(doc, one.content) == "“Prices rose,” … “Wages fell. Rents doubled”"
+
+
+def test_who_is_asked_says_no_question(nlp):
+    doc = nlp("Asked what he would do, Holm said, “We have got to be able to win.”")
+    found = {one.verb.text: one.speaker for one in attributions.find(doc)}
+    assert found["Asked"] is None
+    assert found["said"].text == "Holm"
+
+
+def test_a_quotation_inside_of_a_longer_phrase_is_no_remark(nlp):
+    doc = nlp("Holm noted the floods and her work for jobs from “Lund to Ystad Harbour.”")
+    assert all("“" not in words(doc, one.content)[:1] for one in attributions.find(doc))
+    doc = nlp("After what Holm called “the loudest vote of our time,” the mayor is tired.")
+    assert "mayor" not in [one.speaker.text for one in attributions.find(doc) if one.speaker]
 
 
 def test_an_argument_belongs_to_who_has_it(nlp):

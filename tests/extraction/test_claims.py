@@ -231,6 +231,15 @@ def test_a_sentence_with_figures_scores_above_small_talk(nlp):
     assert nothing == 0
 
 
+def test_what_is_said_inside_of_what_others_say_is_told_once(nlp):
+    text = "Bridge shut\n\nA witness said that the bridge fell, the report by Lund council said."
+    manuscript = read_text(text)
+    found = next(extract([manuscript]))
+    sources = [manuscript.text[a:b] for one in found.attributions for a, b in one.source]
+    assert sources == ["the report by Lund council"]
+    assert by_quote(found.claims, "the bridge fell").claimant == "A witness"
+
+
 @pytest.mark.parametrize(
     "text",
     [

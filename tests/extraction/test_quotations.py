@@ -13,6 +13,9 @@ CASES = {
     "“It goes on in the next paragraph.": ["“It goes on in the next paragraph."],
     "He said ''no'' and left.": ["''no''"],
     "“A ‘quote’ inside” another.": ["“A ‘quote’ inside”"],
+    "“We lost,“ she said. “Badly.”": ["“We lost,“", "“Badly.”"],
+    '"We lost,” she said. "Badly."': ['"We lost,”', '"Badly."'],
+    '"He said “no” twice," she said.': ['"He said “no” twice,"'],
     "Nothing here.": [],
 }
 
