@@ -36,6 +36,8 @@ PRONOUNS_OF_THE_TEXT = frozenset({"i", "we", "you", "us", "me"})
 TELLING_APART = frozenset({"label", "object", "infinitive"})
 RETORTING = frozenset({"clap", "fire", "hit", "shoot", "snap", "strike"})
 SAYS = frozenset({"says"})
+POINTING = frozenset({"that", "this"})
+IS = frozenset({"is", "was", "’s", "'s"})
 SHOWN = frozenset({"dobj", "ccomp", "xcomp", "oprd", "acomp"})
 COUNTING = frozenset({"one", "first", "second", "third", "other", "another", "last"})
 ARGUING = frozenset({"argument", "answer", "claim", "explanation", "point", "reason", "theory"})
@@ -214,7 +216,9 @@ def _behind(verb: Token) -> Token | None:
     """
     after = (c for c in verb.rights if c.dep_ == "dobj" and c.left_edge.i == verb.i + 1)
     thing = next((c for c in after if could_say(c)), None)
-    named = list(takewhile(lambda t: t.pos_ in (*NAMING, "NUM"), verb.doc[verb.i + 1 : verb.sent.end]))
+    named = list(
+        takewhile(lambda t: t.pos_ in (*NAMING, "NUM"), verb.doc[verb.i + 1 : verb.sent.end])
+    )
     return thing or (named[-1] if named and could_say(named[-1]) else None)
 
 
@@ -355,8 +359,17 @@ def _source_of(token: Token, last: Token, speaker: Token) -> Found | None:
     if clause.i > token.i > clause.sent.start and _is_apart(token, clause):
         # "It cost a million, according to Holm; the council says two": not what the council says.
         content = set(range(clause.sent.start, token.i))
+    if _points_back(clause) and clause.sent.start > 0:
+        # "Prices fell. That’s according to the bank."
+        content = {t.i for t in token.doc[clause.sent.start - 1].sent}
     cue = sorted({token.i, last.i})
     return made(token, "according", phrase_of(speaker), cue, content, speaker)
+
+
+def _points_back(clause: Token) -> bool:
+    subject = subject_of(clause)
+    bare = all(c.dep_ in ("nsubj", "prep", "punct") for c in clause.children)
+    return clause.pos_ in VERBS and clause.lower_ in IS and bare and subject is not None and subject.lower_ in POINTING
 
 
 def _goes_with_more(clause: Token) -> bool:

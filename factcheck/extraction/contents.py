@@ -103,7 +103,14 @@ def _is_inserted(verb: Token) -> bool:
     bare = {"dobj", "dative", "prep", "npadvmod"}.issuperset(c.dep_ for c in verb.rights)
     joined = any(c.dep_ == "mark" or c.tag_ == "WRB" for c in verb.lefts)
     subject = subject_before(verb)
-    return verb.dep_ == "advcl" and apart and bare and not joined and subject is not None and verb.tag_ in FINITE
+    return (
+        verb.dep_ == "advcl"
+        and apart
+        and bare
+        and not joined
+        and subject is not None
+        and verb.tag_ in FINITE
+    )
 
 
 def _half_around(verb: Token, quoted: dict[int, Span]) -> set[int]:

@@ -29,8 +29,10 @@ SHARES = frozenset("percent half third quarter majority minority proportion shar
 
 def speaker_of(verb: Token) -> Token | None:
     """The subject of the verb, or of the verb that it hangs on."""
-    if _is_addressed(verb):
-        return None
+    return None if _is_addressed(verb) else _acting(verb)
+
+
+def _acting(verb: Token) -> Token | None:
     seen = verb
     for _ in range(5):
         # "Holm was criticised by Weiss and said that …": Holm said so.

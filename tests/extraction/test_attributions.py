@@ -260,6 +260,12 @@ CASES = [
         "“This is a scripted show and we are all props,”",
     ),
     (
+        "Prices fell by a tenth in May. That’s according to a survey by the bank.",
+        "a survey by the bank",
+        "according to",
+        "Prices fell by a tenth in May",
+    ),
+    (
         "Asked what he would do, Holm said, “We have got to be able to win.”",
         "Holm",
         "said",
