@@ -369,7 +369,13 @@ def _source_of(token: Token, last: Token, speaker: Token) -> Found | None:
 def _points_back(clause: Token) -> bool:
     subject = subject_of(clause)
     bare = all(c.dep_ in ("nsubj", "prep", "punct") for c in clause.children)
-    return clause.pos_ in VERBS and clause.lower_ in IS and bare and subject is not None and subject.lower_ in POINTING
+    return (
+        clause.pos_ in VERBS
+        and clause.lower_ in IS
+        and bare
+        and subject is not None
+        and subject.lower_ in POINTING
+    )
 
 
 def _goes_with_more(clause: Token) -> bool:
