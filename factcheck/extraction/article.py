@@ -54,6 +54,7 @@ FACTS = 1.5
 LEARNED = Chooser()
 # The first paragraphs: mostly the headline and the news.
 EARLY = 2
+WRITERS = frozenset({"i", "we", "you"})
 DENYING = frozenset({"deny", "dispute", "refute"})
 # What these introduce is a claim by itself; of the others the whole clause is.
 INTRODUCING = frozenset({"clause", "aside", "quotation", "according", "announced", "noun"})
@@ -476,6 +477,7 @@ def _attribution(
     piece: Piece, said: Sequence[tuple[Found, str | None]]
 ) -> tuple[Found | None, str | None]:
     """The attribution that most of a piece stands in, the closest when several do."""
+    said = [one for one in said if not _is_writer(one[0].speaker)]
     if _is_background(piece) and not _all_quoted(piece):
         # "Which, according to Holm, failed" is the article's only as far as Holm is.
         said = [one for one in said if one[0].how == "according" and _holds(piece, one[0])]
@@ -484,13 +486,18 @@ def _attribution(
         return None, None
     closest = [said[n] for _, n in sorted(fitting)]
     inner = closest[0][0]
-    if cues.verb(inner.verb.lemma_) == cues.SHOWS or inner.verb.lemma_ == "explain":
+    if cues.verb(inner.verb.lemma_) in (cues.SHOWS, cues.THINKS) or inner.verb.lemma_ == "explain":
         # "Holm had a record, he said, showing that it rained": so he says.
         asserting = (one for one in closest if _asserts(one[0], inner))
         return next((one for one in asserting if one[1]), closest[0])
     # "Holm said staff had been told that it rained": nobody tells them, so it is what Holm says.
     by_nobody = closest[0][0].speaker is None
     return next((one for one in closest if one[1] and by_nobody), closest[0])
+
+
+def _is_writer(speaker: Token | None) -> bool:
+    """ "We should note that prices fell": outside of quotations that is the article."""
+    return speaker is not None and speaker.lower_ in WRITERS
 
 
 def _is_background(piece: Piece) -> bool:

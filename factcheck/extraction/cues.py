@@ -9,6 +9,7 @@ PATTERNS = Path(__file__).parent / "patterns" / "cues.jsonl"
 LISTENING = frozenset({"court", "jury", "inquiry", "tribunal", "hearing"})
 NONE: frozenset[str] = frozenset()
 SHOWS = frozenset({"shows"})
+THINKS = frozenset({"thinks"})
 # Nouns for what is written or recorded, which can be looked up as anybody can be asked.
 RECORDS = frozenset(
     "account ad advertisement average agreement analysis announcement article assessment audit bill book "
