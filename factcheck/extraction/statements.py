@@ -90,6 +90,10 @@ AS_ONE = frozenset(
 OPENED = frozenset({"pobj", "pcomp"})
 # So many words in brackets tell something.
 ENOUGH = 3
+# Some type ''…'' for “…”.
+DOUBLED = "''"
+OPENED_TWICE = re.compile(r"(?<!\S)''(?=\S)")
+CLOSED_TWICE = re.compile(r"(?<=[^\s\d])''(?!\w)")
 JOINING = frozenset({"and", "but", "or", "so", "yet"})
 BRINGING = frozenset("feel have hear help let make see watch".split())
 MARKS = frozenset(OPENING.values())
@@ -723,8 +727,12 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+
+
 def _opened(text: _Text) -> _Text:
     """Without a mark at the start that nothing closes, or that closes what began before."""
+    if text.words.startswith(DOUBLED) and _doubled(text.words) > 0:
+        return text.without(len(DOUBLED))
     first, rest = text.words[:1], text.words[1:]
     closing = next((c for c, opening in OPENING.items() if opening == first), "")
     lonely = closing != "" and closing not in rest
@@ -735,6 +743,12 @@ def _opened(text: _Text) -> _Text:
 
 def _ended(statement: str) -> str:
     """With a stop at its end, and without a mark there that closes what never began."""
+    if _doubled(statement) > 0:
+        statement = f"{statement.rstrip('.')}{DOUBLED}"
+    elif _doubled(statement) < 0:
+        statement = statement.removesuffix(DOUBLED)
+    if statement.endswith(DOUBLED):
+        return statement
     last = statement[-1:]
     while last in OPENING and _closes_nothing(statement, last):
         statement = statement[:-1].rstrip(" ,")
@@ -745,6 +759,12 @@ def _ended(statement: str) -> str:
         if statement.count(opening) > statement.count(closing):
             statement = _closed(statement, opening, closing)
     return statement if statement[-1:] in '.!?”"' else f"{statement}."
+
+
+def _doubled(statement: str) -> int:
+    """How many more marks of the kind ''…'' open than close. The inches of 6'2'' close nothing."""
+    opened = len(OPENED_TWICE.findall(statement))
+    return opened - len(CLOSED_TWICE.findall(statement))
 
 
 def _closed(statement: str, opening: str, closing: str) -> str:

@@ -82,7 +82,7 @@ def _hidden_subject(verb: Token) -> Token | None:
     clause = swallowed(verb)
     if clause is not None:
         return subject_before(clause)
-    return _taken_along(verb) or _reduced(verb)
+    return _taken_along(verb) or _reduced(verb) or _misread(verb)
 
 
 def _taken_along(verb: Token) -> Token | None:
@@ -106,6 +106,13 @@ def _reduced(verb: Token) -> Token | None:
     done = verb.head if verb.dep_ == "dep" and verb.tag_ in FINITE else verb
     plain = done != verb and done.tag_ == "VBN" and done.dep_ == "ROOT"
     return subject_before(done) if plain and not any(c.dep_ == "aux" for c in done.lefts) else None
+
+
+def _misread(verb: Token) -> Token | None:
+    """ "But Early still says …", where the tagger takes a name for an adverb."""
+    said = verb.tag_ in FINITE and "says" in cues.verb(verb.lemma_)
+    adverbs = (c for c in verb.lefts if c.dep_ == "advmod" and c.i > verb.sent.start)
+    return next((c for c in adverbs if c.is_title), None) if said else None
 
 
 def _is_nobody(subject: Token) -> bool:

@@ -266,6 +266,12 @@ CASES = [
         "Prices fell by a tenth in May",
     ),
     (
+        "Rain is less of an issue there, but Early still says the dam is at risk.",
+        "Early",
+        "still says",
+        "the dam is at risk",
+    ),
+    (
         "Asked what he would do, Holm said, “We have got to be able to win.”",
         "Holm",
         "said",

@@ -231,6 +231,21 @@ def test_a_sentence_with_figures_scores_above_small_talk(nlp):
     assert nothing == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "claimant"),
+    [
+        (
+            "Jan Holm said the call made him realise the mayor still believed Lund owed 4 million.",
+            "Lund owed 4 million",
+            "Jan Holm",
+        ),
+        ("We should also note that the dam in Lund cost 4 million euros.", "cost 4 million", None),
+    ],
+)
+def test_whose_claim_it_is(claims, text, words, claimant):
+    assert by_quote(claims(text), words).claimant == claimant
+
+
 def test_what_is_said_inside_of_what_others_say_is_told_once(nlp):
     text = "Bridge shut\n\nA witness said that the bridge fell, the report by Lund council said."
     manuscript = read_text(text)

@@ -16,6 +16,8 @@ CASES = {
     "“We lost,“ she said. “Badly.”": ["“We lost,“", "“Badly.”"],
     '"We lost,” she said. "Badly."': ['"We lost,”', '"Badly."'],
     '"He said “no” twice," she said.': ['"He said “no” twice,"'],
+    "''It goes on in the next paragraph.": ["''It goes on in the next paragraph."],
+    "A man 6'2'' tall was seen.": [],
     "Nothing here.": [],
 }
 

@@ -5,6 +5,16 @@ import pytest
 # (text, words of the claim, its statement)
 NAMED = [
     (
+        "''Norvik sold 40 ships,'' Anna Weiss said. ''It relies on fair judges in Lund. It is old.",
+        "relies on fair",
+        "It relies on fair judges in Lund.",
+    ),
+    (
+        "Anna Weiss said that the tax was ''tinkering around the edges'' and that it cost 4 million euros.",
+        "tinkering",
+        "The tax was ''tinkering around the edges''",
+    ),
+    (
         "Mayor Jan Holm opened the bridge in May.\n\nIn 2020 he was fined 4,000 euros in Lund.",
         "fined 4,000",
         "In 2020 Jan Holm was fined 4,000 euros in Lund.",

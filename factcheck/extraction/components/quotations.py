@@ -45,7 +45,9 @@ def _closing(text: str, start: int) -> int:
     mark = text[start]
     if mark == "'":
         end = text.find("''", start + 2)
-        return end + 2 if end > 0 else 0
+        # Not the inches of 6'2''.
+        opens = start == 0 or text[start - 1].isspace()
+        return end + 2 if end > 0 else len(text) if opens else 0
     if mark == STRAIGHT:
         end = text.find(STRAIGHT, start + 1)
         curly = text.find("”", start + 1, end if end > 0 else len(text))
