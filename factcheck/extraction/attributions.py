@@ -128,7 +128,10 @@ def _by_verb(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> Fou
         speaker = beside_the_cue(verb, quoted)
     how, content = content_of(verb, kinds, quoted)
     if speaker is None and content and "says" in kinds and verb.tag_ in FINITE:
-        speaker = _behind(verb) if max(content) < verb.i else _in_front(verb, quoted)
+        after = _ends_before(verb, quoted) and min(content) < verb.i
+        speaker = _behind(verb) if after or max(content) < verb.i else _in_front(verb, quoted)
+        if after and speaker is not None:
+            content = {i for i in content if i < verb.i or i in quoted}
     if not content:
         how, content = "aside", _told_around(verb, kinds, speaker, quoted)
     if not content and speaker is not None and "shows" in kinds:
@@ -208,6 +211,12 @@ def _told_of(verb: Token) -> set[int]:
         return set()
     later = (t.i for c in clause.rights if c.dep_ == "conj" for t in c.subtree)
     return {t.i for t in clause.subtree if t.i >= clause.i} - set(later)
+
+
+def _ends_before(verb: Token, quoted: Container[int]) -> bool:
+    """ "“We lost,” said Meyer, who …": the quotation ends where the verb begins."""
+    before = verb.i - 1 if verb.i and verb.doc[verb.i - 1].text != "," else verb.i - 2
+    return before in quoted
 
 
 def _behind(verb: Token) -> Token | None:

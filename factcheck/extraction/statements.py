@@ -727,8 +727,6 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-
-
 def _opened(text: _Text) -> _Text:
     """Without a mark at the start that nothing closes, or that closes what began before."""
     if text.words.startswith(DOUBLED) and _doubled(text.words) > 0:

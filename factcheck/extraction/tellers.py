@@ -82,7 +82,14 @@ def _hidden_subject(verb: Token) -> Token | None:
     clause = swallowed(verb)
     if clause is not None:
         return subject_before(clause)
-    return _taken_along(verb) or _reduced(verb) or _misread(verb)
+    return (
+        _taken_along(verb)
+        or _reduced(verb)
+        or _misread(verb)
+        or _held_up(verb)
+        or _has_said(verb)
+        or _of_the_first_clause(verb)
+    )
 
 
 def _taken_along(verb: Token) -> Token | None:
@@ -113,6 +120,36 @@ def _misread(verb: Token) -> Token | None:
     said = verb.tag_ in FINITE and "says" in cues.verb(verb.lemma_)
     adverbs = (c for c in verb.lefts if c.dep_ == "advmod" and c.i > verb.sent.start)
     return next((c for c in adverbs if c.is_title), None) if said else None
+
+
+def _held_up(verb: Token) -> Token | None:
+    """ "Allies have in the past said …", "Holm, up for election, said …", where the parser hangs the
+    subject on a word between.
+    """
+    if "says" not in cues.verb(verb.lemma_):
+        return None
+    between = (c for c in verb.lefts if c.dep_ in ("aux", "prep", "advmod"))
+    return next((s for c in between for s in c.lefts if s.dep_ == "nsubj"), None)
+
+
+def _has_said(verb: Token) -> Token | None:
+    """ "He’s said that …", where the parser reads "he is said"."""
+    helping = {c.lower_ for c in verb.lefts if c.dep_ == "auxpass"}
+    told = any(c.dep_ == "ccomp" for c in verb.rights)
+    return _passive_subject(verb) if told and helping & {"'s", "’s"} else None
+
+
+def _of_the_first_clause(verb: Token) -> Token | None:
+    """ "Meyer praised him, scorned her and said …", where the parser makes the second verb the first's
+    head.
+    """
+    told = any(c.dep_ == "ccomp" for c in verb.rights)
+    bare = verb.tag_ in FINITE and verb == verb.sent.root and not told
+    before = (c for c in verb.lefts if c.dep_ in ("ccomp", "advcl") and c.tag_ == verb.tag_)
+    clause = next(before, None) if bare else None
+    if clause is None or any(c.dep_ == "mark" or c.tag_ == "WRB" for c in clause.lefts):
+        return None
+    return subject_of(clause)
 
 
 def _is_nobody(subject: Token) -> bool:

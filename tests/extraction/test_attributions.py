@@ -272,6 +272,24 @@ CASES = [
         "the dam is at risk",
     ),
     (
+        "“There never was a stand-down order,” said the base chief known as Bob, speaking publicly.",
+        "the base chief known as Bob",
+        "said",
+        "“There never was a stand-down order,”",
+    ),
+    (
+        "Holm’s friends have in the past said he was staying in Lund.",
+        "Holm’s friends",
+        None,
+        "he was staying in Lund",
+    ),
+    (
+        "Anna Meyer further summed up the plan as “terrible,” denounced its cost and said it should not be built.",
+        "Anna Meyer",
+        "said",
+        "it should not be built",
+    ),
+    (
         "Asked what he would do, Holm said, “We have got to be able to win.”",
         "Holm",
         "said",
