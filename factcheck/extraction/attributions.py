@@ -119,23 +119,9 @@ def _tells_in_a_phrase(verb: Token) -> bool:
 
 
 def _by_verb(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> Found | None:
-    if _fills(verb):
-        return None
     if "says" in kinds and (one := _in_the_middle(verb)):
         return one
-    speaker = _heard_from(verb) or speaker_of(verb)
-    if speaker is not None and speaker.i in quoted:
-        speaker = beside_the_cue(verb, quoted)
-    how, content = content_of(verb, kinds, quoted)
-    if speaker is None and content and "says" in kinds and verb.tag_ in FINITE:
-        after = _ends_before(verb, quoted) and min(content) < verb.i
-        speaker = _behind(verb) if after or max(content) < verb.i else _in_front(verb, quoted)
-        if after and speaker is not None:
-            content = {i for i in content if i < verb.i or i in quoted}
-    if not content:
-        how, content = "aside", _told_around(verb, kinds, speaker, quoted)
-    if not content and speaker is not None and "shows" in kinds:
-        how, content = "object", _shown(verb, speaker)
+    speaker, how, content = _speech_of(verb, kinds, quoted)
     if not content or not _credible(speaker, how, kinds) or _is_passed_over(verb, kinds, how):
         return None
     if speaker is not None and verb.dep_ == "acl" and speaker == verb.head and how in TELLING_APART:
@@ -147,6 +133,37 @@ def _by_verb(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> Fou
     if min(content) > verb.i:
         content = without_afterthought(verb.doc, content, quoted)
     return made(verb, how, source, cue, content, speaker)
+
+
+type Speech = tuple[Token | None, str, set[int]]
+
+
+def _speech_of(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> Speech:
+    """Who speaks, how the words are tied to the verb, and the words."""
+    speaker = _heard_from(verb) or speaker_of(verb)
+    if speaker is not None and speaker.i in quoted:
+        speaker = beside_the_cue(verb, quoted)
+    how, content = content_of(verb, kinds, quoted)
+    if speaker is None and content and "says" in kinds and verb.tag_ in FINITE:
+        speaker, content = _speaker_beside(verb, content, quoted)
+    if not content:
+        how, content = "aside", _told_around(verb, kinds, speaker, quoted)
+    if not content and speaker is not None and "shows" in kinds:
+        how, content = "object", _shown(verb, speaker)
+    return speaker, how, content
+
+
+def _speaker_beside(
+    verb: Token, content: set[int], quoted: dict[int, Span]
+) -> tuple[Token | None, set[int]]:
+    """Whoever is named beside the verb, where the parser finds no subject, and what they say."""
+    after = _ends_before(verb, quoted) and min(content) < verb.i
+    if not after and max(content) > verb.i:
+        return _in_front(verb, quoted), content
+    speaker = _behind(verb)
+    if after and speaker is not None:
+        content = {i for i in content if i < verb.i or i in quoted}
+    return speaker, content
 
 
 def _fills(verb: Token) -> bool:
@@ -178,6 +195,8 @@ def _shown(verb: Token, speaker: Token) -> set[int]:
 
 def _is_passed_over(verb: Token, kinds: frozenset[str], how: str) -> bool:
     """What is told in a way that leaves nobody who says it here."""
+    if _fills(verb):
+        return True
     if how == "clause" and _is_told(verb, kinds):
         return True
     if how in TELLING_APART and (_to(verb) or _in_passing(verb) or _inside_speech(verb)):
