@@ -184,7 +184,9 @@ def leads(pronoun: Token, piece: Piece) -> bool:
     while subject.dep_ == "poss":
         subject = subject.head
     if subject.dep_ not in ACTING or pronoun.i <= piece.start:
-        return subject.dep_ in ACTING
+        # Not in "a house needs work before it can be let, which would cost more".
+        aside = pronoun.i < piece.start and subject.head.dep_ in ("advcl", "relcl")
+        return subject.dep_ in ACTING and not aside
     # "The more likely it is" is about nobody.
     acts = subject.head == piece.head and (subject.lower_ != "it" or piece.head.lemma_ != "be")
     return acts and pronoun.i <= piece.start + LEAD
