@@ -54,7 +54,6 @@ FACTS = 1.5
 LEARNED = Chooser()
 # The first paragraphs: mostly the headline and the news.
 EARLY = 2
-WRITERS = frozenset({"i", "we", "you"})
 DENYING = frozenset({"deny", "dispute", "refute"})
 # What these introduce is a claim by itself; of the others the whole clause is.
 INTRODUCING = frozenset({"clause", "aside", "quotation", "according", "announced", "noun"})
@@ -497,7 +496,7 @@ def _attribution(
 
 def _is_writer(speaker: Token | None) -> bool:
     """ "We should note that prices fell": outside of quotations that is the article."""
-    return speaker is not None and speaker.lower_ in WRITERS
+    return speaker is not None and speaker.lower_ in attributions.WRITERS
 
 
 def _is_background(piece: Piece) -> bool:

@@ -31,7 +31,8 @@ from factcheck.extraction.tellers import (
     subject_of,
 )
 
-PRONOUNS_OF_THE_TEXT = frozenset({"i", "we", "you", "us", "me"})
+WRITERS = frozenset({"i", "we", "you"})
+PRONOUNS_OF_THE_TEXT = WRITERS | {"us", "me"}
 # "a group called Lund First", "a law to condemn him": nobody speaks.
 TELLING_APART = frozenset({"label", "object", "infinitive"})
 RETORTING = frozenset({"clap", "fire", "hit", "shoot", "snap", "strike"})

@@ -64,7 +64,6 @@ EMPTY_VERBS = frozenset({"come", "follow", "happen"})
 MADE_PUBLIC = frozenset(
     "broadcast file leak obtain post print publish read release see share".split()
 )
-PUBLISHED = cues.RECORDS | frozenset("poll study survey trial".split())
 
 
 def find(sent: Span, introducing: frozenset[int] = frozenset()) -> list[Piece]:
@@ -549,11 +548,11 @@ def _recorded(verb: Token) -> Token | None:
     seen or published, where the parser takes it for what stands nearer.
     """
     noun = verb.head
-    if verb.lemma_ not in MADE_PUBLIC or noun.lemma_.lower() in PUBLISHED:
+    if verb.lemma_ not in MADE_PUBLIC or noun.lemma_.lower() in cues.PUBLISHED:
         return None
     while noun.dep_ == "pobj" and noun.head.dep_ == "prep":
         noun = noun.head.head
-        if noun.lemma_.lower() in PUBLISHED:
+        if noun.lemma_.lower() in cues.PUBLISHED:
             return noun
     return None
 

@@ -98,19 +98,13 @@ def _around(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> set[
 
 def _is_inserted(verb: Token) -> bool:
     """ "Instead, Holm told the paper, it would close", where the parser takes it for a side clause."""
+    if verb.dep_ != "advcl" or verb.tag_ not in FINITE:
+        return False
     doc, last = verb.doc, verb.right_edge.i
     apart = verb.i < verb.head.i and last + 1 < len(doc) and doc[last + 1].text == ","
     bare = {"dobj", "dative", "prep", "npadvmod"}.issuperset(c.dep_ for c in verb.rights)
     joined = any(c.dep_ == "mark" or c.tag_ == "WRB" for c in verb.lefts)
-    subject = subject_before(verb)
-    return (
-        verb.dep_ == "advcl"
-        and apart
-        and bare
-        and not joined
-        and subject is not None
-        and verb.tag_ in FINITE
-    )
+    return apart and bare and not joined and subject_before(verb) is not None
 
 
 def _half_around(verb: Token, quoted: dict[int, Span]) -> set[int]:

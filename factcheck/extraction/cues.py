@@ -20,8 +20,9 @@ RECORDS = frozenset(
     "text transcript tweet verdict video warrant website".split()
 )
 
+PUBLISHED = RECORDS | {"poll", "study", "survey"}
 # What is counted, measured or asked, and so shows something.
-SURVEYS = RECORDS | frozenset("map poll polling study survey test".split())
+SURVEYS = PUBLISHED | {"map", "polling", "test"}
 
 
 def verb(lemma: str) -> frozenset[str]:

@@ -81,11 +81,12 @@ def _debates(path: Path) -> Iterator[Figure]:
 
 def _attributions(path: Path) -> Iterator[Figure]:
     articles = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    found = extract(read_text(article["text"]) for article in articles)
+    manuscripts = [read_text(article["text"]) for article in articles]
     counts: dict[str, list[int]] = {}
-    for article, extraction in zip(articles, found, strict=True):
-        raw = article["text"]
-        read = read_text(raw).text
+    for article, manuscript, extraction in zip(
+        articles, manuscripts, extract(manuscripts), strict=True
+    ):
+        raw, read = article["text"], manuscript.text
         truth = [_as_sets(read, _as_read(raw, one)) for one in article["attributions"]]
         ours = [_as_sets(read, _parts(one)) for one in extraction.attributions]
         _count(counts.setdefault("content overlaps, speaker right", [0, 0, 0]), ours, truth)

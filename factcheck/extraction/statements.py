@@ -743,9 +743,9 @@ def _opened(text: _Text) -> _Text:
 
 def _ended(statement: str) -> str:
     """With a stop at its end, and without a mark there that closes what never began."""
-    if _doubled(statement) > 0:
-        statement = f"{statement.rstrip('.')}{DOUBLED}"
-    elif _doubled(statement) < 0:
+    if (doubled := _doubled(statement)) > 0:
+        statement = _closed(statement, DOUBLED, DOUBLED)
+    elif doubled < 0:
         statement = statement.removesuffix(DOUBLED)
     if statement.endswith(DOUBLED):
         return statement

@@ -47,8 +47,7 @@ def _acting(verb: Token) -> Token | None:
         if seen.lemma_ in ADDRESSING and any(c.dep_ == "auxpass" for c in seen.lefts):
             return _listening(seen)
         if seen.dep_ in ("pcomp", "acl"):
-            told = issuer_of(seen.head) or seen.head
-            return told if seen.dep_ == "acl" else _after_preposition(seen)
+            return _issuer_of(seen.head) if seen.dep_ == "acl" else _after_preposition(seen)
         if seen.dep_ not in ("conj", "advcl", "xcomp"):
             return None
         seen = reporting(seen) or seen.head
@@ -58,10 +57,10 @@ def _acting(verb: Token) -> Token | None:
     return None
 
 
-def issuer_of(record: Token) -> Token | None:
-    """ "Meyer issued a statement saying that …": she says so."""
-    issued = record.dep_ == "dobj" and record.head.lemma_ in ISSUING
-    return subject_of(record.head) if issued and record.lemma_ in cues.RECORDS else None
+def _issuer_of(noun: Token) -> Token:
+    """ "Meyer issued a statement saying that …": she says so. Of other nouns the noun itself."""
+    issued = noun.dep_ == "dobj" and noun.head.lemma_ in ISSUING and noun.lemma_ in cues.RECORDS
+    return (subject_of(noun.head) if issued else None) or noun
 
 
 def _is_addressed(verb: Token) -> bool:
@@ -238,10 +237,9 @@ def reporting(verb: Token) -> Token | None:
     alike = verb.dep_ == "conj" and verb.tag_ == clause.head.tag_
     # "Said that the survey was false and accused the council": the survey accuses nobody.
     accuses = "judges" in cues.verb(verb.lemma_) and subject_of(verb) is None
-    if says and verb.dep_ == "conj" and verb.head.tag_ == "VB" and alike:
-        # "She said it would close and warned that …": "would" leads to no "warned".
-        return clause.head
-    again = alike and (accuses or verb.lemma_ == clause.head.lemma_ or _as_before(verb, clause))
+    # "She said it would close and warned that …": "would" leads to no "warned".
+    leads_elsewhere = verb.head.tag_ == "VB" or verb.lemma_ == clause.head.lemma_
+    again = alike and (accuses or leads_elsewhere or _as_before(verb, clause))
     return clause.head if says and (adds or again) else None
 
 
@@ -277,7 +275,7 @@ def phrase_of(head: Token) -> list[int]:
     dropped: set[int] = set()
     for child in head.children:
         verbal = child.dep_ == "conj" and child.pos_ in VERBS
-        if child.lower_ in STRESSING and child.i == min(t.i for t in head.subtree):
+        if child.lower_ in STRESSING and child == head.left_edge:
             dropped.add(child.i)
         if child.i > head.i and (child.dep_ in TELLS_MORE or verbal):
             dropped.update(t.i for t in child.subtree)

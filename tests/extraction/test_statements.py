@@ -5,6 +5,13 @@ import pytest
 # (text, words of the claim, its statement)
 NAMED = [
     (
+        "The Federation of Lund Builders pointed out that the average house in the north-east needs £41,000 of work "
+        "before it can be let, which would make the budget stretch to fewer than 35,000 properties.",
+        "35,000 properties",
+        "The average house in the north-east needs £41,000 of work before it can be let, "
+        "which would make the budget stretch to fewer than 35,000 properties.",
+    ),
+    (
         "''Norvik sold 40 ships,'' Anna Weiss said. ''It relies on fair judges in Lund. It is old.",
         "relies on fair",
         "It relies on fair judges in Lund.",
