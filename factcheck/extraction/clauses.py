@@ -85,7 +85,7 @@ def find(sent: Span, introducing: frozenset[int] = frozenset()) -> list[Piece]:
         told = head.i in introducing and not _said_of(head)
         if told or head.i in accusers or _empty(head) or _only_quotes(head, introducing):
             continue
-        piece = _piece(sent, head, kind, roots)
+        piece = _piece(sent, head, kind, roots - _told_by_time(head))
         if piece is not None:
             pieces.append(piece)
     loose = (Kind.TAIL, Kind.PARTICIPLE)
@@ -251,6 +251,8 @@ def _joins(verb: Token, mark: str) -> bool:
     first = verb.left_edge.i
     if mark == "because" and first and verb.doc[first - 1].lower_ in PARTLY:
         return False
+    if mark == "as" and first > 1 and verb.doc[first - 2].lower_ == "as":
+        return False  # "As long as it was needed".
     if mark in REASONS or mark not in FACT_MARKS:
         return mark in REASONS
     if mark == "since" and (_has_done(verb.head) or _is_denied(verb.head)):
@@ -378,6 +380,14 @@ def _empty(verb: Token) -> bool:
     )
 
 
+def _told_by_time(verb: Token) -> set[int]:
+    """The side clause of "The results came a day after it fell", which says little without it."""
+    says_more = any(c.dep_ in ("dobj", "ccomp", "prep", "agent") for c in verb.children)
+    if verb.lemma_ not in EMPTY_VERBS or says_more:
+        return set()
+    return {child.i for child in verb.rights if child.dep_ == "advcl"}
+
+
 def _only_quotes(verb: Token, introducing: frozenset[int]) -> bool:
     """ "The paper quoted an official as saying": what the official says is the claim."""
     reports = (c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "as")
@@ -452,6 +462,8 @@ def _antecedent(verb: Token, pronoun: Token) -> Token:
     verb tells, where the parser chose the wrong one.
     """
     noun, first = verb.head, verb.left_edge.i
+    if pronoun.lower_ == "who" and (person := _person_above(noun)) is not None:
+        return person
     forms = (form for t in (verb, *verb.lefts) for form in (t.tag_, t.lower_))
     number = next((MANY[form] for form in forms if form in MANY), None)
     if number is None or pronoun.lower_ not in RELATIVE or _is_many(noun) == number:
@@ -465,6 +477,15 @@ def _antecedent(verb: Token, pronoun: Token) -> Token:
             if _is_many(other) == number:
                 return other
     return noun
+
+
+def _person_above(noun: Token) -> Token | None:
+    """ "The president of the union, who has worked there": who has is no union."""
+    above = noun
+    while above.dep_ == "pobj" and above.head.dep_ == "prep":
+        above = above.head.head
+    body = noun.pos_ == "NOUN" and noun.tag_ == "NN" and not is_human(noun)
+    return above if body and above != noun and is_human(above) else None
 
 
 def _is_many(noun: Token) -> bool:
@@ -535,12 +556,29 @@ def borrowed(verb: Token) -> Token | None:
         seen = verb.head.head
         return subject_of(seen) or borrowed(seen)
     while seen.dep_ in ("conj", "advcl", "xcomp") and seen.head != seen:
+        if (told := _told_before(seen)) is not None:
+            return subject_of(told)
         seen = seen.head
         if found := subject_of(seen):
             if is_relative(found) and (noun := stands_for(found)) is not None:
                 return noun
             return _who_speaks(verb, found, seen) or found
     return None
+
+
+def _told_before(verb: Token) -> Token | None:
+    """Of "It would cost a million, Holm said, and would spare …", where the parser joins the second
+    "would" to "said", what would cost.
+    """
+    said = verb.head
+    first = verb.left_edge
+    if verb.dep_ != "conj" or first.tag_ != "MD" or "says" not in cues.verb(said.lemma_):
+        return None
+    before = [said.head] if said.dep_ == "parataxis" else said.lefts
+    clauses = (c for c in before if c.i < said.i and c.dep_ in ("ccomp", "ROOT", "parataxis"))
+    told = next((c for c in clauses if subject_of(c) is not None), None)
+    apart = verb.doc[said.i : first.i - 1].text.endswith(",")
+    return told if apart and "says" not in cues.verb(verb.lemma_) else None
 
 
 def _recorded(verb: Token) -> Token | None:

@@ -91,6 +91,8 @@ def _around(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> set[
     # "Asked about it, she said, “We lost.”"
     asked = (c for c in verb.head.lefts if c.lemma_ == "ask" and c.dep_ == "advcl" and c.i < verb.i)
     outer -= {t.i for clause in asked for t in clause.subtree}
+    if verb.dep_ == "parataxis" and max(outer, default=0) < verb.i:
+        outer |= {t.i for other in _told_after(verb) for t in other.subtree}
     if verb.dep_ != "ccomp" or any(i in quoted for i in outer):
         return _with_quotations(outer, quoted, verb)
     return set()
@@ -159,7 +161,8 @@ def _hung_on_a_noun(verb: Token) -> list[Token]:
     for child in verb.rights:
         told = verb.lemma_ == "tell" and child.dep_ == "dobj"
         nouns = [child] if told else child.children if child.dep_ == "prep" else ()
-        for clause in (c for noun in nouns for c in noun.rights if c.dep_ in ("acl", "relcl")):
+        owned = [noun for noun in nouns if not _is_owned(noun)]
+        for clause in (c for noun in owned for c in noun.rights if c.dep_ in ("acl", "relcl")):
             first = clause.left_edge
             subject = any(c.dep_ in ACTING and c.i == first.i for c in clause.lefts)
             if first.lower_ == "that" and first.dep_ == "mark":
@@ -167,6 +170,11 @@ def _hung_on_a_noun(verb: Token) -> list[Token]:
             if told and subject and first.lower_ not in RELATIVE and first.i == child.i + 1:
                 return [clause]
     return []
+
+
+def _is_owned(noun: Token) -> bool:
+    """ "Commented on the union’s claim that it failed": the union claims it."""
+    return bool(cues.noun(noun.lemma_)) and any(child.dep_ == "poss" for child in noun.lefts)
 
 
 def _taken_for_a_thing(verb: Token) -> list[Token]:
@@ -250,6 +258,11 @@ def _resumed(clauses: list[Token], verb: Token, quoted: Container[int]) -> list[
         return [other for other in verb.rights if other.dep_ == "conj" and _goes_on(other, verb)]
     if clauses[-1].i in quoted:
         return []
+    return _told_after(verb)
+
+
+def _told_after(verb: Token) -> list[Token]:
+    """The other half of "It would cost a million, Holm said, and wages would fall"."""
     others = (child for child in verb.rights if child.dep_ == "conj" and child.tag_ != "VBG")
     return [
         other

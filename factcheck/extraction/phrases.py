@@ -35,6 +35,7 @@ def find(sent: Span, pieces: Sequence[Piece]) -> Iterator[Piece]:
         if token.dep_ not in PARTS:
             continue
         first, last = token.left_edge.i, token.right_edge.i + 1
+        last = _before_source(sent, first, last)
         if last - first < LEAST:
             continue
         subject = _subject(token)
@@ -58,6 +59,15 @@ def find(sent: Span, pieces: Sequence[Piece]) -> Iterator[Piece]:
             continue
         seen.add(place)
         yield Piece(start, end, Kind.PHRASE, token, subject, around=_around(place, pieces))
+
+
+def _before_source(sent: Span, first: int, last: int) -> int:
+    """Where a phrase ends before ", according to Holm"."""
+    words = sent.doc[first + 1 : last]
+    source = next(
+        (t for t in words if t.lower_ == "according" and t.right_edge.i == last - 1), None
+    )
+    return source.i if source is not None and source.nbor(-1).text == "," else last
 
 
 def _is_no_fact(token: Token) -> bool:

@@ -105,6 +105,9 @@ def _loose_start(token: Token, connectors: bool) -> bool:
         return True
     if connectors and token.lower_ == "that" and token.dep_ == "det":
         return _goes_on(token)
+    if connectors and token.lower_ == "that" and token.dep_ == "dobj":
+        # "Told them that staff wept", where the parser reads "whom staff wept".
+        return token.head.dep_ == "ccomp" and token.i < token.head.i
     joins = token.lower_ in CONNECTORS or (token.lower_ == "even" and _joined_by_next(token))
     return connectors and joins and token.dep_ in ("mark", "cc", "advmod")
 
@@ -149,7 +152,7 @@ def whose(subject: Token) -> Token | None:
 def adds(verb: Token) -> bool:
     """A relative clause set off by a mark adds a fact; others pick out which thing is meant."""
     own = subject_of(verb)
-    if own is None or not (set_off(verb) or whose(own)):
+    if own is None or not (set_off(verb) or (whose(own) and verb.head.tag_ != "NNS")):
         return False
     return own.lower_ in RELATIVE or whose(own) is not None
 

@@ -104,6 +104,12 @@ GROUPS = frozenset(
     "organization outlet paper union".split()
 )
 
+# What those who play are called beside their names.
+PLAYERS = frozenset(
+    "allrounder batsman batter bowler boxer cyclist defender driver forward goalkeeper golfer jockey keeper "
+    "midfielder pitcher quarterback runner skipper sprinter striker swimmer winger".split()
+)
+
 # What is none of them.
 STATE = frozenset("council court department government ministry parliament police".split())
 
@@ -510,9 +516,16 @@ class Speakers:
         elif token.tag_ == "NN" and is_human(token) and (owner is None or _is_main(token)):
             # "A guard came", "her father came": "he" may mean him.
             self.unnamed_in[GENDER.get(token.lemma_.lower(), "")] = self.sentence
-        elif token.ent_type_ in BODIES or token.lemma_.lower() in SPEAKING_NOUNS:
+        elif (
+            token.ent_type_ in BODIES
+            or token.lemma_.lower() in SPEAKING_NOUNS
+            or _is_presented(token)
+        ):
             self.body = self._called(token) or _words(_explained(token))
             self.named = self.body if token.ent_type_ == "ORG" else self.named
+        elif token.tag_ in PLURAL and is_human(token) and _is_main(token):
+            # "Researchers in Lund trained bees. They say …".
+            self.group = _words(token)
         elif body := next(
             (c for c in token.children if c.dep_ == "appos" and c.ent_type_ == "ORG"), None
         ):
@@ -526,6 +539,12 @@ class Speakers:
         if words & VAGUE or (FORMER in words and not words & DEFINITE):
             return ""
         return self.directory.holder(head.lower_, words - DEFINITE)
+
+    def _varied(self, head: Token) -> str:
+        """Who "the German", "the midfielder" or "the 29-year-old" is: whoever the text is about."""
+        person = next(reversed(self.recent), "")
+        lately = self.sentence - self.named_in.get(person, -FRESH) <= LATELY
+        return person if lately and self.directory.knows(person) and _is_other_words(head) else ""
 
     def _remember(self, person: str) -> None:
         if person in self.recent:
@@ -563,7 +582,7 @@ class Speakers:
         return ""
 
     def _described(self, head: Token, speaks: bool) -> str:
-        if person := self._person(head) or self._holder(head):
+        if person := self._person(head) or self._holder(head) or self._varied(head):
             self._remember(person)
             if speaks:
                 self._spoke(person, head.doc)
@@ -657,6 +676,13 @@ def _is_no_body(pronoun: Token) -> bool:
     if pronoun.lower_ == "its":
         return pronoun.head.lemma_ not in OWNED
     return pronoun.dep_ not in ACTING or pronoun.head.lemma_ not in DOING
+
+
+def _is_other_words(head: Token) -> bool:
+    """Whether "the German" or "the 29-year-old" is said so as not to say a name again."""
+    definite = any(child.lower_ == "the" for child in head.lefts) and head.tag_ not in PLURAL
+    aged = head.ent_type_ == "DATE" and head.lower_ == "old"
+    return definite and (aged or head.ent_type_ == "NORP" or head.lower_ in PLAYERS)
 
 
 def _owner(noun: Token) -> Token | None:
@@ -765,7 +791,9 @@ def _is_definite(head: Token) -> bool:
     """ "the newspaper", also with a word before it; not "the group of ten" or "the Lund group"."""
     words = [child for child in head.children if not child.is_punct]
     definite = any(child.lower_ == "the" for child in words)
-    plain = all(c.dep_ in ("det", "amod") or (c.dep_ == "relcl" and set_off(c)) for c in words)
+    plain = all(
+        c.dep_ in ("det", "amod", "case") or (c.dep_ == "relcl" and set_off(c)) for c in words
+    )
     return definite and plain
 
 
@@ -850,8 +878,14 @@ def _words(head: Token) -> str:
         first = min(first, entity.start)
     span = head.doc[first : last + 1]
     if span[0].lower_ == "the" and len(span) > 1 and head.pos_ == "PROPN":
-        span = span[1:]
+        span = span[2:] if _is_presented(head) and len(span) == 3 else span[1:]
     return bare(span.text) or str(span.text)
+
+
+def _is_presented(name: Token) -> bool:
+    """ "The charity Buglife"."""
+    before = name.nbor(-1) if name.i else name
+    return name.pos_ == "PROPN" and before.is_lower and before.lower_ in SPEAKING_NOUNS
 
 
 def _belongs(token: Token, head: Token) -> bool:

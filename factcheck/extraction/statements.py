@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from factcheck.extraction.clauses import SUPPOSING
 from factcheck.extraction.components.titles import is_role
 from factcheck.extraction.names import (
+    FORMER,
     HE,
     IT,
     PEOPLE,
@@ -395,7 +396,7 @@ def _about(piece: Piece, known: Known, apart: Sequence[Words]) -> _Text:
     if subject.dep_ == "appos" and subject.head.ent_type_ in PEOPLE:
         # "Jan Holm, a driver who lost his house": Holm did.
         subject = subject.head
-    if _clashes(piece, subject):
+    if _clashes(piece, subject) or _is_misjoined(piece):
         return _in_full(piece, known)
     name = known.surname(subject) or _meant(subject, known)
     first, last = _phrase(subject, piece)
@@ -443,6 +444,14 @@ def _clashes(piece: Piece, subject: Token) -> bool:
     if joined and any(child.lower_ == "and" for child in subject.children):
         return not is_human(subject)
     return subject.tag_ == "NNS" and not counted and subject.lemma_.lower() not in AS_ONE
+
+
+def _is_misjoined(piece: Piece) -> bool:
+    """ "They learn what has made them ill and remember it": the parser joins it to "has made"."""
+    verb = piece.head
+    helping = {c.lemma_ for c in verb.head.lefts if c.dep_ in ("aux", "auxpass")}
+    bare = verb.tag_ in ("VB", "VBP") and not any(c.dep_ in HELPING for c in verb.lefts)
+    return piece.kind is Kind.COORDINATE and bare and helping == {"have"}
 
 
 def _some(piece: Piece) -> Token | None:
@@ -514,8 +523,9 @@ def _titled(piece: Piece) -> _Text:
     first = doc[piece.start]
     article = _article(doc[piece.start : start])
     small = piece.start + 1 < start and all(w.is_lower for w in doc[piece.start + 1 : start])
-    plain = small or (article and (first.pos_ == "ADJ" or is_role(first)))
-    if first.is_sent_start and plain and not first.ent_type_:
+    plain = small or first.lower_ == FORMER or (article and (first.pos_ == "ADJ" or is_role(first)))
+    # "Rovers chairman" keeps the capital of the club.
+    if first.is_sent_start and plain and not first.ent_type_ and first.tag_ != "NNS":
         what = what[:1].lower() + what[1:]
     stated = f"{who} is {article}"
     return _Text(stated + what, [Guess(0, len(stated.rstrip()), what, SURE)])
@@ -525,6 +535,8 @@ def _article(role: Span) -> str:
     """ "Is an Apple analyst", but "is Energy Minister": of these there is one."""
     first, last = role[0], role[-1]
     owned = any(t.tag_ in ("DT", "PRP$", "POS") or t.lower_ in ("chief", "lead") for t in role)
+    if first.lower_ == FORMER and not owned:
+        return "a "
     if owned or last.is_title or last.lemma_.lower() not in OF_MANY:
         return ""
     return "an " if AN.match(first.text) else "a "
@@ -546,7 +558,8 @@ def _before(pause: Token) -> Token | None:
     """The subject that ends at a pause, or the name there, which a remark can be about."""
     last = pause.doc[pause.i - 1]
     following = pause.doc[pause.i + 1]
-    told = following.pos_ in ("DET", "PRON") or following.lower_ in ("one", "among", "worth")
+    told = following.pos_ in ("DET", "PRON") and following.tag_ not in ("WP", "WDT")
+    told = told or following.lower_ in ("one", "among", "worth")
     if not told or last.ent_type_ in ("DATE", "TIME"):
         return None
     token = last
