@@ -516,6 +516,8 @@ def _in(piece: Piece, found: Found) -> bool:
     if found.how in JUDGING and not _is_quotation(found):
         if piece.kind is Kind.PHRASE or _holds(piece, found):
             return False
+    if found.how == "infinitive" and piece.kind is Kind.ADVERBIAL:
+        return False  # "Threatened to sue after the council had voted".
     if found.how == "clause" and found.source and _tells_all(piece, found):
         return False
     words = piece.end - piece.start

@@ -42,6 +42,9 @@ IS = frozenset({"is", "was", "’s", "'s"})
 SHOWN = frozenset({"dobj", "ccomp", "xcomp", "oprd", "acomp"})
 COUNTING = frozenset({"one", "first", "second", "third", "other", "another", "last"})
 ARGUING = frozenset({"argument", "answer", "claim", "explanation", "point", "reason", "theory"})
+UNSURE = frozenset("able difficult early easy hard impossible possible unable".split())
+# What lawyers do in court, beside their names.
+APPEARING = frozenset({"appearing", "defending", "mitigating", "prosecuting"})
 SHORTEST = 3
 SHOWING = frozenset({"indicate", "suggest"})
 HAVING = frozenset({"have", "make", "offer", "give", "advance"})
@@ -136,11 +139,22 @@ def _by_verb(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> Fou
     return made(verb, how, source, cue, content, speaker)
 
 
+def _appearing(verb: Token) -> Token | None:
+    """ "Opening the case, Anna Weiss, prosecuting, said …", however it was parsed."""
+    before = verb.doc[max(verb.sent.start, verb.i - 4) : verb.i]
+    if len(before) < 4 or before[2].lower_ not in APPEARING or before[0].pos_ != "PROPN":
+        return None
+    return before[0] if before[1].text == before[3].text == "," else None
+
+
 type Speech = tuple[Token | None, str, set[int]]
 
 
 def _speech_of(verb: Token, kinds: frozenset[str], quoted: dict[int, Span]) -> Speech:
     """Who speaks, how the words are tied to the verb, and the words."""
+    if (lawyer := _appearing(verb)) is not None:
+        how, content = content_of(verb, kinds, quoted)
+        return lawyer, how, {i for i in content if i > verb.i}
     speaker = _heard_from(verb) or speaker_of(verb)
     if speaker is not None and speaker.i in quoted:
         speaker = beside_the_cue(verb, quoted)
@@ -198,7 +212,7 @@ def _is_passed_over(verb: Token, kinds: frozenset[str], how: str) -> bool:
     """What is told in a way that leaves nobody who says it here."""
     if _fills(verb):
         return True
-    if how == "clause" and _is_told(verb, kinds):
+    if how == "clause" and (_is_told(verb, kinds) or _is_open(verb)):
         return True
     if how in TELLING_APART and (_to(verb) or _in_passing(verb) or _inside_speech(verb)):
         return True
@@ -284,6 +298,15 @@ def _is_told(verb: Token, kinds: frozenset[str]) -> bool:
         clause = clause.head
     outer = cues.verb(clause.head.lemma_) if clause.dep_ == "ccomp" else cues.NONE
     return "says" not in kinds and bool(outer & {"says", "thinks"})
+
+
+def _is_open(verb: Token) -> bool:
+    """ "It was not possible to tell when they came"."""
+    asked = next((c.left_edge for c in verb.rights if c.dep_ == "ccomp"), None)
+    asks = asked is not None and (
+        asked.tag_ in ("WRB", "WP", "WDT") or asked.lower_ in ("whether", "if")
+    )
+    return asks and verb.head.lower_ in UNSURE and _to(verb)
 
 
 def _to(verb: Token) -> bool:

@@ -33,6 +33,8 @@ MEANWHILE = frozenset({"after", "as", "while"})
 # Joins two facts whatever their tense; the others do so only of what has happened.
 REASONS = frozenset({"because", "although", "though", "whereas"})
 SUPPOSING = frozenset({"if", "unless", "when", "whenever", "whether"})
+# "Provided that it was done before the house was let": nobody has let it.
+PROVIDED = frozenset({"assuming", "provided", "providing"})
 # "In part because it rained" is one reason of several, and no fact without what it explains.
 PARTLY = frozenset("part partly mainly largely mostly simply just only precisely primarily".split())
 # "accused the firm of hiding it": what somebody is said to have done is the claim.
@@ -187,7 +189,8 @@ def _kind(verb: Token, introducing: frozenset[int]) -> Kind | None:
         either |= any(
             c.lower_ in ("or", "nor") and c.i < verb.i for c in head.rights if c.dep_ == "cc"
         )
-        whole = not either and (
+        together = either or _is_denied_with(head, verb) or shares_an_object(head, verb)
+        whole = not together and (
             own or (_long_enough(verb) and not _bare(verb) and not _paired(verb))
         )
         return Kind.COORDINATE if _states(head) and whole else None
@@ -202,9 +205,15 @@ def _kind(verb: Token, introducing: frozenset[int]) -> Kind | None:
         if subject_of(verb) is not None:
             if set_off(verb) and _some_of(verb):
                 return Kind.TAIL
-            told = mark == "as" and "says" in cues.verb(verb.lemma_)
+            told = mark == "as" and ("says" in cues.verb(verb.lemma_) or _only_thought(verb))
             return Kind.ADVERBIAL if _joins(verb, mark) and not told else None
     return Kind.PARTICIPLE if verb.i not in introducing and _is_participle(verb) else None
+
+
+def _only_thought(verb: Token) -> bool:
+    """ "As some had feared"."""
+    bare = not any(c.dep_ in ("dobj", "ccomp", "xcomp", "prep") for c in verb.rights)
+    return bare and "thinks" in cues.verb(verb.lemma_)
 
 
 def supposes(saying: Token) -> bool:
@@ -251,8 +260,12 @@ def _joins(verb: Token, mark: str) -> bool:
     first = verb.left_edge.i
     if mark == "because" and first and verb.doc[first - 1].lower_ in PARTLY:
         return False
+    if verb.left_edge.lower_ == "only":
+        return False  # "Only after it had agreed".
     if mark == "as" and first > 1 and verb.doc[first - 2].lower_ == "as":
         return False  # "As long as it was needed".
+    if any(above.lower_ in PROVIDED and above.dep_ == "advcl" for above in verb.ancestors):
+        return False
     if mark in REASONS or mark not in FACT_MARKS:
         return mark in REASONS
     if mark == "since" and (_has_done(verb.head) or _is_denied(verb.head)):
@@ -316,6 +329,25 @@ def _asks(verb: Token) -> bool:
 def _bare(verb: Token) -> bool:
     """ "to sell or make": an infinitive that shares no "will" or "did" with the verb before it."""
     return verb.tag_ == "VB" and not any(c.dep_ == "aux" for c in [*verb.lefts, *verb.head.lefts])
+
+
+def _is_denied_with(first: Token, verb: Token) -> bool:
+    """ "You cannot close a bank and expect no queue": only both together cannot be."""
+    bare = verb.tag_ in ("VB", "VBP") and not any(c.dep_ in ("aux", *ACTING) for c in verb.lefts)
+    denied = any(c.dep_ == "neg" for c in first.lefts) and _may(first)
+    return bare and denied and any(c.lower_ == "and" for c in first.rights if c.dep_ == "cc")
+
+
+def shares_an_object(first: Token, verb: Token) -> bool:
+    """ "Which she founded and ran from home": without "which" it is not told what she ran."""
+    relative = (c for c in first.lefts if c.dep_ == "dobj" and c.tag_ in ("WDT", "WP"))
+    objects = ("dobj", "ccomp", "xcomp", "attr", "acomp")
+    shares = first.dep_ == "relcl" and subject_of(verb) is None
+    return (
+        shares
+        and next(relative, None) is not None
+        and not any(c.dep_ in objects for c in verb.rights)
+    )
 
 
 def _paired(verb: Token) -> bool:
@@ -464,6 +496,8 @@ def _antecedent(verb: Token, pronoun: Token) -> Token:
     noun, first = verb.head, verb.left_edge.i
     if pronoun.lower_ == "who" and (person := _person_above(noun)) is not None:
         return person
+    if pronoun.lower_ == "which" and (thing := _thing_beside(noun, first)) is not None:
+        return thing
     forms = (form for t in (verb, *verb.lefts) for form in (t.tag_, t.lower_))
     number = next((MANY[form] for form in forms if form in MANY), None)
     if number is None or pronoun.lower_ not in RELATIVE or _is_many(noun) == number:
@@ -481,11 +515,28 @@ def _antecedent(verb: Token, pronoun: Token) -> Token:
 
 def _person_above(noun: Token) -> Token | None:
     """ "The president of the union, who has worked there": who has is no union."""
-    above = noun
+    thing = noun.tag_ == "NN" or noun.ent_type_ in ("GPE", "ORG")
+    if not thing or is_human(noun):
+        return None
+    above = noun.head if noun.dep_ == "conj" else noun
     while above.dep_ == "pobj" and above.head.dep_ == "prep":
         above = above.head.head
-    body = noun.pos_ == "NOUN" and noun.tag_ == "NN" and not is_human(noun)
-    return above if body and above != noun and is_human(above) else None
+        above = above.head if above.dep_ == "amod" else above  # "A person close to the firm".
+        if is_human(above) or above.lemma_ == "people":
+            return above
+    return None
+
+
+def _thing_beside(noun: Token, first: int) -> Token | None:
+    """ "A manager at Corbett & Wray, which holds 6 per cent": no person is "which"."""
+    person = noun.ent_type_ == "PERSON" or is_human(noun)
+    if not person or first < noun.i + 3:
+        return None
+    beside = noun.doc[first - 2]
+    while beside.dep_ in ("compound", "conj") and beside.head.i > noun.i:
+        beside = beside.head
+    named = beside.pos_ in ("NOUN", "PROPN") and beside != noun
+    return beside if named and beside.ent_type_ != "PERSON" and not is_human(beside) else None
 
 
 def _is_many(noun: Token) -> bool:

@@ -25,7 +25,7 @@ MEN = frozenset("chairman spokesman congressman councilman businessman salesman 
 WOMEN = frozenset(one[:-3] + "woman" for one in MEN) | frozenset({"actress"})
 HUMANS = frozenset(
     "boy brother client colleague customer daughter doctor driver expert father fighter friend girl "
-    "husband man mother neighbour neighbor nurse patient player prosecutor ref referee sister son "
+    "husband man mother neighbour neighbor nurse patient person player prosecutor ref referee sister son "
     "source spokesperson student teacher victim wife witness woman worker".split()
 )
 MALE_TITLES, FEMALE_TITLES = (
@@ -35,7 +35,7 @@ MALE_TITLES, FEMALE_TITLES = (
 TITLES = re.compile(
     r"^(?:the )?(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Rev|Sir|Dame|Lord|Lady|"
     r"President|Senator|Cllr|Councillor|Congressman|Congresswoman|Representative|Governor|Secretary|Minister|Chancellor|Professor|Judge|"
-    r"Justice|Mayor|King|Queen|Prince|Princess|Pope)\b\.? +)+"
+    r"Justice|Mayor|Substitute|Captain|Skipper|Striker|Defender|Midfielder|Goalkeeper|Winger|King|Queen|Prince|Princess|Pope)\b\.? +)+"
 )
 # "Utah Gov. Holm": where somebody governs is no part of the name either.
 BEFORE_TITLE = re.compile(r"^(?:[A-Z][\w.]+ ){1,2}(?=(?:Sen|Rep|Gov|Gen|Sgt|Capt)\b\.? [A-Z])")
@@ -63,6 +63,8 @@ COMPANY_NOUNS = frozenset(
     "giant company firm maker carmaker retailer manufacturer conglomerate airline startup operator "
     "supplier automaker utility insurer lender chain developer fund builder contractor".split()
 )
+# "The combined company", "the parent company": not the one that was named.
+ANOTHER = frozenset({"combined", "merged", "new", "other", "parent", "rival", "second"})
 # What a company has.
 COMPANY_HAS = frozenset(
     "ceo cfo customer dividend earnings executive founder investor profit revenue sale share shareholder "
@@ -357,13 +359,13 @@ class Directory:
             person.described.update(_description(entity, head))
             for word in before & SHORT_ROLES.keys():
                 person.roles.update(SHORT_ROLES[word])
-            for token in head.children:
-                if token.dep_ in ("appos", "compound", "nmod") and token.pos_ in ("NOUN", "PROPN"):
-                    if token.ent_type_ not in PEOPLE and len(token) >= SHORTEST_ROLE:
-                        person.roles.add(token.lower_)
-                        person.pronoun = person.pronoun or _by_role(token.lower_)
+            for role in _roles_beside(head):
+                person.roles.add(role)
+                person.pronoun = person.pronoun or _by_role(role)
             if head.dep_ == "appos" and head.head.pos_ == "NOUN":
                 person.roles.add(head.head.lower_)
+            if _prosecutes(entity):
+                person.roles.add("prosecutor")
 
 
 def _is_place(name: Span) -> bool:
@@ -391,7 +393,22 @@ def _description(entity: Span, head: Token) -> Iterator[str]:
         if token.dep_ == "appos":
             yield from (word.lower_ for word in token.subtree)
     if head.dep_ == "appos" and head.head.pos_ == "NOUN":
-        yield from (word.lower_ for word in head.head.lefts)
+        role = head.head
+        yield from (word.lower_ for word in entity.doc[role.left_edge.i : role.i])
+
+
+def _roles_beside(name: Token) -> Iterator[str]:
+    """The nouns that stand before or after a name: "Mayor Holm", "Holm, the mayor"."""
+    for token in name.children:
+        if token.dep_ in ("appos", "compound", "nmod") and token.pos_ in ("NOUN", "PROPN"):
+            if token.ent_type_ not in PEOPLE and len(token) >= SHORTEST_ROLE:
+                yield token.lower_
+
+
+def _prosecutes(name: Span) -> bool:
+    """ "Anna Weiss KC, prosecuting, said"."""
+    after = [word for word in name.doc[name.end : name.end + 3] if not word.text.isupper()]
+    return [word.lower_ for word in after[:2]] == [",", "prosecuting"]
 
 
 def _by_role(role: str) -> str:
@@ -408,6 +425,7 @@ def is_human(noun: Token) -> bool:
 def is_company_description(token: Token) -> bool:
     """ "the telecoms giant": a company that has been named before."""
     definite = any(child.lower_ in ("the", "this") for child in token.children)
+    definite = definite and ANOTHER.isdisjoint(child.lower_ for child in token.lefts)
     alone = token.tag_ != "NNS" and token.dep_ not in ("compound", "nmod")
     return definite and alone and not token.ent_type_ and token.lemma_.lower() in COMPANY_NOUNS
 

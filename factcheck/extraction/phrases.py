@@ -32,7 +32,7 @@ def find(sent: Span, pieces: Sequence[Piece]) -> Iterator[Piece]:
     known = [(piece.start, piece.end) for piece in pieces]
     seen: set[tuple[int, int]] = set()
     for token in sent:
-        if token.dep_ not in PARTS:
+        if token.dep_ not in PARTS or _is_half(token):
             continue
         first, last = token.left_edge.i, token.right_edge.i + 1
         last = _before_source(sent, first, last)
@@ -61,6 +61,12 @@ def find(sent: Span, pieces: Sequence[Piece]) -> Iterator[Piece]:
         yield Piece(start, end, Kind.PHRASE, token, subject, around=_around(place, pieces))
 
 
+def _is_half(token: Token) -> bool:
+    """ "Cross-examined by Holm"; "which she founded and ran from home", without its object."""
+    hyphen = token.i > 1 and token.nbor(-1).text == "-" and token.head == token.nbor(-2)
+    return hyphen or (token.dep_ == "conj" and clauses.shares_an_object(token.head, token))
+
+
 def _before_source(sent: Span, first: int, last: int) -> int:
     """Where a phrase ends before ", according to Holm"."""
     words = sent.doc[first + 1 : last]
@@ -75,7 +81,8 @@ def _is_no_fact(token: Token) -> bool:
     undone = token.head.lemma_ in UNDONE and token.dep_ in ("xcomp", "ccomp", "pcomp")
     denied = any(child.dep_ == "neg" for child in token.head.lefts)
     open_still = denied or clauses.supposes(token.head)
-    return undone or (token.dep_ == "ccomp" and open_still)
+    provided = any(above.lower_ in clauses.PROVIDED for above in token.ancestors)
+    return undone or provided or (token.dep_ == "ccomp" and open_still)
 
 
 def _around(place: tuple[int, int], pieces: Sequence[Piece]) -> Piece | None:

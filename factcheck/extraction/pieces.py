@@ -115,6 +115,8 @@ def _loose_start(token: Token, connectors: bool) -> bool:
 def _goes_on(that: Token) -> bool:
     """ "Said that it rained and that staff left": no staff is pointed at."""
     before = that.doc[that.sent.start : that.i]
+    if before and before[-1] == that.head.head.head and that.head.head.dep_ == "ccomp":
+        return True  # "Suggested that bedtime dosing helped".
     first = any(
         token.dep_ == "ccomp" or (token.lower_ == "that" and token.dep_ == "mark")
         for token in before

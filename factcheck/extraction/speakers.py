@@ -122,7 +122,7 @@ UNTOLD = SILENT | {"refusal"}
 # What changes while the text is read.
 REMEMBERED = (
     "about bodies body company company_named_in group introduced just_named last mentioned named named_in "
-    "paper phrases recent records sentence spoke_in unnamed_in"
+    "paper phrases recent records sentence spoke_in unnamed_in went_on"
 ).split()
 
 type Memory = dict[str, Any]
@@ -143,6 +143,8 @@ class Speakers:
         self.company_named_in = 0
         # In which one somebody was the subject of whom the text gives no name: "the man".
         self.unnamed_in: dict[str, int] = {}
+        # About whom it went on with "he" or "she" last, and may again.
+        self.went_on: dict[str, str] = {}
         self.body = ""
         # The body that the sentence before was about.
         self.about = ""
@@ -256,6 +258,8 @@ class Speakers:
         sure = [name for name in fitting if name in recent[:4] and self.directory.pronoun(name)]
         if sure and self._is_long_ago(sure[0], fitting[0]):
             sure = []
+        if sure and fitting[0] in self.just_named and sure[0] not in self.just_named:
+            sure = []
         passing = [
             name
             for name in reversed(self.mentioned)
@@ -291,6 +295,10 @@ class Speakers:
         now = self.sentence
         others = (one for one in self.recent if one not in (name, claimant))
         lately = {one for one in others if now - self.named_in[one] <= LATELY} | self.just_named
+        longest = self.went_on.get("he" if said in HE else "she", "")
+        if pronoun.sent.start == 0 and self._is_near(longest):
+            # With a new paragraph it may go on about whom it was about before.
+            lately.add(longest)
         lately -= {name, claimant}
         rivals = (r for r in lately if self.directory.knows(r) and self.directory.may_be(r, said))
         if not leads and not self.directory.pronoun(name):
@@ -298,6 +306,10 @@ class Speakers:
         named_in = self.named_in.get(name, now)
         is_fresh = now - named_in <= FRESH and self._is_named_last(name, said)
         return name if is_fresh and not any(rivals) else ""
+
+    def _is_near(self, person: str) -> bool:
+        """Whether the text was about a person a few sentences ago."""
+        return self.sentence - self.named_in.get(person, -2 * FRESH - 1) <= 2 * FRESH
 
     def _is_named_last(self, name: str, pronoun: str) -> bool:
         """Whether nobody without a name came after whom a pronoun seems to mean."""
@@ -429,6 +441,8 @@ class Speakers:
         """What "the company" is: the one named just before, else that of the article."""
         is_fresh = self.sentence - self.company_named_in <= FRESH
         named = self._named_company() if is_fresh else ""
+        if is_fresh and self.company and not named:
+            return ""  # A firm that has the name of somebody here.
         meant = self.about or named or self.directory.subject
         return meant if self.directory.is_company(meant) else ""
 
@@ -503,6 +517,7 @@ class Speakers:
                     self._notice(token)
         if still and first is not None and self._is_named_last(still, first.lower_):
             self._remember(still)
+            self.went_on["he" if first.lower_ in HE else "she"] = still
 
     def _notice(self, token: Token) -> None:
         if token.pos_ == "PRON":

@@ -45,7 +45,7 @@ WHOLE = frozenset({Kind.IDENTITY, Kind.TITLE, Kind.TAIL, Kind.PLACE, Kind.PARTIC
 READ_ALONE = frozenset({Kind.MAIN, Kind.LINE, Kind.CHARGE})
 TOLD = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # What begins a clause that tells no fact, or only when it was.
-BEGINNING = SUPPOSING | {"as", "even", "until"}
+BEGINNING = SUPPOSING | {"as", "even", "just", "only", "until"}
 # What takes back some of what was told before it.
 LIMITING = frozenset("but except if only till unless until when whenever without".split())
 # Of these, "was given a boat" is as good as "was sold".
@@ -89,6 +89,18 @@ AS_ONE = frozenset(
 )
 # What a preposition leads to.
 OPENED = frozenset({"pobj", "pcomp"})
+# What begins so counts some of what was named.
+OF_THEM = tuple(
+    f"{some} of {them}"
+    for some in ("all", "both", "each", "half", "many", "most", "none", "one", "some", "two")
+    for them in ("them", "which", "whom")
+)
+MONTH = re.compile(
+    r"(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber"
+)
+# What a town, a river, a school or a bridge may be to the model.
+PLACES = frozenset({"GPE", "LOC", "FAC", "ORG", ""})
+ORDINALS = frozenset("first second third fourth fifth eldest oldest youngest only".split())
 # So many words in brackets tell something.
 ENOUGH = 3
 # Some type ''…'' for “…”.
@@ -260,8 +272,8 @@ def _named_as(piece: Piece, known: Known) -> _Text | None:
         return _titled(piece)
     if piece.kind is Kind.TAIL:
         return _remarked(piece.head.doc, piece, known)
-    if piece.kind is Kind.PLACE and piece.head.head.ent_type_ == "GPE":
-        return _placed(piece)
+    if piece.kind is Kind.PLACE and (at := _at(piece)):
+        return _placed(piece, at)
     return None
 
 
@@ -276,6 +288,8 @@ def _stands(piece: Piece) -> bool:
         # "The council, which must agree, has yet to say when": cut in the middle.
         return False
     quoted = {words.text[:1], words.doc[piece.start - 1].text} & MARKS if piece.start else MARKS
+    if words.text.startswith(OF_THEM) and words[2].tag_ in ("WDT", "WP"):
+        return False
     if piece.kind in READ_ALONE or quoted:
         return True
     if piece.kind is Kind.COORDINATE and subject_of(piece.head) is None:
@@ -323,6 +337,9 @@ def _written(doc: Doc, start: int, end: int, known: Known, apart: Sequence[Words
             pause = ", " if set_apart else doc[i - 1].whitespace_
             text = text.rstrip() + pause
             continue
+        if _is_second_that(doc[i], start):
+            i += 1
+            continue
         last, name = named.get(i, (i + 1, ""))
         said = doc[i:last]
         if name and said[0].tag_ == "PRP$":
@@ -335,6 +352,17 @@ def _written(doc: Doc, start: int, end: int, known: Known, apart: Sequence[Words
             text += f" {full}{doc[i].whitespace_}"
             i += 1
     return _Text(text.rstrip(), guesses)
+
+
+def _is_second_that(word: Token, start: int) -> bool:
+    """ "It was upset and that it would close", where the first "that" was left out with "she said"."""
+    if word.lower_ != "that" or word.dep_ != "mark" or word.i <= start:
+        return False
+    clause = word.head
+    told = clause.dep_ == "conj" and word.nbor(-1).dep_ == "cc"
+    while clause.dep_ == "conj":
+        clause = clause.head
+    return told and clause.dep_ == "ccomp" and clause.head.i < start <= clause.i
 
 
 def _named(doc: Doc, start: int, end: int, known: Known) -> Iterator[tuple[int, int, str]]:
@@ -357,12 +385,26 @@ def _named(doc: Doc, start: int, end: int, known: Known) -> Iterator[tuple[int, 
                 yield first, token.i + 1, name
 
 
-def _placed(piece: Piece) -> _Text:
-    """ "Lund, where four people drowned": where they did."""
+def _at(piece: Piece) -> str:
+    """The preposition of what "where" or "when" stands for, as in "Lund, where four people drowned"."""
+    noun = piece.head.head
+    if noun.pos_ != "PROPN":
+        return ""
+    if piece.head.left_edge.lower_ == "where" and noun.ent_type_ in PLACES:
+        body = noun.ent_type_ == "FAC" or (noun.ent_type_ == "ORG" and noun.left_edge != noun)
+        return "at" if body else "in"
+    if noun.ent_type_ != "DATE" or MONTH.match(noun.text) is None:
+        return ""
+    numbered = any(word.like_num for word in noun.subtree if word.i < piece.start)
+    return "on" if numbered else "in"
+
+
+def _placed(piece: Piece, at: str) -> _Text:
+    """ "Lund, where four people drowned": where they did, or "May, when" they did."""
     town = piece.head.head
-    place = f" in {town.doc[town.left_edge.i : town.i + 1].text}"
+    place = f" {at} {town.doc[town.left_edge.i : town.i + 1].text}"
     told = str(town.doc[piece.start : piece.end].text).rstrip(".")
-    return _Text(told + place, [Guess(len(told) + 1, len(told + place), "where", SURE)])
+    return _Text(told + place, [Guess(len(told) + 1, len(told + place), town.doc[piece.head.left_edge.i].text, SURE)])
 
 
 def _unquoted(text: _Text) -> _Text:
@@ -489,7 +531,8 @@ def _identity(name: Token, piece: Piece, known: Known) -> _Text:
         who = doc[name.left_edge.i : name.i + 1].text.lstrip(", ")
         what = _written(doc, title.left_edge.i, piece.end, known)
     else:
-        who = doc[role.left_edge.i : piece.end].text.lstrip(", ")
+        more = (c.left_edge.i - 1 for c in role.rights if c.dep_ == "appos" and set_off(c))
+        who = doc[role.left_edge.i : min([piece.end, *more])].text.lstrip(", ")
         last = max(name.i + 1, role.left_edge.i)
         while last > name.i + 1 and doc[last - 1].is_punct:
             last -= 1
@@ -501,6 +544,8 @@ def _identity(name: Token, piece: Piece, known: Known) -> _Text:
     ):
         what = replace(what, words=what.words[:1].lower() + what.words[1:])
     stated = f"{_capital(who)} {IS[title.tag_ == 'NNS' and person.ent_type_ not in PEOPLE]}"
+    if person is name and (article := _article(doc[title.left_edge.i : title.i + 1])):
+        stated += f" {article.strip()}"
     told = what.after(f"{stated} ")
     return _Text(told.words, [Guess(len(who) + 1, len(stated), ",", SURE), *told.guesses])
 
@@ -525,7 +570,8 @@ def _titled(piece: Piece) -> _Text:
     small = piece.start + 1 < start and all(w.is_lower for w in doc[piece.start + 1 : start])
     plain = small or first.lower_ == FORMER or (article and (first.pos_ == "ADJ" or is_role(first)))
     # "Rovers chairman" keeps the capital of the club.
-    if first.is_sent_start and plain and not first.ent_type_ and first.tag_ != "NNS":
+    club = first.tag_ == "NNS" and not first.lower_.endswith("ics")
+    if first.is_sent_start and plain and not first.ent_type_ and not club:
         what = what[:1].lower() + what[1:]
     stated = f"{who} is {article}"
     return _Text(stated + what, [Guess(0, len(stated.rstrip()), what, SURE)])
@@ -534,6 +580,8 @@ def _titled(piece: Piece) -> _Text:
 def _article(role: Span) -> str:
     """ "Is an Apple analyst", but "is Energy Minister": of these there is one."""
     first, last = role[0], role[-1]
+    if first.lower_ in ORDINALS:
+        return "the "
     owned = any(t.tag_ in ("DT", "PRP$", "POS") or t.lower_ in ("chief", "lead") for t in role)
     if first.lower_ == FORMER and not owned:
         return "a "
@@ -559,6 +607,8 @@ def _before(pause: Token) -> Token | None:
     last = pause.doc[pause.i - 1]
     following = pause.doc[pause.i + 1]
     told = following.pos_ in ("DET", "PRON") and following.tag_ not in ("WP", "WDT")
+    if pause.doc[pause.i + 1 : pause.sent.end].text.startswith(OF_THEM):
+        return None
     told = told or following.lower_ in ("one", "among", "worth")
     if not told or last.ent_type_ in ("DATE", "TIME"):
         return None
@@ -574,12 +624,18 @@ def _states(phrase: Piece) -> bool:
     """Whether it has a subject and a verb of its own, and tells what they say as a fact."""
     own, first = subject_of(phrase.head), phrase.head.doc[phrase.head.left_edge.i]
     tells = phrase.head.dep_ in ("ccomp", "conj", "advcl") and first.lower_ not in BEGINNING
+    # "Another nine years before anybody came".
+    tells = tells and not any(c.dep_ == "mark" and c != first for c in phrase.head.lefts)
     return own is not None and phrase.start <= own.i and tells
 
 
 def _role_in(phrase: Piece) -> Piece | None:
     """ "The mayor of Lund, Jan Holm" says what he is."""
     first = phrase.head
+    alone = not any(child.dep_ in ("conj", "poss", "appos") for child in first.children)
+    if first.dep_ == "appos" and first.head.ent_type_ in PEOPLE and is_human(first) and alone:
+        # "Jan Holm, a son of the founder".
+        return replace(phrase, kind=Kind.IDENTITY, subject=first.head)
     for second in first.rights:
         if second.dep_ != "appos" or second.i >= phrase.end:
             continue
@@ -699,6 +755,7 @@ def _link(piece: Piece, subject: Token) -> str:
         and subject_of(verb) is None
         and (verb.tag_ in ("VB", "VBN", "VBG") or _did_too(verb))
         and verb.head.pos_ == "VERB"
+        and (not _did_too(verb) or subject_of(verb.head) in (None, subject))
     ):
         shared = [c.text for c in verb.head.lefts if c.dep_ in HELPING]
         if shared:
@@ -710,8 +767,10 @@ def _link(piece: Piece, subject: Token) -> str:
         return ""
     if alone:
         many = subject.tag_ in PLURAL or any(child.dep_ == "conj" for child in subject.rights)
-        before = verb.tag_ == "VBN" and verb.i < subject.i
-        if before or verb.head.tag_ in PAST or verb.head.pos_ not in ("VERB", "AUX"):
+        now = any(c.lower_ in ("now", "still", "currently") for c in verb.lefts)
+        before = verb.tag_ == "VBN" and verb.i < subject.i and not now
+        past = verb.head.tag_ in PAST or verb.head.pos_ not in ("VERB", "AUX")
+        if before or (past and not now):
             return "were " if many else "was "
         return "are " if many else "is "
     return ""

@@ -247,6 +247,8 @@ def _as_before(verb: Token, clause: Token) -> bool:
     """ "The Red Cross said its staff had been unable to land and warned that …": it did, and no staff."""
     tells = "says" in cues.verb(verb.lemma_) and any(c.dep_ == "ccomp" for c in verb.rights)
     had = any(c.lower_ in ("had", "have") and c.dep_ == "aux" for c in clause.lefts)
+    # And so "He said the bank had no plan and suggested that …".
+    had |= clause.lemma_ in ("be", "have") and verb.doc[verb.i - 2].text == ","
     return tells and had and subject_of(verb) is None
 
 

@@ -745,6 +745,70 @@ def test_which_body_it_is_that_says_so(claims, text, words, claimant):
     assert said.endswith(claimant)
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "claimant"),
+    [
+        (
+            "The Dockers’ Union struck in May. Norvik spokeswoman Anna Weiss declined to comment on the union’s claim that the bank ignored 40 warnings.",
+            "ignored 40",
+            "the union",
+        ),
+        (
+            "Finance chief Jan Holm praised the sale of 40 ships, which he said had tripled in a year.",
+            "tripled",
+            "Jan Holm",
+        ),
+        (
+            "Jan Holm will stay. The German, who came in 2023, said 40 players had not slept.",
+            "40 players",
+            "Jan Holm",
+        ),
+        (
+            "Captain Jan Holm spoke to 40 supporters. “We lost 40 games,” said the midfielder, 29.",
+            "We lost",
+            "Jan Holm",
+        ),
+        (
+            "Captain Jan Holm spoke to 40 supporters. The 29-year-old said 40 players had not slept.",
+            "not slept",
+            "Jan Holm",
+        ),
+        (
+            "Anna Weiss’s warning that 40 bees had died was echoed by the charity Beewatch. It said that Lund had lost 13 species since 1900.",
+            "13 species",
+            "Beewatch",
+        ),
+        (
+            "Researchers in Lund trained 186 bees. They say that 81 per cent of the bees left the flowers.",
+            "81 per cent",
+            "Researchers in Lund",
+        ),
+        (
+            "Anna Weiss KC, prosecuting, said Jan Holm had sold 40 houses. The prosecutor said that he kept 4 million euros.",
+            "4 million",
+            "Anna Weiss",
+        ),
+        (
+            "Opening the case at Lund Crown Court on Monday, Anna Weiss KC, prosecuting, said Jan Holm, 58, had sold 40 houses.",
+            "sold 40",
+            "Anna Weiss",
+        ),
+        (
+            "Jan Holm spoke in Lund. He said the bank had no plan for its 40 ships, and suggested that the police had lost 40 files.",
+            "40 files",
+            "Jan Holm",
+        ),
+        (
+            "A developer has threatened to take the council to court after councillors voted by 40 to five to refuse it.",
+            "40 to five",
+            None,
+        ),
+    ],
+)
+def test_who_it_is_that_says_so(claims, text, words, claimant):
+    assert {claim.claimant for claim in claims(text) if words in claim.quote} == {claimant}
+
+
 def test_a_firm_may_bear_the_name_of_its_founder(claims):
     text = (
         "Shares in Brannoch, a packaging group, jumped 34 per cent.\n\nBrannoch lost 4 million in May. "

@@ -630,7 +630,114 @@ WHOLE = [
 ]
 
 
-@pytest.mark.parametrize(("text", "words", "statement"), [*NAMED, *OPEN, *SAID, *APART, *WHOLE])
+# Who or what a clause is about, and where it ends.
+ABOUT = [
+    (
+        "The bridge would cost 4 million pounds, Jan Holm said, and would spare drivers the detour of 40 miles.",
+        "spare drivers",
+        "The bridge would spare drivers the detour of 40 miles.",
+    ),
+    (
+        "Anna Weiss said 80 per cent of the money would go to 40,000 families whose children attend private schools.",
+        "80 per cent",
+        "80 per cent of the money would go to 40,000 families whose children attend private schools.",
+    ),
+    (
+        "The shelter would remain open for as long as it was needed, Mayor Jan Holm said in May.",
+        "remain open",
+        "The shelter would remain open for as long as it was needed.",
+    ),
+    (
+        "The quarterly results came a day after rival Hanmi posted record profits.",
+        "results came",
+        "The quarterly results came a day after rival Hanmi posted record profits.",
+    ),
+    (
+        "“We told them,” said Jan Holm, the president of the local union, who has worked at the plant for 19 years.",
+        "19 years",
+        "Jan Holm has worked at the plant for 19 years.",
+    ),
+    (
+        "Some 40 bees learn to avoid flowers that have made them sick and remember the lesson for three days.",
+        "remember the",
+        "Some 40 bees learn to avoid flowers that have made them sick and remember the lesson for three days.",
+    ),
+    (
+        "Rovers chairman Jan Holm sold 40 houses in May.",
+        "Rovers chairman Jan Holm",
+        "Jan Holm is Rovers chairman.",
+    ),
+    (
+        "Former Norvik driver Jan Holm sold 40 houses in May.",
+        "Former Norvik driver",
+        "Jan Holm is a former Norvik driver.",
+    ),
+    (
+        "You cannot put another 600 cars on that lane and expect nobody to be hurt.",
+        "600 cars",
+        "You cannot put another 600 cars on that lane and expect nobody to be hurt.",
+    ),
+    (
+        "One person close to the company, who asked not to be named, said it lost 40 million euros.",
+        "asked not",
+        "One person asked not to be named.",
+    ),
+    (
+        "Lundia was upset. The company, which bought the site in 2021, said it was “deeply upset” and that it would consider all options, including an appeal to 40 councils.",
+        "upset” and that",
+        "Lundia was “deeply upset” and it would consider all options, including an appeal to 40 councils.",
+    ),
+    (
+        "Anna Weiss, a manager at Corbett & Holm, which holds 6 per cent of Norvik, sold 40 shares.",
+        "holds 6",
+        "Corbett & Holm holds 6 per cent of Norvik.",
+    ),
+    (
+        "Norvik will merge with Lundia Foods.\n\nThey will own 28 per cent of the combined company in Lund.",
+        "28 per cent",
+        "They will own 28 per cent of the combined company in Lund.",
+    ),
+    (
+        "The team plans to examine whether it holds for people with diabetes or kidney disease, who made up fewer than 8 per cent of patients.",
+        "8 per cent",
+        "People with diabetes or kidney disease made up fewer than 8 per cent of patients.",
+    ),
+    (
+        "The police confirmed that six of the guards, all of them Danes, were among the 40 dead.",
+        "all of them Danes",
+        "The police confirmed that six of the guards, all of them Danes, were among the 40 dead.",
+    ),
+    (
+        "The plant, now known as Orchis lundiae, grew on 40 cliffs in May.",
+        "now known",
+        "The plant is now known as Orchis lundiae.",
+    ),
+    (
+        "Analysts said it was not possible to tell when the 40 tanks had arrived in Lund.",
+        "not possible",
+        "It was not possible to tell when the 40 tanks had arrived in Lund.",
+    ),
+    (
+        "It took 40 trucks to the besieged town of Ardzun, where an estimated 60,000 people have been without water since May.",
+        "60,000",
+        "An estimated 60,000 people have been without water since May in Ardzun.",
+    ),
+    (
+        "Anna Weiss confirmed that the club had turned down a bid of 4 million euros but denied reports that Jan Holm had asked to leave.",
+        "denied reports",
+        "Anna Weiss denied reports that Jan Holm had asked to leave.",
+    ),
+    (
+        "The port rose in February, when 40 boats were still at sea.",
+        "40 boats",
+        "40 boats were still at sea in February.",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "statement"), [*NAMED, *OPEN, *SAID, *APART, *WHOLE, *ABOUT]
+)
 def test_a_statement(claims, text, words, statement):
     found = [claim for claim in claims(text) if words in claim.quote]
     shortest = min(found, key=lambda claim: len(claim.quote))
