@@ -73,7 +73,7 @@ def test_letters_come_out_of_a_pdf():
 
 
 def test_nul_and_other_controls_are_left_out():
-    text = "The\x00 council\x07 met.\x1f It sold\x7f the\x9f bridge."
+    text = "The\x00 council\x07 met.\x1f It sold\x7f the\x9d bridge."
     for name, data in (
         ("a.txt", text.encode()),
         ("a.md", text.encode()),
@@ -81,6 +81,11 @@ def test_nul_and_other_controls_are_left_out():
     ):
         assert "\x00" not in read(data, name).text
     assert clean(text) == "The council met. It sold the bridge."
+
+
+def test_the_controls_of_latin_1_are_the_signs_of_windows():
+    data = "The mayor\u0092s \u0093plan\u0094 cost \u008050 million.\x85Nobody smiled.".encode()
+    assert read(data, "a.txt").text == "The mayor’s “plan” cost €50 million.\nNobody smiled."
 
 
 LINE = "“The café’s owner,” he said, “won’t pay £5 – ever.” Nobody smiled at the naïve man."
@@ -95,6 +100,46 @@ def test_the_encoding_of_a_text_is_found(encoding, times):
     assert decode((LINE * times).encode(encoding)).removeprefix("\ufeff") == LINE * times
 
 
+REPORT = " The report that the auditors gave to the council said that the plan was dead." * 20
+
+
+@pytest.mark.parametrize("rest", ["", REPORT])
+@pytest.mark.parametrize(
+    ("encoding", "line"),
+    [
+        ("cp1252 mac_roman", "The firm’s profits fell in May, and that was the bank’s fault."),
+        ("cp1252 mac_roman", "The firm paid £4 million and the city €4 million."),
+        ("cp1252 mac_roman latin_1", "The café that José Núñez owns in Málaga is closed."),
+        ("cp1252 mac_roman", "‘We lost,’ he said. ‘The vote – the last – was close…’"),
+        ("cp1252 mac_roman", "THE MAYOR’S PLAN\n\n“NO,” SAID SMITH. The plan is his."),
+        ("cp1252 mac_roman", "He said… nothing. The firm’s shares fell."),
+        ("cp1252 latin_1", "Under § 12 of the act, the fines are £5,000 at 41°C."),
+        ("cp1252 mac_roman", "The mayor of Tromsø and Gerhard Schröder met in Straße 4."),
+        ("iso8859_15", "The firm paid the city €4 million."),
+        ("cp1250 iso8859_2", "The mayor of Říčany, Žaneta Šťastná, said that the plan was dead."),
+    ],
+)
+def test_a_few_foreign_letters_and_signs_tell_no_other_code_page(encoding, line, rest):
+    for one in encoding.split():
+        assert decode((line + rest).encode(one)) == line + rest
+
+
+@pytest.mark.parametrize(
+    ("encoding", "line"),
+    [
+        ("cp1251 koi8_r cp866", "Совет продал мост компании, которой он сам владеет."),
+        ("cp1253", "Η κυβέρνηση ανακοίνωσε την Τρίτη ότι η ανεργία μειώθηκε στη χώρα."),
+        ("cp1250 iso8859_2", "Rząd poinformował, że część osób przeszła na emeryturę w Łodzi."),
+        ("cp1252", "Borgmästaren i Malmö sade på måndagen att staden ska bygga nästa år."),
+        ("cp1252 mac_roman", "La ville a annoncé que l’école où vont ces élèves sera fermée."),
+        ("gb18030", "政府周二宣布，失业率降至历史最低水平，财政部长在新闻发布会上说。"),
+    ],
+)
+def test_the_encoding_of_other_languages_is_found(encoding, line):
+    for one in encoding.split():
+        assert decode((line * 4).encode(one)) == line * 4
+
+
 def test_latin_1_is_read_where_the_marks_are_straight():
     line = "\"The café's owner won't pay £5\", he said to the naïve man."
     assert decode(line.encode("latin-1")) == line
@@ -103,6 +148,14 @@ def test_latin_1_is_read_where_the_marks_are_straight():
 def test_a_letter_that_is_broken_leaves_the_others_whole():
     broken = (LINE * 20).encode() + b" The caf\xe9 closed."
     assert decode(broken) == LINE * 20 + " The caf\ufffd closed."
+    assert decode("The plan cost £4.".encode() + b" The caf\xe9 closed.").startswith(
+        "The plan cost £4"
+    )
+
+
+@pytest.mark.parametrize("line", ["The bill was £4. “We paid", "“We lost,” he said. Nobody", "He"])
+def test_a_text_that_ends_in_the_middle_of_a_letter_keeps_the_others(line):
+    assert decode(f"{line}’".encode()[:-1]) == f"{line}\ufffd"
 
 
 @pytest.mark.parametrize(
@@ -117,6 +170,12 @@ def test_a_page_in_another_alphabet_says_its_encoding(head, encoding):
     assert text in read(page(text, head).encode(encoding), "a.html").text
 
 
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r"])
+def test_a_page_in_another_alphabet_need_not_say_its_encoding(encoding):
+    text = "Совет продал мост компании, которой он сам владеет, и никто этого не заметил."
+    assert text in read(page(text).encode(encoding, "ignore"), "a.html").text
+
+
 def test_a_page_that_says_latin_1_may_have_the_marks_of_windows():
     data = page(LINE, '<meta charset="iso-8859-1">').encode("cp1252")
     assert LINE in read(data, "a.html").text
@@ -128,9 +187,18 @@ def test_a_page_may_say_its_encoding_as_xml_does():
     )
 
 
-def test_an_encoding_that_nobody_knows_is_passed_over():
-    data = page(LINE, '<meta charset="klingon">').encode()
+@pytest.mark.parametrize("charset", ["iso-8859-1", "windows-1251", "iso-8859-2", "shift_jis"])
+def test_what_is_utf_8_by_its_bytes_is_read_as_such_whatever_a_page_says(charset):
+    data = page(LINE, f'<meta charset="{charset}">').encode()
     assert LINE in read(data, "a.html").text
+    assert LINE in read(data + "’".encode()[:-1], "a.html").text
+
+
+@pytest.mark.parametrize("charset", ["klingon", "unicode_escape", "hex", "utf-7", "utf-16"])
+def test_an_encoding_that_no_page_can_have_is_passed_over(charset):
+    line = r"The plan in C:\new cost 4+AKM- million, said the mayor of the town on Monday."
+    data = page(line, f'<meta charset="{charset}">').encode()
+    assert line in read(data, "a.html").text
 
 
 def test_lines_end_however_a_program_ends_them():
