@@ -20,10 +20,11 @@ FIRST = date(1950, 1, 1)
 def written_in(line: str) -> date | None:
     """The first whole date in a line, such as "Updated 4 March 2024, 10:15", or none.
 
-    Dates of figures alone are read in the one order that cannot be mistaken, the year first.
+    Dates of figures alone are read in the one order that cannot be mistaken, the year first. The
+    day in "Ida Foss (@idafoss) 1 April 2020" is that of a post shown in the article.
     """
     found = WRITTEN.search(line)
-    if not found:
+    if not found or "(@" in line:
         return None
     year = found["year"] or found["year2"] or found["year3"]
     day = found["day"] or found["day2"] or found["day3"]

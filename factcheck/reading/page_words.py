@@ -77,6 +77,12 @@ class PageWords:
         path = self.root.getpath(element)
         return {"path": path} if len(path) <= LONGEST_PATH else {}
 
+    def element_of(self, block: Block) -> etree._Element | None:
+        """The innermost element in which a block begins, wherever it stands first."""
+        said = "".join(block.text.split())
+        start = self.words.find(said) if said else -1
+        return self.elements[bisect_right(self.starts, start) - 1] if start >= 0 else None
+
     def _place(self, block: Block) -> Place:
         if "cells" not in block.place:
             return self._found(block.text)

@@ -8,7 +8,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from trafilatura import bare_extraction, load_html
 from trafilatura.settings import Document
 
-from factcheck.reading import captions, characters, dates, tables
+from factcheck.reading import captions, characters, page_dates, page_title, tables
 from factcheck.reading.assemble import from_blocks
 from factcheck.reading.manuscript import Block, Manuscript, Properties, Role, Unreadable
 from factcheck.reading.page_words import PageWords
@@ -25,6 +25,8 @@ ROLES = {
 PIECES = {"p", "head", "item", "list", "quote", "code", "ab", "fw", "div"}
 DEEPEST = 100
 AT_THE_TOP, MOST_OF_A_TITLE = 5, 0.4
+# Shorter ones above it may be its date and its byline.
+A_PARAGRAPH = 60
 
 # It warns about every odd page; what the reader must know is said by Unreadable.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -32,39 +34,40 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 def read(data: bytes) -> Manuscript:
     page = characters.clean(characters.decode(data, characters.declared_charset(data)))
-    found = bare_extraction(page, include_comments=False, with_metadata=True)
-    if not isinstance(found, Document) or found.body is None:
+    found = bare_extraction(
+        page, include_comments=False, with_metadata=True, prune_xpath="//p[@hidden]"
+    )
+    # A second time, since trafilatura takes its own tree to pieces.
+    tree = load_html(page)
+    if not isinstance(found, Document) or found.body is None or tree is None:
         raise Unreadable(NO_ARTICLE)
     blocks = [block for block in _blocks(found.body, None, 0) if block.text.strip()]
     if not blocks:
         raise Unreadable(NO_ARTICLE)
-    blocks = _titled(blocks, (found.title or "").strip())
-    # A second time, since trafilatura takes its own tree to pieces.
-    tree = load_html(page)
-    language = ""
-    if tree is not None:
-        language = tree.get("lang") or ""
-        words = PageWords(tree)
-        blocks = captions.among(words.placed(blocks), words)
-    says = Properties(found.author or "", dates.stamped(found.date), language)
+    words = PageWords(tree)
+    begins = words.element_of(_first_paragraph(blocks))
+    title = page_title.of(tree, begins, (found.title or "").strip())
+    blocks = captions.among(words.placed(_titled(blocks, title)), words)
+    says = Properties(found.author or "", page_dates.of(tree, begins), tree.get("lang") or "")
     return from_blocks(blocks, says)
+
+
+def _first_paragraph(blocks: list[Block]) -> Block:
+    body = (block for block in blocks if block.role in (None, Role.BODY))
+    return next((block for block in body if len(block.text) >= A_PARAGRAPH), blocks[0])
 
 
 def _titled(blocks: list[Block], title: str) -> list[Block]:
     """The blocks with their headline: the one that says the page's title, or else the title."""
-    said = _letters(title)
+    said = page_title.letters(title)
     if not said:
         return blocks
     for n, block in enumerate(blocks[:AT_THE_TOP]):
-        words = _letters(block.text)
+        words = page_title.letters(block.text)
         # A page's title often goes on with the name of the site.
         if words == said or (words in said and len(words) >= MOST_OF_A_TITLE * len(said)):
             return [*blocks[:n], replace(block, role=Role.HEADLINE), *blocks[n + 1 :]]
     return [Block(title, Role.HEADLINE), *blocks]
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.lower()))
 
 
 def _blocks(element: etree._Element, role: Role | None, depth: int) -> Iterator[Block]:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from factcheck.reading import dates, read_text
+from factcheck.reading import dates, read, read_text
 
 DAY = date(2024, 3, 4)
 
@@ -26,7 +26,16 @@ def test_a_date_in_a_line_is_found(line):
 
 @pytest.mark.parametrize(
     "line",
-    ["04/03/2024", "March 4", "31 February 2024", "4 March 1924", "4 Maybe 202", "2024", ""],
+    [
+        "04/03/2024",
+        "March 4",
+        "31 February 2024",
+        "4 March 1924",
+        "4 Maybe 202",
+        "2024",
+        "",
+        "— Ida Foss (@idafoss) March 4, 2024",
+    ],
 )
 def test_a_date_that_may_be_another_is_not_guessed(line):
     assert dates.written_in(line) is None
@@ -49,3 +58,55 @@ def test_the_date_of_a_pasted_text_stands_beside_it_and_not_inside():
     text = f"Council sells bridge\nUpdated 4 March 2024\n{body * 6}Published 2 June 2020\n{body}"
     assert read_text(text).dated_on == DAY
     assert read_text(body * 3).dated_on is None
+
+
+STORY = "<p>The council sold the bridge to a company that it owns, documents seen by the Herald show.</p>"
+
+
+def dated(head: str = "", above: str = "", below: str = "", foot: str = "") -> date | None:
+    page = (
+        f"<html><head><title>Council sells bridge</title>{head}</head><body><main><article>"
+        f"<h1>Council sells bridge</h1>{above}{STORY * 3}{below}</article></main>{foot}</body></html>"
+    )
+    return read(page.encode(), "a.html").dated_on
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        {"head": '<meta property="article:published_time" content="2024-03-04T10:00:00Z">'},
+        {"head": '<meta name="DC.date.issued" content="4 March 2024">'},
+        {"head": '<meta itemprop="dateModified" content="2024-03-04">'},
+        {
+            "head": '<script type="application/ld+json">{"datePublished": "2024-03-04T10:00"}</script>'
+        },
+        {"head": '<link rel="canonical" href="https://herald.example/2024/mar/04/bridge">'},
+        {"above": '<time datetime="2024-03-04T10:00:00Z">This morning</time>'},
+        {"above": "<div>Published <b>4 March 2024</b></div>"},
+        {"above": '<div class="entry-date">March 4, 2024 - 11:28 AMT</div>'},
+        {"above": "<p>By Rosa Lind</p><p>4 March 2024</p>"},
+    ],
+)
+def test_a_page_tells_its_day_in_its_head_or_above_its_text(page):
+    later = "<p>The first bridge was opened on 2 May 2019, and the treaty is of 1998.</p>"
+    assert dated(**page, below=later, foot="<footer>© 2024 The Herald</footer>") == DAY
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        {"below": "<p>The last election was held in 2019, and the next one is due in 2025.</p>"},
+        {
+            "below": "<p>The treaty about the bridge was signed on 4 May 1998 in the old town hall.</p>"
+        },
+        {
+            "below": "<blockquote><p>Sold!</p>— Foss (@foss) <a href=x>April 1, 2020</a></blockquote>"
+        },
+        {"foot": "<footer>Copyright © 2024 The Herald</footer>"},
+        {"foot": '<aside><a href=x>A ferry sank<time datetime="2021-05-06"></time></a></aside>'},
+        {"head": '<meta itemprop="copyrightYear" content="2024">'},
+        {"head": '<meta property="article:published_time" content="04/03/2024">'},
+    ],
+)
+def test_no_day_that_a_page_tells_of_something_else_is_its_own(page):
+    assert dated(**page) is None

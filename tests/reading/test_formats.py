@@ -115,6 +115,51 @@ def test_a_title_with_the_name_of_the_site_is_not_a_second_headline():
     assert manuscript.text.count("Council sells bridge") == 1
 
 
+@pytest.mark.parametrize(
+    ("title", "above"),
+    [
+        ("Bridge sale: secret session of the council in Sabel", ""),
+        ("Bridge sale: how a council sold it", "<h1>Herald</h1>"),
+        ("‘It was ours’: inside the bridge sale | The Herald", ""),
+    ],
+)
+def test_the_headline_of_a_page_is_the_one_that_people_see(title, above):
+    page = PAGE.replace("<title>Council sells bridge", f"<title>{title}").replace(
+        "<h1>Council sells bridge", "<h1>‘It was ours’: inside the bridge sale"
+    )
+    manuscript = read(page.replace("<nav>", f"{above}<nav>").encode(), "a.html")
+    assert roles(manuscript)[0] == ("headline", "‘It was ours’: inside the bridge sale")
+    assert manuscript.paragraphs[0].place["path"].endswith("/h1")
+    assert manuscript.text.count("It was ours") == 1
+
+
+@pytest.mark.parametrize("site", ["The Herald of the Bridge", "Politics"])
+def test_the_name_of_a_site_or_section_is_no_headline(site):
+    page = (
+        PAGE.replace("bridge</title>", f"bridge | {site}</title>")
+        .replace("</head>", '<meta property="og:title" content="Council sells bridge"></head>')
+        .replace("<h1>Council sells bridge</h1>", "")
+        .replace("<nav>", f"<h1>{site}</h1><nav>")
+    )
+    assert read(page.encode(), "a.html").title == "Council sells bridge"
+
+
+def test_a_hidden_paragraph_is_not_read():
+    page = PAGE.replace(
+        "<h2>", "<p hidden>Nobody sees that the mayor has already resigned.</p><h2>"
+    )
+    assert "resigned" not in read(page.encode(), "a.html").text
+
+
+def test_a_page_of_very_many_marks_in_one_line_is_refused():
+    page = PAGE.replace("<p>The bridge", "<p>" + "<b>x</b> " * 12_000 + "The bridge")
+    with pytest.raises(Unreadable, match="more marks"):
+        read(page.encode(), "a.html")
+    # One for each word of a long transcript is not too many.
+    spoken = "<span>x</span> " * 3_000
+    assert read(PAGE.replace("<p>The bridge", f"<p>{spoken}The bridge").encode(), "a.html").text
+
+
 def test_the_parts_of_a_page_that_hold_others_keep_their_own_words():
     listed = "<ul><li>It sold two bridges <ul><li>one in May 2019</li></ul> and a tunnel</li></ul>"
     text = read(PAGE.replace("<ul>", f"{listed}<ul>").encode(), "a.html").text
