@@ -4,6 +4,7 @@ import codecs
 import re
 import unicodedata
 
+import ftfy
 from charset_normalizer import from_bytes
 
 from factcheck.reading.manuscript import Unreadable
@@ -84,6 +85,10 @@ MISFIT = re.compile(
     rf"|(?<!\d)[{SIGNS}](?=[^\W\d_])|(?<=[^\W\d_])[£€¥¢](?=[^\W\d_])"
     r"|[\x80-\x9f\ufffd¤¦¬¯¸¨´\u02c6-\u02dd\u2190-\u25ff\uf8ff\ufb01\ufb02]"
 )
+# What was one letter beyond ASCII is always several of them.
+SEVERAL = re.compile(r"[^\x00-\x7f]{2}")
+ENDS = "\n" + "".join(map(chr, LINE_ENDS))
+WITHIN_A_LINE = dict.fromkeys(LINE_ENDS, " ")
 TABLE = SPACES | LINE_ENDS | UNSEEN | CONTROLS | LIGATURES | HALVES
 
 
@@ -93,12 +98,29 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def mended(text: str) -> str:
+    """The text as it was before a program read its UTF-8 as something else: "donâ€™t", "Â£4".
+
+    Line by line, so that whole lines stay whole and are counted as before.
+    """
+    return "".join(map(_mended, text.splitlines(keepends=True)))
+
+
+def _mended(line: str) -> str:
+    if not SEVERAL.search(line):
+        return line
+    words = line.rstrip(ENDS)
+    return ftfy.fix_encoding(words).translate(WITHIN_A_LINE) + line[len(words) :]
+
+
 def decode(data: bytes, declared: str = "") -> str:
     """The characters of a file, by its byte order mark, UTF-8, its own word or a guess."""
     for mark, encoding in BOMS:
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")
     # What is UTF-8 by its bytes is nothing else, whatever a page says of itself.
+    if not data.isascii() and (text := _try(data, "utf-8")) is not None:
+        return text
     if _is_utf_8(data):
         return data.decode("utf-8", errors="replace")
     for encoding in (_on_pages(declared), _sixteen_bits(data), "utf-8"):

@@ -19,7 +19,7 @@ CELLS = {"th_open", "td_open"}
 
 
 def read(data: bytes) -> Manuscript:
-    text = characters.clean(characters.decode(data))
+    text = characters.clean(characters.mended(characters.decode(data)))
     fields: dict[str, str] = {}
     above = len(text) - len(text.lstrip("\n"))
     if front := FRONT_MATTER.match(text, above):

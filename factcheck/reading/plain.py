@@ -24,7 +24,7 @@ def read(data: bytes) -> Manuscript:
 
 def read_text(text: str) -> Manuscript:
     """The text itself with nothing moved, and where its paragraphs are."""
-    text = characters.clean(text)
+    text = characters.clean(characters.mended(text))
     places = []
     for found in PARAGRAPHS.finditer(text):
         lines = [_trim(text, *line.span()) for line in LINES.finditer(text, *found.span())]

@@ -33,7 +33,8 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
 def read(data: bytes) -> Manuscript:
-    page = characters.clean(characters.decode(data, characters.declared_charset(data)))
+    page = characters.decode(data, characters.declared_charset(data))
+    page = characters.clean(characters.mended(page))
     found = bare_extraction(
         page, include_comments=False, with_metadata=True, prune_xpath="//p[@hidden]"
     )

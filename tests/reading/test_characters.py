@@ -6,7 +6,7 @@ import pytest
 from docx import Document
 
 from factcheck.reading import read
-from factcheck.reading.characters import clean, declared_charset, decode
+from factcheck.reading.characters import clean, declared_charset, decode, mended
 from tests.reading.test_formats import word_file
 from tests.reading.test_open_document import odt
 from tests.reading.test_portable_document import column, pdf
@@ -204,3 +204,33 @@ def test_an_encoding_that_no_page_can_have_is_passed_over(charset):
 def test_lines_end_however_a_program_ends_them():
     text = io.StringIO("One.\rTwo.\r\nThree.\u2028Four.\x85Five.", newline="").read()
     assert read(text.encode(), "a.txt").text == "One.\nTwo.\nThree.\nFour.\nFive."
+
+
+WRONGLY_READ = {
+    "donâ€™t": "don’t",
+    "â€œWe lost,â€\x9d he said.": "“We lost,” he said.",
+    "Â£4 of â‚¬5": "£4 of €5",
+    "The cafÃ© â€“ vis-Ã\xa0-vis": "The café – vis-à-vis",
+    "L‚Äôhomme": "L’homme",
+}
+
+
+@pytest.mark.parametrize("wrong", WRONGLY_READ)
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
+def test_utf_8_that_a_program_has_read_as_something_else_is_mended(name, wrong):
+    text = page(wrong) if name.endswith("html") else f"Sold\n\n{wrong}\n\n{SECOND}"
+    manuscript = read(text.encode(), name)
+    found = {manuscript.text[p.start : p.end]: p.place for p in manuscript.paragraphs}
+    assert WRONGLY_READ[wrong] in found
+    assert name.endswith("html") or found[SECOND] == {"lines": [5, 5]}
+
+
+@pytest.mark.parametrize(
+    "line", [LINE, "SÃO PAULO", "“É”, said François. “Où?”", "5 ¢ – £4, Ångström", "Совет – «да»"]
+)
+def test_what_only_looks_like_it_stays_as_it_is(line):
+    assert mended(line) == line
+
+
+def test_a_line_that_is_mended_stays_one_line():
+    assert mended("It wasâ€¨sold.\r\nâ€™\x85").splitlines() == ["It was sold.", "’"]
