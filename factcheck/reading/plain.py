@@ -1,6 +1,9 @@
 """Reads plain text, from a file or pasted: every line is a paragraph, unless lines are wrapped."""
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import compress, pairwise
+from operator import and_
 
 from factcheck.reading import characters
 from factcheck.reading.assemble import from_places
@@ -16,6 +19,14 @@ from factcheck.reading.roles import BULLET, is_boilerplate
 PARAGRAPHS = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 LINES = re.compile(r"[^\n]*[^\s][^\n]*")
 NARROWEST, WIDEST = 40, 100
+# In so many lines some may be short, each the last one of its paragraph.
+MANY = 6
+# A dash is not left alone at the end of a line.
+FIRST_WORD = re.compile(r"[^\w\s]*\s?\S+")
+# "1974." and "more." are the ends of sentences after a line that is full, and no lines of the page.
+LAST_WORD = re.compile(r"\S+[.!?][”\"’']?")
+
+type Span = tuple[int, int]
 
 
 def read(data: bytes) -> Manuscript:
@@ -25,12 +36,10 @@ def read(data: bytes) -> Manuscript:
 def read_text(text: str) -> Manuscript:
     """The text itself with nothing moved, and where its paragraphs are."""
     text = characters.clean(characters.mended(text))
-    places = []
+    places: list[Span] = []
     for found in PARAGRAPHS.finditer(text):
         lines = [_trim(text, *line.span()) for line in LINES.finditer(text, *found.span())]
-        if _wrapped([text[start:end] for start, end in lines]):
-            lines = [(lines[0][0], lines[-1][1])]
-        places += lines
+        places += _unwrapped(text, lines)
         # Before anything is made of them: blank lines by the million are no text.
         if len(places) > MOST_PARAGRAPHS:
             raise Unreadable(TOO_MANY_PARAGRAPHS)
@@ -44,21 +53,55 @@ def read_text(text: str) -> Manuscript:
     return from_places(text, blocks, places)
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+def _trim(text: str, start: int, end: int) -> Span:
     line = text[start:end]
     return start + len(line) - len(line.lstrip()), end - len(line) + len(line.rstrip())
 
 
-def _wrapped(lines: list[str]) -> bool:
-    """Whether lines were broken to a width, as in e-mail, and belong together."""
-    if len(lines) < 2 or any(BULLET.match(line) or is_boilerplate(line) for line in lines):
-        return False
-    inner = lines[:-1]
-    widest = max(map(len, lines))
-    if not NARROWEST <= widest <= WIDEST:
-        return False
-    full = sum(
-        len(a) + 1 + len(b.split()[0]) > widest for a, b in zip(inner, lines[1:], strict=True)
-    )
-    unfinished = sum(line[-1] not in '.!?”"' for line in inner)
-    return full == len(inner) and unfinished >= len(inner) / 2
+def _unwrapped(text: str, lines: Sequence[Span]) -> Sequence[Span]:
+    """The paragraphs in lines that were broken to a width, as in e-mail, else the lines."""
+    said = [text[start:end] for start, end in lines]
+    indents = [start - text.rfind("\n", 0, start) - 1 for start, _ in lines]
+    full = _full(said, indents)
+    if not any(full):
+        return lines
+    goes_on = list(map(and_, full, _belong(said, full)))
+    if len(lines) < MANY:
+        return [(lines[0][0], lines[-1][1])] if all(goes_on) else lines
+    found = [lines[0]]
+    for i, line in enumerate(lines[1:]):
+        is_indented = indents[i + 1] > indents[i] and not BULLET.match(text, *found[-1])
+        if goes_on[i] and not is_indented:
+            found[-1] = (found[-1][0], line[1])
+        else:
+            found.append(line)
+    return found
+
+
+def _full(said: Sequence[str], indents: Sequence[int]) -> list[bool]:
+    """Of each line but the last, whether the next word had no room; of none, if few are so."""
+    widths = [indent + len(line) for indent, line in zip(indents, said, strict=True)]
+    if len(said) < 2 or not NARROWEST <= max(widths) <= WIDEST:
+        return []
+    words = [len(found[0]) for line in said[1:] if (found := FIRST_WORD.match(line))]
+    full = [a + 1 + b > max(widths) for a, b in zip(widths[:-1], words, strict=True)]
+    enough = len(full) if len(said) < MANY else len(full) / 2
+    unfinished = sum(map(_is_unfinished, compress(said, full)))
+    return full if sum(full) >= enough and unfinished >= sum(full) / 2 else []
+
+
+def _belong(said: Sequence[str], full: Sequence[bool]) -> Iterator[bool]:
+    """Of each line but the last, whether the next one may go on with it: no item, no byline."""
+    bullets = sum(bool(BULLET.match(line)) for line in said)
+    for i, (line, following) in enumerate(pairwise(said)):
+        if BULLET.match(following):
+            # "… a record / – the lowest since 1974 – as more / people found work" is no list.
+            yield bullets == 1 and i + 1 < len(full) and full[i + 1]
+        elif is_boilerplate(following):
+            yield _is_unfinished(line) and bool(LAST_WORD.fullmatch(following))
+        else:
+            yield not is_boilerplate(line)
+
+
+def _is_unfinished(line: str) -> bool:
+    return line[-1] not in '.!?”"'

@@ -122,6 +122,69 @@ def test_wrapped_lines_are_one_paragraph():
     assert len(read_text(text).paragraphs) == 2
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council sold the bridge again, which had not happened in the year\n1974.",
+        "The council has sold one of its bridges to itself in secret, but wants\nmore.",
+        "The council sold the bridge to a company that it owns for a price – a\n"
+        "record – that nobody has paid since 1911 for any bridge in the town of\nSabel.",
+        "The council sold the bridge to a company that it owns for a record sum\n"
+        "– the highest since 1911 – and the company sold it back in the year 20\n12, say papers.",
+        "The council sold the bridge to a company that it owns for a sum on May\n"
+        "12. It was the highest since 1911, and the company sold it back in the\nsame year.",
+    ],
+)
+def test_a_wrapped_line_may_begin_or_end_like_a_line_of_the_page(text):
+    assert roles(read_text(text)) == [("body", text)]
+
+
+FIRST = (
+    "The council sold the bridge to a company that it owns, and the",
+    "company sold it back to the council for twice the price, which",
+    "nobody noticed.",
+)
+SECOND = (
+    "“We did nothing wrong,” said the mayor, who has since resigned",
+    "and moved to the coast. She is said to have bought a house and",
+    "boats there.",
+)
+
+
+@pytest.mark.parametrize("indent", ["", "  ", "\t"])
+def test_wrapped_paragraphs_need_no_blank_line_between_them(indent):
+    lines = ["Council sells bridge", "By Rosa Lind", indent + FIRST[0], *FIRST[1:]]
+    lines += [indent + SECOND[0], *SECOND[1:], "Photo: Jan Holm/Herald"]
+    manuscript = read_text("\n".join(lines))
+    assert roles(manuscript) == [
+        ("headline", "Council sells bridge"),
+        ("boilerplate", "By Rosa Lind"),
+        ("body", "\n".join(FIRST)),
+        ("body", "\n".join(SECOND)),
+        ("boilerplate", "Photo: Jan Holm/Herald"),
+    ]
+    assert [p.place["lines"] for p in manuscript.paragraphs[2:4]] == [[3, 5], [6, 8]]
+
+
+def test_an_indent_parts_wrapped_paragraphs_whose_last_line_is_full():
+    first, second = ("\n".join(part[:2]) for part in (FIRST, SECOND))
+    story = f"  {first}\n  {second}\n  {first}"
+    assert [words for _, words in roles(read_text(story))] == [first, second, first]
+
+
+def test_items_and_standfirsts_of_a_like_width_stay_apart():
+    items = (
+        "- Deal worth 3 million approved in a secret session",
+        "- Opposition calls for an inquiry into all the sales",
+        "- Mayor moves to the coast and is not seen in Sabel",
+    )
+    assert len(read_text("\n".join(items)).paragraphs) == 3
+    head = (
+        "Council sells bridge to a company that it owns\nMayor moves to the coast and is not seen\n"
+    )
+    assert len(read_text(f"{head}By Rosa Lind").paragraphs) == 3
+
+
 def test_one_paragraph_alone_is_body_and_no_headline():
     manuscript = read_text("The council sold the bridge.")
     assert [role for role, _ in roles(manuscript)] == ["body"]
