@@ -119,9 +119,7 @@ def decode(data: bytes, declared: str = "") -> str:
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")
     # What is UTF-8 by its bytes is nothing else, whatever a page says of itself.
-    if not data.isascii() and (text := _try(data, "utf-8")) is not None:
-        return text
-    if _is_utf_8(data):
+    if not data.isascii() and _is_utf_8(data):
         return data.decode("utf-8", errors="replace")
     for encoding in (_on_pages(declared), _sixteen_bits(data), "utf-8"):
         text = _try(data, encoding)
@@ -162,11 +160,13 @@ def _is_utf_8(data: bytes) -> bool:
 
     A few may be broken, as when texts were cut or pasted together.
     """
+    if _try(data, "utf-8") is not None:
+        return True
     cut = CUT.search(data)
     letters = LETTERS_IN_UTF_8.findall(data)
     beyond = len(BEYOND_ASCII.findall(data)) - (len(cut[0]) if cut else 0)
     others = beyond - sum(map(len, letters))
-    return len(letters) >= others and bool(letters or cut)
+    return len(letters) >= others and (bool(letters) or cut is not None)
 
 
 def _sixteen_bits(data: bytes) -> str:
