@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import fmean, median
 
@@ -11,7 +11,10 @@ from factcheck.reading.tables import BETWEEN
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words on one line, and where they stand: points from the page's lower left corner."""
+    """Words on one line, and where they stand: points from the page's lower left corner.
+
+    Of a page whose words stand on their side, that is the page turned until they are upright.
+    """
 
     words: str
     left: float
@@ -21,6 +24,8 @@ class Line:
     size: float
     bold: bool
     page: int
+    # By how many quarter turns to the left the words stand on the page.
+    turn: int = 0
     # Whether the words are those of several cells, with bars between them.
     is_row: bool = False
 
@@ -169,14 +174,12 @@ def _joined(row: list[Line], is_row: bool) -> Line:
         near = gap < 0.1 * piece.size
         words = words + piece.words if near else f"{words.rstrip()}{glue}{piece.words}"
     longest = max(row, key=lambda p: len(p.words))
-    return Line(
+    return replace(
+        longest,
         words=words,
         left=row[0].left,
         bottom=min(p.bottom for p in row),
         right=max(p.right for p in row),
         top=max(p.top for p in row),
-        size=longest.size,
-        bold=longest.bold,
-        page=longest.page,
         is_row=is_row,
     )

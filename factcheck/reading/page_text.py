@@ -11,6 +11,7 @@ import json
 import math
 import resource
 import sys
+from collections import Counter
 from collections.abc import Iterator
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -28,12 +29,16 @@ LOCKED, DAMAGED, TOO_LONG = 3, 4, 5
 # A step down or a gap of this many times the size of the letters begins another piece.
 ANOTHER_LINE, ANOTHER_PIECE = 0.5, 1.2
 UPRIGHT = 0.99
-# Below this stand the lines of a page that lies on its side, which have no rectangles.
-SIDEWAYS = -100_000.0
+# A page is read the way it is shown, unless more of its letters than this stand another way; so
+# many of them are looked at.
+MOSTLY, SAMPLE = 0.75, 300
 FACTS = ("Author", "CreationDate", "ModDate")
 BREAKS = "\r\n"
 
-type Piece = tuple[str, float, float, float, float, float, float]
+type Corners = tuple[float, float, float, float]
+# Words, left, bottom, right, top, size, whether bold, and by how many quarter turns to the left the
+# words stand on the page: their corners are those on a page turned back until they are upright.
+type Piece = tuple[str, float, float, float, float, float, float, int]
 
 
 def main() -> int:
@@ -74,31 +79,29 @@ def pieces_on(document: pypdfium2.PdfDocument, number: int) -> list[Piece]:
     except pypdfium2.PdfiumError:
         return []
     try:
-        if page.get_rotation():
-            # Its letters lie on their side, so they are taken in the order of the file.
-            lines = [line for line in text.get_text_range().splitlines() if line.strip()]
-            return [
-                (line, 0.0, SIDEWAYS - 12 * n, 500.0, SIDEWAYS - 12 * n + 10, 10.0, 0.0)
-                for n, line in enumerate(lines)
-            ]
-        return list(pieces(text.raw))
+        return list(pieces(text.raw, page.get_rotation() // 90))
     finally:
         text.close()
         page.close()
 
 
-def pieces(page: object) -> Iterator[Piece]:
-    """Runs of letters on one line: words, left, bottom, right, top, size, and whether bold."""
+def pieces(page: object, shown: int) -> Iterator[Piece]:
+    """Runs of letters on one line of a page that is shown with so many quarter turns."""
     words: list[str] = []
     box = raw.FS_RECTF()
-    left = bottom = right = top = size = bold = 0.0
+    here = ctypes.byref(box)
+    left, bottom, right, top = corners = (0.0, 0.0, 0.0, 0.0)
+    size = bold = 0.0
     last = 0
-    for index in range(raw.FPDFText_CountChars(page)):
+    count = raw.FPDFText_CountChars(page)
+    turn = _turn(page, count, shown)
+    for index in range(count):
         letter = chr(raw.FPDFText_GetUnicode(page, index) % 0x110000)
-        placed = raw.FPDFText_IsGenerated(page, index) != 1 and bool(
-            raw.FPDFText_GetLooseCharBox(page, index, ctypes.byref(box))
-        )
-        elsewhere = placed and _is_elsewhere(box, right, bottom, size)
+        # White has no place of its own: that of the next letter tells how wide it is.
+        placed = not letter.isspace() and bool(raw.FPDFText_GetLooseCharBox(page, index, here))
+        if placed:
+            corners = turned((box.left, box.bottom, box.right, box.top), -turn)
+        elsewhere = placed and _is_elsewhere(corners, right, bottom, size)
         if words and (letter in BREAKS or elsewhere):
             yield (
                 "".join(words).rstrip(),
@@ -108,30 +111,50 @@ def pieces(page: object) -> Iterator[Piece]:
                 top,
                 size,
                 bold and _is_bold(page, last),
+                turn,
             )
             words = []
         if words:
             words.append(letter)
-            if placed and not letter.isspace():
-                right, last = max(right, box.right), index
-        elif placed and not letter.isspace() and _is_upright(page, index):
+            if placed:
+                right, last = max(right, corners[2]), index
+        elif placed and _is_upright(page, index, turn):
             words, last = [letter], index
-            left, bottom, right, top = box.left, box.bottom, box.right, box.top
+            left, bottom, right, top = corners
             size, bold = _size(page, index) or top - bottom, _is_bold(page, index)
     if words:
-        yield "".join(words).rstrip(), left, bottom, right, top, size, bold and _is_bold(page, last)
+        bold = bold and _is_bold(page, last)
+        yield "".join(words).rstrip(), left, bottom, right, top, size, bold, turn
 
 
-def _is_elsewhere(box: raw.FS_RECTF, right: float, bottom: float, size: float) -> bool:
+def turned(corners: Corners, quarters: int) -> Corners:
+    """Where a rectangle stands when the page is turned to the left about its lower left corner."""
+    for _ in range(quarters % 4):
+        left, bottom, right, top = corners
+        corners = -top, left, -bottom, right
+    return corners
+
+
+def _turn(page: object, count: int, shown: int) -> int:
+    """By how many quarter turns to the left the words of a page stand, most of them."""
+    sample = range(0, count, max(1, count // SAMPLE))
+    letters = [n for n in sample if not chr(raw.FPDFText_GetUnicode(page, n) % 0x110000).isspace()]
+    turns = Counter(turn for turn in range(4) for n in letters if _is_upright(page, n, turn))
+    turn, many = max(turns.items(), key=lambda item: item[1], default=(shown, 0))
+    return turn if many > MOSTLY * len(letters) else shown
+
+
+def _is_elsewhere(corners: Corners, right: float, bottom: float, size: float) -> bool:
     return (
-        abs(box.bottom - bottom) > ANOTHER_LINE * size
-        or not -2 * size <= box.left - right <= ANOTHER_PIECE * size
+        abs(corners[1] - bottom) > ANOTHER_LINE * size
+        or not -2 * size <= corners[0] - right <= ANOTHER_PIECE * size
     )
 
 
-def _is_upright(page: object, index: int) -> bool:
+def _is_upright(page: object, index: int, turn: int) -> bool:
     """Not a stamp across the page, nor a note along its edge."""
-    return math.cos(raw.FPDFText_GetCharAngle(page, index)) > UPRIGHT
+    # PDFium counts angles to the right.
+    return math.cos(raw.FPDFText_GetCharAngle(page, index) + turn * math.pi / 2) > UPRIGHT
 
 
 def _size(page: object, index: int) -> float:

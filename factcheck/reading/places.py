@@ -11,8 +11,8 @@ A place is a small dict that can be stored as JSON. Its keys are those of the fo
     .rtf       {"start": 310, "end": 420}: bytes of the file
     .pdf       {"lines": [[1, left, bottom, right, top, start, end], …]}: for each line its page,
                counted from 1, its rectangle in points from the page's lower left corner, and which
-               characters of the paragraph stand in it; the rectangle of a page that lies on its
-               side is null
+               characters of the paragraph stand in it; a page that is shown turned (/Rotate) is
+               measured as it is before it is turned, as its annotations are
 
 A row of a table has {"cells": [{"from", "to", "column", "place"}, …]}: the characters of the
 paragraph that a cell fills, the name of its column, and where the cell's words stand in the file.

@@ -66,11 +66,11 @@ def in_order(pages: Sequence[Sequence[page_text.Piece]], says: Properties = NOTH
 
 
 def _line(piece: page_text.Piece, page: int) -> Line:
-    words, left, bottom, right, top, size, bold = piece
+    words, left, bottom, right, top, size, bold, turn = piece
     if words.endswith(HYPHENS):
         words = words[:-1] + "-"
     words = " ".join(characters.clean(words).split())
-    return Line(words, left, bottom, right, top, size, bool(bold), page)
+    return Line(words, left, bottom, right, top, size, bool(bold), page, turn)
 
 
 def _blocks(found: Sequence[Passage]) -> list[Block]:
@@ -97,10 +97,8 @@ def _place(passage: Passage) -> Place:
     }
 
 
-def _rectangle(line: Line) -> Sequence[float | None]:
-    if line.bottom <= page_text.SIDEWAYS:
-        return [None] * 4
-    return [line.left, line.bottom, line.right, line.top]
+def _rectangle(line: Line) -> Sequence[float]:
+    return page_text.turned((line.left, line.bottom, line.right, line.top), line.turn)
 
 
 def _headline(found: Sequence[Passage], usual: float) -> Passage | None:

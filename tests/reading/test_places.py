@@ -14,7 +14,15 @@ from factcheck.reading.characters import clean
 from factcheck.reading.word import letters
 from tests.reading.test_formats import PAGE, word_file
 from tests.reading.test_open_document import odt
-from tests.reading.test_portable_document import LEFT, RIGHT, STORY, both_columns, column, pdf
+from tests.reading.test_portable_document import (
+    LEFT,
+    ON_ITS_SIDE,
+    RIGHT,
+    STORY,
+    both_columns,
+    column,
+    pdf,
+)
 from tests.reading.test_rich_text import rtf
 
 TEXT = """\ufeff
@@ -178,24 +186,19 @@ def lines_of(data: bytes):
 
 
 @pytest.mark.parametrize(
-    "pages",
+    "data",
     [
-        [STORY],
-        [both_columns(by_rows=True)],
-        [column(50, *LEFT), column(50, *RIGHT)],
-        [column(50, "The coun-cil", "sold it.", top=500)],
+        pdf(STORY),
+        pdf(both_columns(by_rows=True)),
+        pdf(column(50, *LEFT), column(50, *RIGHT)),
+        pdf(column(50, "The coun-cil", "sold it.", top=500)),
+        *(pdf(STORY, page=page, drawn=drawn) for page, drawn in ON_ITS_SIDE),
     ],
 )
-def test_rectangles_of_a_pdf_hold_the_words(pages):
-    found = list(lines_of(pdf(*pages)))
+def test_rectangles_of_a_pdf_hold_the_words(data):
+    found = list(lines_of(data))
     assert found
     for said, lines in found:
         for read_as, in_file in lines:
             assert letters_of(read_as) == letters_of(in_file)
         assert letters_of("".join(part for part, _ in lines)) == letters_of(said)
-
-
-def test_a_page_on_its_side_has_no_rectangles():
-    data = pdf(column(50, "The council sold the bridge."), page="/Rotate 90")
-    (found,) = read(data, "a.pdf").paragraphs
-    assert found.place == {"lines": [[1, None, None, None, None, 0, 28]]}

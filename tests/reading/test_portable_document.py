@@ -15,7 +15,12 @@ FONTS = ("Helvetica", "Helvetica-Bold")
 
 
 def pdf(
-    *pages: Sequence[Placed], page: str = "", trailer: str = "", info: str = "", count: int = 0
+    *pages: Sequence[Placed],
+    page: str = "",
+    drawn: str = "",
+    trailer: str = "",
+    info: str = "",
+    count: int = 0,
 ) -> bytes:
     """A PDF written out by hand, as small as one can be."""
     objects = [b"", b""]
@@ -25,11 +30,12 @@ def pdf(
         )
     kids = []
     for lines in pages:
-        drawn = "\n".join(
+        words_drawn = [
             f"BT /F{font} {size} Tf 1 0 0 1 {left} {height} Tm ({words}) Tj ET"
             for left, height, size, font, words in lines
-        ).encode("cp1252")
-        objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(drawn), drawn))
+        ]
+        content = "\n".join([drawn, *words_drawn]).encode("cp1252")
+        objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(content), content))
         objects.append(
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {len(objects)} 0 R"
             f"/Resources<</Font<</F0 3 0 R/F1 4 0 R>>>>{page}>>".encode()
@@ -217,9 +223,26 @@ def test_marks_on_their_side_are_left_out():
     assert paragraphs(data) == ["The council sold the bridge."]
 
 
-def test_a_page_that_lies_on_its_side_is_read_too():
-    data = pdf(column(50, "The council sold the bridge.", "It was old."), page="/Rotate 90")
-    assert "The council sold the bridge." in read(data, "a.pdf").text
+# How a page is shown, and how its words are drawn on it: upright, or on their side.
+ON_ITS_SIDE = [
+    ("/Rotate 90", ""),
+    ("/Rotate 180", ""),
+    ("/Rotate 90", "0 1 -1 0 842 0 cm"),
+    ("/Rotate 270", "0 -1 1 0 0 595 cm"),
+    ("/Rotate 180", "-1 0 0 -1 595 842 cm"),
+    ("", "0 1 -1 0 842 0 cm"),
+]
+
+
+@pytest.mark.parametrize(("page", "drawn"), ON_ITS_SIDE)
+def test_a_page_that_lies_on_its_side_is_read_like_any_other(page, drawn):
+    turned = read(pdf(STORY, page=page, drawn=drawn), "a.pdf")
+    assert roles(turned) == roles(read(pdf(STORY), "a.pdf"))
+
+
+def test_a_page_is_read_as_it_is_shown_whatever_note_stands_along_its_edge():
+    note = "BT /F0 8 Tf 0 1 -1 0 580 100 Tm (Printed by the Herald) Tj ET"
+    assert paragraphs(pdf(STORY, drawn=note)) == paragraphs(pdf(STORY))
 
 
 @pytest.mark.parametrize("pages", [[[]], [[], []]])
@@ -230,7 +253,7 @@ def test_pictures_of_pages_are_refused_with_what_to_do(pages):
 
 def test_letters_that_say_nothing_are_refused():
     with pytest.raises(Unreadable, match="do not say which letters they are"):
-        portable_document.in_order([[["\ufffd" * 50, 0, 0, 90, 10, 10, 0]]])
+        portable_document.in_order([[["\ufffd" * 50, 0, 0, 90, 10, 10, 0, 0]]])
 
 
 def test_a_file_with_a_password_is_refused_in_words():
