@@ -45,6 +45,7 @@ def passages(pages: Sequence[Sequence[Line]]) -> list[Passage]:
     repeated = _repeated(pages)
     found: list[Passage] = []
     open_one: Passage | None = None
+    gutters: set[float] = set()
     for page in pages:
         edges = _edges(page)
         furniture = {p for p in edges if _key(p) in repeated}
@@ -52,7 +53,7 @@ def passages(pages: Sequence[Sequence[Line]]) -> list[Passage]:
         text = [p for p in page if p not in furniture]
         highest = max((p.middle for p in text), default=0)
         found += _furniture(p for p in furniture if p.middle > highest)
-        for column in columns(text):
+        for column in columns(text, gutters):
             for passage in _in_column(column):
                 if open_one and _goes_on(open_one, passage, found):
                     open_one.lines += passage.lines
@@ -124,8 +125,11 @@ def _in_column(column: Sequence[Line]) -> Iterator[Passage]:
 def _begins(before: Line, line: Line, sides: tuple[float, float], step: float, hangs: bool) -> bool:
     """Whether a line begins a paragraph; in one that hangs from a bullet all but it are indented."""
     size, (left, right) = line.size, sides
+    if before.is_initial:
+        return False
     if (
         before.is_row
+        or line.is_initial
         or line.is_row
         or abs(before.size - size) > 0.1 * size
         or before.bold != line.bold
@@ -151,7 +155,7 @@ def _goes_on(passage: Passage, following: Passage, found: Sequence[Passage]) -> 
         return False
     if passage.bold != following.bold or abs(passage.size - following.size) > 0.1 * passage.size:
         return False
-    if ENDED.search(last) or BULLET.match(first):
+    if following.lines[0].is_initial or ENDED.search(last) or BULLET.match(first):
         return False
     return bool(HYPHEN.search(last)) or first[:1].islower() or passage.is_full
 
@@ -168,21 +172,21 @@ def _vocabulary(pages: Sequence[Sequence[Line]]) -> set[str]:
 
 def _without_line_ends(lines: Sequence[Line], known: set[str]) -> tuple[str, list[tuple[int, int]]]:
     """The words of a paragraph, and where in them those of each line stand."""
-    words = ""
+    words, is_initial = "", False
     parts: list[str] = []
     spans: list[tuple[int, int]] = []
     length = 0
     for line in lines:
-        if parts and not HYPHEN.search(words):
-            parts.append(" ")
-            length += 1
-        elif parts:
+        if HYPHEN.search(words):
             before = HYPHEN.sub("", words)
             parts[-1] = f"{before}-" if _keeps_its_hyphen(before, line.words, known) else before
             start = spans[-1][0]
             length = start + len(parts[-1])
             spans[-1] = start, length
-        words = line.words
+        elif parts and not is_initial:
+            parts.append(" ")
+            length += 1
+        words, is_initial = line.words, line.is_initial
         parts.append(words)
         spans.append((length, length + len(words)))
         length += len(words)

@@ -28,6 +28,8 @@ BOLD = 600
 LOCKED, DAMAGED, TOO_LONG = 3, 4, 5
 # A step down or a gap of this many times the size of the letters begins another piece.
 ANOTHER_LINE, ANOTHER_PIECE = 0.5, 1.2
+# So does a letter this much lower than the one before: after an initial, or in a note's number.
+AFTER_INITIAL, NOTE = 0.5, 0.8
 UPRIGHT = 0.99
 # A page is read the way it is shown, unless more of its letters than this stand another way; so
 # many of them are looked at.
@@ -91,7 +93,7 @@ def pieces(page: object, shown: int) -> Iterator[Piece]:
     box = raw.FS_RECTF()
     here = ctypes.byref(box)
     left, bottom, right, top = corners = (0.0, 0.0, 0.0, 0.0)
-    size = bold = 0.0
+    size = bold = height = 0.0
     last = 0
     count = raw.FPDFText_CountChars(page)
     turn = _turn(page, count, shown)
@@ -101,7 +103,10 @@ def pieces(page: object, shown: int) -> Iterator[Piece]:
         placed = not letter.isspace() and bool(raw.FPDFText_GetLooseCharBox(page, index, here))
         if placed:
             corners = turned((box.left, box.bottom, box.right, box.top), -turn)
-        elsewhere = placed and _is_elsewhere(corners, right, bottom, size)
+        elsewhere = placed and (
+            _is_elsewhere(corners, right, bottom, size)
+            or _is_smaller(words, letter, (corners[3] - corners[1]) / (height or 1))
+        )
         if words and (letter in BREAKS or elsewhere):
             yield (
                 "".join(words).rstrip(),
@@ -114,6 +119,8 @@ def pieces(page: object, shown: int) -> Iterator[Piece]:
                 turn,
             )
             words = []
+        if placed:
+            height = corners[3] - corners[1]
         if words:
             words.append(letter)
             if placed:
@@ -149,6 +156,14 @@ def _is_elsewhere(corners: Corners, right: float, bottom: float, size: float) ->
         abs(corners[1] - bottom) > ANOTHER_LINE * size
         or not -2 * size <= corners[0] - right <= ANOTHER_PIECE * size
     )
+
+
+def _is_smaller(words: list[str], letter: str, height: float) -> bool:
+    """In "The" whose T is an initial, and in "2023" with the number of a note after it."""
+    if height < AFTER_INITIAL:
+        said = "".join(words).rstrip()
+        return len(said) == 1 and said.isupper()
+    return height < NOTE and letter.isdigit() and "".join(words[-1:]).isdigit()
 
 
 def _is_upright(page: object, index: int, turn: int) -> bool:

@@ -191,6 +191,81 @@ def test_a_table_above_two_columns_stays_whole():
     assert any(words.endswith("no well-known lawyer had read it.") for words in found)
 
 
+@pytest.mark.parametrize("few", [1, 2])
+def test_a_last_column_of_a_line_or_two_is_read_after_the_one_beside_it(few):
+    right = column(320, *RIGHT[:2][-few:])
+    assert paragraphs(pdf([*column(50, *LEFT), *right])) == [
+        "The council sold the old bridge to a company that it owns itself, documents seen by the "
+        "Herald show. The price was not made known. Nobody on the council would "
+        + " ".join(RIGHT[:2][-few:])
+    ]
+
+
+def test_columns_of_two_lines_are_those_of_the_page_before():
+    left = column(
+        50, "It was read on Monday in the town hall", "by a clerk of the court, who did not"
+    )
+    right = column(320, "say a word to those who had come from", "all over the valley.")
+    found = paragraphs(pdf(both_columns(by_rows=False), [*left, *right]))
+    assert found[-1] == " ".join(words for *_, words in [*left, *right])
+
+
+def test_a_word_far_to_the_right_is_no_column_where_lines_go_on_below_it():
+    lines = column(50, "Signed by the mayor of", "the town, who has not said why the bridge was")
+    below = column(50, "sold, nor for how much, nor who would have it after that day.", top=676)
+    apart = [(250, 700, 10, 0, "the old bridge and of")]
+    assert paragraphs(pdf([*lines, *apart, *below]))[0].startswith(
+        "Signed by the mayor of the old bridge and of the town, who"
+    )
+
+
+@pytest.mark.parametrize(
+    ("letter", "first", "moved", "expected"),
+    [
+        ("T", "he council sold", 0, "The council sold the old bridge"),
+        ("A", "t 9am on Monday", 0, "At 9am on Monday the old bridge"),
+        # Where the letter is a word, the first line is moved by the space after it.
+        ("A", "council has sold", 4, "A council has sold the old bridge"),
+    ],
+)
+@pytest.mark.parametrize("lines", [2, 3])
+def test_an_initial_belongs_to_the_line_beside_its_top(letter, first, moved, expected, lines):
+    beside = ["the old bridge to a company that", "it owns itself, documents seen by"][: lines - 1]
+    rest = ["the old bridge to a company that", "it owns itself, documents seen by"][lines - 1 :]
+    placed = [
+        (50, 712 - 12 * lines, 14 + 14 * lines, 0, letter),
+        (94 + moved, 700, 10, 0, first),
+        *column(94, *beside, top=688),
+        *column(50, *rest, "the Herald show.", top=688 - 12 * len(beside)),
+        *column(62, "Nobody on the council would say", "why.", top=652),
+    ]
+    found = paragraphs(pdf(placed))
+    assert found == [
+        f"{expected} to a company that it owns itself, documents seen by the Herald show.",
+        "Nobody on the council would say why.",
+    ]
+
+
+def test_an_initial_may_stand_on_the_line_that_it_begins():
+    large = (50, 700, 28, 0, "T) Tj /F0 10 Tf (he council sold")
+    assert paragraphs(pdf([large, *column(50, "the old bridge.", top=688)])) == [
+        "The council sold the old bridge."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [("of its fares", "of its fares1 in May."), ("in 2023", "in 2023 1 in May.")],
+)
+@pytest.mark.parametrize("raised", [3, 6])
+def test_the_number_of_a_note_stays_in_its_line_and_out_of_its_figures(before, expected, raised):
+    matrix = f") Tj /F0 6 Tf {raised} Ts (1) Tj /F0 10 Tf 0 Ts ( in May."
+    lines = column(
+        50, "The ferry lost a third of those who paid", f"{before}{matrix}", "It is old."
+    )
+    assert expected in paragraphs(pdf(lines))[0]
+
+
 def test_words_that_stand_apart_in_one_line_are_no_table():
     lines = column(50, "The council sold the bridge", "to itself, and the tunnel", "in May.")
     apart = [(300, 685, 10, 0, "on a Monday")]
