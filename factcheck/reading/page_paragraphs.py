@@ -7,14 +7,18 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from factcheck.reading import bylines, dates
 from factcheck.reading.page_order import MOST_PIECES, Line, columns
-from factcheck.reading.roles import BULLET
+from factcheck.reading.roles import BULLET, is_boilerplate
 
 NUMBER = re.compile(r"\W*(?:page|p\.)?\s*\d{1,4}(?:\s*(?:of|/|\|)\s*\d{1,4})?\W*", re.IGNORECASE)
 ENDED = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010]$")
 HYPHENATED = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)+")
 WORD = re.compile(r"[^\W\d_]+")
+# What begins an item of a list, and may begin a line of a sentence: "– the lowest since 1974 –",
+# or "12. It was" where the line before ends with "on May". Lists begin with 1, and with capitals.
+INSIDE = re.compile(r"[-–—]\s+(?![A-Z])|(?!1\.)\d{1,2}\.\s")
 LONGEST_NUMBER = 30
 # On how many pages a line must stand to belong to the pages and not to the text.
 OFTEN = 3
@@ -107,43 +111,74 @@ def _in_column(column: Sequence[Line]) -> Iterator[Passage]:
     steps = [above.middle - below.middle for above, below in pairwise(column)]
     step = median(steps) if len(steps) > 2 else 0
     current: Passage | None = None
-    before: Line | None = None
     for line in column:
-        hangs = bool(current and BULLET.match(current.lines[0].words))
-        if current and before and not _begins(before, line, (left, right), step, hangs):
+        if current and not _begins(current, line, (left, right), step):
             current.lines.append(line)
         else:
             if current:
                 yield current
             current = Passage([line], line.size, line.bold, follows=bool(current))
         current.is_full = line.right > right - 0.1 * (right - left)
-        before = line
     if current:
         yield current
 
 
-def _begins(before: Line, line: Line, sides: tuple[float, float], step: float, hangs: bool) -> bool:
-    """Whether a line begins a paragraph; in one that hangs from a bullet all but it are indented."""
-    size, (left, right) = line.size, sides
+def _begins(current: Passage, line: Line, sides: tuple[float, float], step: float) -> bool:
+    """Whether a line begins a paragraph, or goes on with the one above it."""
+    before, (left, right) = current.lines[-1], sides
     if before.is_initial:
         return False
-    if (
-        before.is_row
-        or line.is_initial
-        or line.is_row
-        or abs(before.size - size) > 0.1 * size
-        or before.bold != line.bold
-    ):
+    if _looks_different(before, line) or line.is_initial:
         return True
+    size = line.size
     if before.middle - line.middle > 1.3 * max(min(step, 1.6 * size) or 1.3 * size, size):
         return True
-    if BULLET.match(line.words):
-        return True
-    indented = line.left > left + 0.6 * size
-    if indented and not hangs and before.left <= left + 0.6 * size:
-        return True
     short = before.right < right - 0.15 * (right - left)
-    return short and bool(ENDED.search(before.words.rstrip()))
+    if BULLET.match(line.words) and (short or not _may_be_inside(current, line)):
+        return True
+    return (
+        _is_indented(current, line, left)
+        or (short and bool(ENDED.search(before.words.rstrip())))
+        or _tells_who_or_when(current, line, short)
+    )
+
+
+def _looks_different(before: Line, line: Line) -> bool:
+    return (
+        before.is_row
+        or line.is_row
+        or abs(before.size - line.size) > 0.1 * line.size
+        or before.bold != line.bold
+    )
+
+
+def _may_be_inside(passage: Passage, line: Line) -> bool:
+    """Whether a dash or a number goes on with an unfinished sentence, and is no item of a list."""
+    if BULLET.match(passage.lines[0].words) or ENDED.search(passage.lines[-1].words.rstrip()):
+        return False
+    return bool(INSIDE.match(line.words))
+
+
+def _is_indented(current: Passage, line: Line, left: float) -> bool:
+    """As a first line is; in a paragraph that hangs from a bullet all but the first are."""
+    edge = left + 0.6 * line.size
+    hangs = BULLET.match(current.lines[0].words)
+    return line.left > edge and not hangs and current.lines[-1].left <= edge
+
+
+def _tells_who_or_when(current: Passage, line: Line, short: bool) -> bool:
+    """Whether one of the two lines is a byline or a day, set close to what it belongs to."""
+    before = current.lines[-1]
+    if len(current.lines) == 1 and not line.words[:1].islower():
+        # "By Rosa Lind and Ada" is finished by "Berg" on the next line.
+        both = f"{before.words} {line.words}"
+        if _is_day(before) or (bylines.names_in(before.words) and not bylines.names_in(both)):
+            return True
+    return short and _is_day(line)
+
+
+def _is_day(line: Line) -> bool:
+    return dates.written_in(line.words) is not None and is_boilerplate(line.words)
 
 
 def _goes_on(passage: Passage, following: Passage, found: Sequence[Passage]) -> bool:
@@ -155,7 +190,9 @@ def _goes_on(passage: Passage, following: Passage, found: Sequence[Passage]) -> 
         return False
     if passage.bold != following.bold or abs(passage.size - following.size) > 0.1 * passage.size:
         return False
-    if following.lines[0].is_initial or ENDED.search(last) or BULLET.match(first):
+    if following.lines[0].is_initial or ENDED.search(last):
+        return False
+    if BULLET.match(first) and not _may_be_inside(passage, following.lines[0]):
         return False
     return bool(HYPHEN.search(last)) or first[:1].islower() or passage.is_full
 

@@ -254,6 +254,44 @@ def test_an_initial_may_stand_on_the_line_that_it_begins():
 
 
 @pytest.mark.parametrize(
+    ("lines", "begins"),
+    [
+        (("The fares fell to 42 crowns in May", "– the lowest since 1974 – as more"), False),
+        (("Few had taken the old ferry before May", "12. It was a record, they said."), False),
+        (("Few had taken the old ferry in May.", "– the lowest since 1974 – as more"), True),
+        (("What the council sold in all its years", "– The old bridge over the Ost"), True),
+        (("What the council sold in all its years", "1. The old bridge over the Ost"), True),
+        (("What it sold", "– the old bridge, which nobody ever"), True),
+        (("– the old tunnel below the river, and", "– the old bridge, which nobody ever"), True),
+        (("The fares fell to 42 crowns in May", "• the old bridge, which nobody ever"), True),
+    ],
+)
+def test_a_dash_or_a_number_begins_an_item_unless_a_sentence_goes_on(lines, begins):
+    found = paragraphs(pdf(column(50, *lines)))
+    assert found == (list(lines) if begins else [" ".join(lines)])
+
+
+@pytest.mark.parametrize(
+    ("about", "byline"),
+    [
+        (("By Rosa Lind", "5 March 2024"), "Rosa Lind"),
+        (("5 March 2024", "By Rosa Lind"), "Rosa Lind"),
+        (("By Rosa Lind and Ada", "Berg", "5 March 2024"), "Rosa Lind and Ada Berg"),
+        (("By Rosa Lind", "Transport Correspondent", "5 March 2024"), "Rosa Lind"),
+    ],
+)
+def test_a_byline_and_a_day_set_below_each_other_are_told_apart(about, byline):
+    head = [(50, 780, 24, 1, "Council sells bridge"), *column(50, *about, top=750)]
+    manuscript = read(pdf([*head, *column(50, *LEFT)], info="/CreationDate(D:20250101)"), "a.pdf")
+    assert (manuscript.byline, manuscript.dated_on) == (byline, date(2024, 3, 5))
+
+
+def test_a_sentence_that_ends_with_a_day_on_its_last_line_stays_whole():
+    lines = ("The council sold the bridge on", "5 March 2024", "and the tunnel in May.")
+    assert paragraphs(pdf(column(50, *lines))) == [" ".join(lines)]
+
+
+@pytest.mark.parametrize(
     ("before", "expected"),
     [("of its fares", "of its fares1 in May."), ("in 2023", "in 2023 1 in May.")],
 )
