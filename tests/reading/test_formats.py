@@ -8,8 +8,8 @@ import pytest
 from docx import Document
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml import OxmlElement
-from docx.oxml.ns import nsmap, qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, nsmap, qn
 
 from factcheck.reading import FORMATS, Unreadable, read
 
@@ -259,6 +259,143 @@ def test_a_word_file_with_broken_notes_is_read_without_them():
     data = word_file_with_notes(footnotes="<w:footnote>", endnotes=note(2, "Built in 1911."))
     assert "Nobody smiled." in (text := read(data, "a.docx").text)
     assert "Built in 1911." in text
+
+
+def word_of(markup: str) -> bytes:
+    """A Word file with this in its body."""
+    document = Document()
+    for element in parse_xml(f"<w:body {nsdecls('w')}>{markup}</w:body>"):
+        document.element.body.insert_element_before(element, "w:sectPr")
+    return word_file(document)
+
+
+def run(words: str, look: str = "") -> str:
+    return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>'
+
+
+def sign(font: str, code: str) -> str:
+    return f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        (run("It rose by 5") + sign("Symbol", "F0B1") + run("2 points."), "It rose by 5±2 points."),
+        (run("It rose ") + sign("Calibri", "2192") + run(" again."), "It rose → again."),
+        (run("Fine ") + sign("Wingdings", "F04A") + run(" so far."), "Fine \ufffd so far."),
+        (run("It sank ") + run("he lies ", "<w:vanish/>") + run("twice."), "It sank twice."),
+        (run("It sank ") + run("once.", '<w:vanish w:val="0"/>'), "It sank once."),
+        (
+            f"<w:r><w:ruby><w:rt>{run('toukyou')}</w:rt><w:rubyBase>{run('Tokyo')}</w:rubyBase></w:ruby></w:r>",
+            "Tokyo",
+        ),
+        (
+            run("It cost ")
+            + f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('Click here')}</w:sdtContent></w:sdt>"
+            + run("four."),
+            "It cost four.",
+        ),
+        (
+            "<w:r><w:t>The harbour said that</w:t><w:br/><w:t>fares rose by</w:t><w:br/><w:t>4 per cent.</w:t></w:r>",
+            "The harbour said that fares rose by\n\n4 per cent.",
+        ),
+    ],
+)
+def test_a_word_file_says_what_its_page_shows(written, read_as):
+    assert read(word_of(f"<w:p>{written}</w:p>"), "a.docx").text == read_as
+
+
+def test_a_deleted_row_of_a_word_table_is_not_read():
+    def row(more: str, *cells: str) -> str:
+        words = "".join(f"<w:tc><w:p>{run(cell)}</w:p></w:tc>" for cell in cells)
+        return f"<w:tr><w:trPr>{more}</w:trPr>{words}</w:tr>"
+
+    table = row("", "Sabel", "13") + row('<w:del w:id="1" w:author="R"/>', "Varn", "12")
+    assert read(word_of(f"<w:tbl>{table}</w:tbl>"), "a.docx").text == "Sabel | 13"
+
+
+def test_paragraphs_whose_ends_were_deleted_are_one():
+    end = '<w:pPr><w:rPr><w:del w:id="1" w:author="R"/></w:rPr></w:pPr>'
+    parts = (f"{end}{run('The council sold ')}", end, f"{end}{run('the bridge')}", run(" twice."))
+    manuscript = read(word_of("".join(f"<w:p>{part}</w:p>" for part in parts)), "a.docx")
+    assert roles(manuscript) == [("body", "The council sold the bridge twice.")]
+    assert manuscript.paragraphs[0].place["cells"] == [
+        {"from": 0, "to": 16, "place": {"paragraph": 0, "start": 0, "end": 16}},
+        {"from": 17, "to": 27, "place": {"paragraph": 2, "start": 0, "end": 10}},
+        {"from": 28, "to": 34, "place": {"paragraph": 3, "start": 1, "end": 7}},
+    ]
+
+
+def test_the_items_of_a_list_in_word_are_no_subheads():
+    document = Document()
+    document.add_paragraph("The council sold the bridge to itself on Monday.")
+    document.add_paragraph("The bridge cost 4 million", style="List Bullet")
+    numbered = document.add_paragraph("The ferry cost 2 million", style="List Paragraph")
+    numbered._p.get_or_add_pPr().get_or_add_numPr()._add_numId().val = 1
+    document.add_paragraph("What the audit says")
+    document.add_paragraph("Nobody smiled.")
+    found = [role for role, _ in roles(read(word_file(document), "a.docx"))]
+    assert found == ["body", "body", "body", "subhead", "body"]
+
+
+def changed(data: bytes, part: str, old: str, new: str) -> bytes:
+    """The Word file with other words in one of its parts."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as whole, zipfile.ZipFile(stream, "w") as archive:
+        for name in whole.namelist():
+            words = whole.read(name)
+            assert name != part or old.encode() in words
+            archive.writestr(
+                name, words.replace(old.encode(), new.encode()) if name == part else words
+            )
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    "relation",
+    [
+        f'Id="r9" Type="{RELATIONS}/image" Target="NULL"',
+        f'Id="r9" Type="{RELATIONS}/image" Target="media/gone.png"',
+        f'Id="r9" Type="{RELATIONS}/image"',
+        f'Id="r9" Type="{RELATIONS}/hyperlink" Target="http://[x" TargetMode="External"',
+        'Id="r9" Target="styles.xml"',
+    ],
+)
+def test_a_word_file_is_read_although_something_that_it_leads_to_is_gone(relation):
+    data = changed(
+        word_of(f"<w:p>{run('Nobody smiled.')}</w:p>"),
+        "word/_rels/document.xml.rels",
+        "</Relationships>",
+        f"<Relationship {relation}/></Relationships>",
+    )
+    assert read(data, "a.docx").text == "Nobody smiled."
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("[Content_Types].xml", "document.main+xml", "template.main+xml"),
+        (
+            "[Content_Types].xml",
+            "vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+            "vnd.ms-word.document.macroEnabled.main+xml",
+        ),
+        (
+            "_rels/.rels",
+            f"{RELATIONS}/officeDocument",
+            "http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument",
+        ),
+    ],
+)
+def test_another_kind_of_word_file_is_refused_with_what_to_do(part, old, new):
+    with pytest.raises(Unreadable, match="Open it in Word, save it as"):
+        read(changed(word_file(Document()), part, old, new), "a.docx")
+
+
+def test_a_word_file_whose_styles_are_called_something_else_is_refused():
+    data = changed(word_file(Document()), "[Content_Types].xml", "styles+xml", "other+xml")
+    with pytest.raises(Unreadable, match="damaged"):
+        read(data, "a.docx")
 
 
 def test_a_table_that_only_serves_the_layout_is_read_paragraph_by_paragraph():
