@@ -8,7 +8,7 @@ from typing import Protocol
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from factcheck.reading import dates, places, tables
+from factcheck.reading import dates, line_breaks, tables
 from factcheck.reading.assemble import from_blocks
 from factcheck.reading.manuscript import (
     MOST_PARAGRAPHS,
@@ -54,6 +54,7 @@ SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 PARAGRAPHS = {TEXT + "p", TEXT + "h"}
+STYLED = {*PARAGRAPHS, TEXT + "span"}
 # Deleted text, remarks, and words that stand for something else than the article.
 SKIPPED = {
     TEXT + "tracked-changes",
@@ -65,6 +66,8 @@ SKIPPED = {
     SVG + "title",
     SVG + "desc",
 }
+# White space in the markup is a space; a line break has a mark of its own.
+SPACES = str.maketrans("\n\r\t", "   ")
 SIGNS = {TEXT + "tab": " ", TEXT + "line-break": "\n", TEXT + "s": " "}
 NAMED = {
     "title": Role.HEADLINE,
@@ -97,11 +100,17 @@ class Target[T](Protocol):
 class Collector:
     """Takes the markup as it streams by, so that no tree of it is ever held."""
 
-    def __init__(self, styles: dict[str, str]) -> None:
+    def __init__(self, styles: dict[str, str], hidden: set[str]) -> None:
+        # The style that each is made from, and those whose words are not on the page.
         self.styles = styles
+        self.hidden = hidden
+        self._style = ""
         self.blocks: list[Block] = []
         self._open: list[Open] = []
         self._skipped = self._tables = self._contents = self._covered = self._counted = 0
+        self._lists = 0
+        # How many paragraphs were open where the table began that is read.
+        self._around = 0
         self._paragraphs = -1
         self._rows: list[Row] = []
         self._in_head = False
@@ -114,11 +123,12 @@ class Collector:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         # Counted also where nothing is read: a place is a number among all of them.
         self._paragraphs += tag in PARAGRAPHS
-        if self._skipped or tag in SKIPPED:
+        if self._skipped or tag in SKIPPED or self._is_hidden(tag, attributes):
             self._skipped += 1
-        elif tag == STYLE + "style":
-            parent = attributes.get(STYLE + "parent-style-name", "")
-            self.styles[attributes.get(STYLE + "name", "")] = parent
+        elif tag.startswith(STYLE):
+            self._start_of_style(tag.removeprefix(STYLE), attributes)
+        elif tag == TEXT + "list":
+            self._lists += 1
         elif tag == TEXT + "table-of-content":
             self._contents += 1
         elif tag in PARAGRAPHS:
@@ -128,8 +138,28 @@ class Collector:
         elif tag.startswith(TABLE):
             self._start_of_table(tag.removeprefix(TABLE), attributes)
 
+    def _start_of_style(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "style":
+            self._style = attributes.get(STYLE + "name", "")
+            self.styles[self._style] = attributes.get(STYLE + "parent-style-name", "")
+            self.hidden.discard(self._style)
+        elif tag == "text-properties" and attributes.get(TEXT + "display") == "none":
+            self.hidden.add(self._style)
+
+    def _is_hidden(self, tag: str, attributes: dict[str, str]) -> bool:
+        """Whether what begins here is in the file and not on the page."""
+        if tag == TEXT + "section":
+            return attributes.get(TEXT + "display") == "none" or _is_true(attributes)
+        if tag == TEXT + "hidden-text":
+            return _is_true(attributes)
+        if not self.hidden or tag not in STYLED:
+            return False
+        made_from = self._made_from(attributes.get(TEXT + "style-name", ""))
+        return not self.hidden.isdisjoint(made_from)
+
     def _start_of_table(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "table":
+            self._around = self._around if self._tables else len(self._open)
             self._tables += 1
         # A table inside a cell is read as the words of that cell.
         if self._tables != 1:
@@ -163,9 +193,11 @@ class Collector:
             self._skipped -= 1
         elif tag == TEXT + "table-of-content":
             self._contents -= 1
+        elif tag == TEXT + "list":
+            self._lists -= 1
         elif tag in PARAGRAPHS:
             paragraph = self._open.pop()
-            if self._open and not self._tables:
+            if len(self._open) > self._around:
                 self._open[-1].inside.append(paragraph)
             else:
                 self._close(paragraph)
@@ -175,17 +207,17 @@ class Collector:
             self._tables -= 1
             if not self._tables:
                 self.blocks += tables.blocks(self._rows)
-                self._rows = []
+                self._rows, self._around = [], 0
 
     def data(self, words: str) -> None:
         if self._open and not self._skipped:
-            self._open[-1].parts.append(words)
+            self._open[-1].parts.append(words.translate(SPACES))
 
     def close(self) -> list[Block]:
         return self.blocks
 
     def _close(self, paragraph: Open) -> None:
-        for words, start, end in places.lines("".join(paragraph.parts)):
+        for words, start, end in line_breaks.lines("".join(paragraph.parts)):
             self._count()
             place = {"paragraph": paragraph.number, "start": start, "end": end}
             if self._tables and self._rows and self._rows[-1].cells:
@@ -204,20 +236,31 @@ class Collector:
         if role is None and tag == TEXT + "h":
             first = attributes.get(TEXT + "outline-level", "1") == "1"
             role = Role.HEADLINE if first else Role.SUBHEAD
+        if role is None and self._lists:
+            return Role.BODY
         return Role.SUBHEAD if role is Role.HEADLINE and self._seen_title else role
 
     def _named(self, style: str) -> Role | None:
         """The role that a style's name tells, or that of the style that it is made from."""
-        seen: set[str] = set()
-        while style and style not in seen:
-            seen.add(style)
-            name = style.lower().replace("_20_", "")
+        for each in self._made_from(style):
+            name = each.lower().replace("_20_", "")
             if name in NAMED:
                 return NAMED[name]
             if name.startswith("heading") and name[7:].isdigit():
                 return Role.HEADLINE if name[7:] == "1" else Role.SUBHEAD
-            style = self.styles.get(style, "")
         return None
+
+    def _made_from(self, style: str) -> dict[str, None]:
+        """A style, the one that it is made from, and so on."""
+        found: dict[str, None] = {}
+        while style and style not in found:
+            found[style] = None
+            style = self.styles.get(style, "")
+        return found
+
+
+def _is_true(attributes: dict[str, str]) -> bool:
+    return attributes.get(TEXT + "is-hidden") == "true"
 
 
 def _number(columns: str) -> int:
@@ -259,9 +302,10 @@ def read(data: bytes) -> Manuscript:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check(archive)
             styles: dict[str, str] = {}
+            hidden: set[str] = set()
             if "styles.xml" in archive.namelist():
-                _stream(archive, "styles.xml", Collector(styles))
-            blocks = _stream(archive, "content.xml", Collector(styles))
+                _stream(archive, "styles.xml", Collector(styles, hidden))
+            blocks = _stream(archive, "content.xml", Collector(styles, hidden))
             says = Properties()
             if "meta.xml" in archive.namelist():
                 says = _stream(archive, "meta.xml", Facts())

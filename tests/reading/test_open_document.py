@@ -25,6 +25,8 @@ STYLES = """<style:style style:name="Heading"/>
 <style:style style:name="Kop" style:display-name="Kop" style:parent-style-name="Title"/>"""
 AUTOMATIC = """<office:automatic-styles>
 <style:style style:name="P1" style:family="paragraph" style:parent-style-name="Kop"/>
+<style:style style:name="T1" style:family="text"><style:text-properties text:display="none"/></style:style>
+<style:style style:name="T2" style:family="text" style:parent-style-name="T1"/>
 </office:automatic-styles>"""
 
 
@@ -91,7 +93,16 @@ def test_only_the_first_title_is_the_headline():
     [
         ("The <text:span>council</text:span> sold<text:s/>it", "The council sold it"),
         ("One<text:tab/>two<text:soft-page-break/> three", "One two three"),
-        ("One<text:line-break/>two", "One\n\ntwo"),
+        ("One.<text:line-break/>Two", "One.\n\nTwo"),
+        ("It said that<text:line-break/>fares rose", "It said that fares rose"),
+        ("It said\n   so,\n\tTwice\n", "It said so, Twice"),
+        ('It <text:span text:style-name="T1">never </text:span>sank', "It sank"),
+        ('It <text:span text:style-name="T2">never <text:s/></text:span>sank', "It sank"),
+        ('It <text:hidden-text text:is-hidden="true">never </text:hidden-text>sank', "It sank"),
+        (
+            'It <text:hidden-text text:is-hidden="false">never </text:hidden-text>sank',
+            "It never sank",
+        ),
         ("A<office:annotation><text:p>Sure?</text:p></office:annotation> line", "A line"),
         ('See <text:a xmlns:x="y">the report</text:a>.', "See the report."),
         (
@@ -108,6 +119,34 @@ def test_only_the_first_title_is_the_headline():
 )
 def test_words_come_out_as_they_are_meant(written, read_as):
     assert read(odt(f"<text:p>{written}</text:p>"), "a.odt").text == read_as
+
+
+@pytest.mark.parametrize("told", ['text:display="none"', 'text:is-hidden="true"'])
+def test_a_hidden_section_is_not_read_and_its_paragraphs_count(told):
+    note = f"<text:section {told}><text:p>He lies.</text:p></text:section>"
+    manuscript = read(odt(f"{note}<text:p>It sank.</text:p>"), "a.odt")
+    assert manuscript.text == "It sank."
+    assert manuscript.paragraphs[0].place["paragraph"] == 1
+
+
+def test_the_items_of_a_list_are_no_subheads():
+    item = "<text:list-item><text:p>The bridge cost 4 million</text:p></text:list-item>"
+    body = f"<text:p>It sold it.</text:p><text:list>{item}</text:list>"
+    more = "<text:p>What the audit says</text:p><text:p>It sold it twice.</text:p>"
+    found = [role for role, _ in roles(read(odt(body + more), "a.odt"))]
+    assert found == ["body", "body", "subhead", "body"]
+
+
+def test_a_note_in_a_cell_comes_after_the_words_of_the_cell():
+    note = "<text:note><text:note-body><text:p>of 40</text:p></text:note-body></text:note>"
+    cells = "".join(
+        f"<table:table-cell><text:p>{words}</text:p></table:table-cell>"
+        for words in (f"Left{note} party", "12")
+    )
+    table = f"<table:table><table:table-row>{cells}</table:table-row></table:table>"
+    assert read(odt(table), "a.odt").text == "Left party of 40 | 12"
+    box = f"<text:p>Beside it<draw:text-box>{table}</draw:text-box></text:p>"
+    assert "Left party of 40 | 12" in read(odt(box), "a.odt").text
 
 
 def test_changes_read_as_accepted():

@@ -141,7 +141,7 @@ def test_paragraphs_of_an_open_document_hold_the_words():
     <office:annotation><text:p>Sure?</text:p></office:annotation></text:p>
     <table:table><table:table-row><table:table-cell><text:p>Year</text:p></table:table-cell>
     <table:table-cell><text:p>2019</text:p></table:table-cell></table:table-row></table:table>
-    <text:p>One<text:line-break/>two</text:p>"""
+    <text:p>One<text:line-break/>Two</text:p>"""
     data = odt(body)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         tree = etree.fromstring(archive.read("content.xml"))
@@ -149,7 +149,7 @@ def test_paragraphs_of_an_open_document_hold_the_words():
     paragraphs = list(tree.iter(f"{text}p", f"{text}h"))
     found = list(words(read(data, "a.odt")))
     assert [said for said, _ in found] == [
-        "Council sells bridge", "It sold it.", "Year", "2019", "One", "two",
+        "Council sells bridge", "It sold it.", "Year", "2019", "One", "Two",
     ]  # fmt: skip
     for said, place in found:
         inside = "".join(paragraphs[place["paragraph"]].itertext())
