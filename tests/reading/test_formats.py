@@ -55,6 +55,48 @@ def test_markdown_front_matter_gives_title_and_byline():
     assert (manuscript.title, manuscript.byline) == ("Council sells bridge", "Rosa Lind")
 
 
+def test_markdown_reads_toml_above_the_text_too():
+    text = '+++\ntitle = "Council sells bridge"\nauthor = "Rosa Lind"\ndate = 2024-03-04\n+++\n\nIt sold it.\n'
+    manuscript = read(text.encode(), "a.md")
+    assert (manuscript.title, manuscript.byline) == ("Council sells bridge", "Rosa Lind")
+    assert manuscript.dated_on == date(2024, 3, 4)
+    assert manuscript.paragraphs[-1].place == {"lines": [7, 7]}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("## Bridge sold\n\nIt is so.\n\n## Why\n\nIt was old.", "headline body subhead body"),
+        ("---\ntitle: Bridge\n---\n## Why\n\nIt was old.", "headline subhead body"),
+        ("It is so.\n\n## Why\n\nIt was old.", "body subhead body"),
+        ("It is so.\n\n- It cost 4 million\n\nWhy\n\nIt was old.", "body body subhead body"),
+    ],
+)
+def test_markdown_has_its_headline_above_its_text_and_no_subheads_in_lists(text, found):
+    assert [role for role, _ in roles(read(text.encode(), "a.md"))] == found.split()
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ('<p align="center">Some 300 jobs\nwould go.</p>', [("body", "Some 300 jobs would go.")]),
+        ("<div class=a>\nNobody &amp; no&shy;thing.\n</div>", [("body", "Nobody & nothing.")]),
+        ("<figure><img src=a><figcaption>The bridge</figcaption></figure>", [("caption", "The bridge")]),
+        ("<table><tr><td>Sabel</td> <td>4.1</td></tr></table>", [("body", "Sabel | 4.1")]),
+        ("<details>\n<summary>How?</summary>\nIt sank.</details>", [("subhead", "How?"), ("body", "It sank.")]),
+        ("<h2>Why</h2>\n<ul><li>It was old<li>It sank</ul>", [("subhead", "Why"), ("body", "It was old"), ("body", "It sank")]),
+        ("It cost<br>4 million.", [("body", "It cost 4 million.")]),
+        ("<!-- ask\n\nRosa -->\n<script>\n\nlet a\n</script>", []),
+        ("<P\nid=a>It is <b>3</b> < 4.", [("body", "It is 3 < 4.")]),
+    ],
+)  # fmt: skip
+def test_what_markdown_holds_as_html_is_read(written, found):
+    text = f"# Bridge sold\n\nIt sold it.\n\n{written}\n\nNobody smiled.\n"
+    manuscript = read(text.encode(), "a.md")
+    assert roles(manuscript)[2:-1] == found
+    assert all(p.place["lines"][0] >= 5 for p in manuscript.paragraphs[2:])
+
+
 def test_a_page_is_read_without_its_navigation():
     manuscript = read(PAGE.encode(), "a.html")
     assert manuscript.title == "Council sells bridge"
