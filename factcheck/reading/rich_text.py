@@ -3,9 +3,9 @@
 import codecs
 import re
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from factcheck.reading import dates, places, tables
+from factcheck.reading import dates, line_breaks, tables
 from factcheck.reading.assemble import from_blocks
 from factcheck.reading.manuscript import (
     MOST_PARAGRAPHS,
@@ -16,6 +16,20 @@ from factcheck.reading.manuscript import (
     Properties,
     Role,
     Unreadable,
+)
+from factcheck.reading.rich_text_marks import (
+    BESIDE,
+    CHARSETS,
+    ENDS,
+    ESCAPED,
+    OF_PARAGRAPHS,
+    OLD_CHARSETS,
+    READ,
+    READ_ALL_THE_SAME,
+    SIGNS,
+    SKIPPED,
+    STAMPS,
+    WORDS,
 )
 from factcheck.reading.tables import Cell, Row, Words
 
@@ -37,52 +51,6 @@ TOKEN = re.compile(
     rb"|[\r\n]+|\\",
     re.DOTALL,
 )
-# Groups that hold something else than the article's words.
-SKIPPED = frozenset(
-    "colortbl pict object header headerl headerr headerf footer footerl footerr footerf "
-    "fldinst nonshppict shprslt listtext pntext xe tc tcn rxe ftnsep ftnsepc ftncn aftnsep aftnsepc "
-    "aftncn annotation atnid atnauthor filetbl revtbl bkmkstart bkmkend template datafield upr "
-    "sp".split()
-)
-# Groups marked as ones that a simple reader may leave out, and that hold the article's words.
-READ_ALL_THE_SAME = frozenset({"ud", "shpinst", "shppict"})
-ENDS = frozenset({"par", "sect", "page", "cell", "nestcell", "row", "nestrow", "column"})
-OF_PARAGRAPHS = frozenset({"pard", "s", "outlinelevel", "intbl"})
-# What a file says of itself: when it was changed, when it was made, and by whom.
-STAMPS = ("revtim", "creatim")
-READ = frozenset({"text", "footnote", "stylesheet", "author"})
-SIGNS = {
-    "tab": " ",
-    "line": "\n",
-    "lquote": "‘",
-    "rquote": "’",
-    "ldblquote": "“",
-    "rdblquote": "”",
-    "emdash": "—",
-    "endash": "–",
-    "bullet": "•",
-    "emspace": " ",
-    "enspace": " ",
-    "qmspace": " ",
-}
-ESCAPED = {"\\": "\\", "{": "{", "}": "}", "~": " ", "_": "-", "-": "", "\n": "\n", "\r": "\n"}
-CHARSETS = {
-    77: "mac_roman",
-    128: "cp932",
-    129: "cp949",
-    134: "gbk",
-    136: "big5",
-    161: "cp1253",
-    162: "cp1254",
-    163: "cp1258",
-    177: "cp1255",
-    178: "cp1256",
-    186: "cp1257",
-    204: "cp1251",
-    222: "cp874",
-    238: "cp1250",
-}
-OLD_CHARSETS = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 NAMED = {"title": Role.HEADLINE, "subtitle": Role.STANDFIRST, "caption": Role.CAPTION}
 HEADING = re.compile(r"heading (\d)")
 
@@ -96,6 +64,26 @@ class Group:
     # How many characters stand after each Unicode one, for readers that know none.
     fallback: int = 1
     hidden: bool = False
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """What the file says of a paragraph, and its words so far."""
+
+    style: int = NONE
+    level: int = NONE
+    in_table: bool = False
+    in_list: bool = False
+    parts: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Around:
+    """The paragraph on which a footnote or a box hangs, and how deep that one's group is."""
+
+    paragraph: Paragraph
+    depth: int
+    is_box: bool
 
 
 def read(data: bytes) -> Manuscript:
@@ -115,8 +103,9 @@ class _Walk:
         self.encoding = "cp1252"
         self.fonts: dict[int, str] = {}
         self.styles: dict[int, Role] = {}
-        self.style = self.level = NONE
-        self.in_table = False
+        self.default_font = NONE
+        # The style that is explained, where the file explains its styles.
+        self.style = NONE
         self.name: list[str] = []
         self.author: list[str] = []
         self.stamps: dict[str, dict[str, int]] = {stamp: {} for stamp in STAMPS}
@@ -124,10 +113,10 @@ class _Walk:
         self.here, self.begun = 0, NONE
         self.cell, self.row, self.rows = Cell(), Row(), list[Row]()
         self.done: list[Block] = []
-        self.parts: list[str] = []
-        # What stands around a footnote, and the footnotes of the paragraph.
-        self.around: list[list[str]] = []
-        self.notes: list[str] = []
+        self.paragraph = Paragraph()
+        # What stands around a footnote, and the footnotes and boxes of the paragraph.
+        self.around: list[Around] = []
+        self.beside: list[tuple[str, Role | None]] = []
         self.bytes = bytearray()
         self.to_skip = self.counted = 0
         self.starred = False
@@ -144,7 +133,7 @@ class _Walk:
         self._decode()
         self.here = len(self.data)
         while self.around:
-            self._end_footnote()
+            self._end_beside()
         self._end_paragraph("")
         self._end_table()
         return self.done
@@ -182,9 +171,9 @@ class _Walk:
             self.outer.append(self.group)
             self.group = copy(self.group)
         elif self.outer:
-            inner, self.group = self.group, self.outer.pop()
-            if inner.place == "footnote" != self.group.place and self.around:
-                self._end_footnote()
+            self.group = self.outer.pop()
+            if self.around and len(self.outer) < self.around[-1].depth:
+                self._end_beside()
 
     def _sign(self, sign: str) -> None:
         if sign == "*":
@@ -212,6 +201,8 @@ class _Walk:
         if word == "u" and number > NONE:
             self._text(chr(number % 0x10000))
             self.to_skip = self.group.fallback
+        elif word == "deff":
+            self.default_font = number
         elif word == "ansicpg":
             self.encoding = _known(number, self.encoding)
         elif word in OLD_CHARSETS:
@@ -223,25 +214,29 @@ class _Walk:
         group = self.group
         if group.place == "skipped":
             # The Unicode copy of a text, and the words in a drawing, are inside such groups.
-            if word in ("shptxt", "ud"):
+            if word == "ud":
                 group.place = "text"
+            elif word == "shptxt":
+                self._begin_beside(word)
             return True
         if group.place == "info":
             group.place = word if word in (*STAMPS, "author") else "skipped"
         elif word in ("fonttbl", "stylesheet", "info"):
             group.place = word
-        elif word == "footnote":
-            # A footnote is a paragraph of its own, after the one that it hangs on.
-            self._decode()
-            group.place = "footnote"
-            self.around.append(self.parts)
-            self.parts = []
+        elif word in BESIDE:
+            self._begin_beside(word)
         elif word in SKIPPED or (starred and word not in READ_ALL_THE_SAME):
             self._decode()
             group.place = "skipped"
         else:
             return False
         return True
+
+    def _begin_beside(self, word: str) -> None:
+        self._decode()
+        self.group.place = word
+        self.around.append(Around(self.paragraph, len(self.outer), word == "shptxt"))
+        self.paragraph = Paragraph()
 
     def _font_table(self, word: str, number: int) -> None:
         group = self.group
@@ -258,7 +253,7 @@ class _Walk:
 
     def _formatting(self, word: str, number: int) -> None:
         group = self.group
-        if group.place not in ("text", "footnote"):
+        if group.place not in WORDS:
             return
         if word in ENDS:
             self._end_paragraph(word)
@@ -272,20 +267,23 @@ class _Walk:
             group.fallback = min(max(number, 0), 16)
         elif word in ("deleted", "v", "plain", "f"):
             self._decode()
-            if word == "f":
-                group.font = number
-            else:
+            if word in ("f", "plain"):
+                group.font = number if word == "f" else NONE
+            if word != "f":
                 group.hidden = word != "plain" and number != 0
 
     def _paragraph(self, word: str, number: int) -> None:
+        paragraph = self.paragraph
         if word == "pard":
-            self.style, self.level, self.in_table = NONE, NONE, False
+            self.paragraph = Paragraph(parts=paragraph.parts)
         elif word == "s":
-            self.style = number
+            paragraph.style = number
         elif word == "outlinelevel":
-            self.level = number
+            paragraph.level = number
+        elif word == "ls":
+            paragraph.in_list = number > 0
         else:
-            self.in_table = True
+            paragraph.in_table = True
 
     def _bytes(self, words: bytes) -> None:
         skipped = min(self.to_skip, len(words))
@@ -302,14 +300,15 @@ class _Walk:
         """Whether words here are read; the first ones of a paragraph are where it begins."""
         # The fonts' own names are of no use.
         wanted = self.group.place in READ and not self.group.hidden
-        if wanted and self.begun == NONE and self.group.place in ("text", "footnote"):
+        if wanted and self.begun == NONE and self.group.place in WORDS:
             self.begun = self.here
         return wanted
 
     def _decode(self) -> None:
         """Take the bytes kept until their font ends: some letters are two bytes long."""
         if self.bytes:
-            encoding = self.fonts.get(self.group.font, self.encoding)
+            font = self.default_font if self.group.font == NONE else self.group.font
+            encoding = self.fonts.get(font, self.encoding)
             words, self.bytes = self.bytes.decode(encoding, errors="replace"), bytearray()
             self._keep(words)
 
@@ -318,7 +317,7 @@ class _Walk:
             self.author.append(words)
             return
         if self.group.place != "stylesheet":
-            self.parts.append(words)
+            self.paragraph.parts.append(words)
             return
         self.name.append(words)
         if words.rstrip().endswith(";"):
@@ -327,23 +326,28 @@ class _Walk:
                 self.styles[self.style] = role
             self.style, self.name = NONE, []
 
-    def _end_footnote(self) -> None:
-        self.notes.append("".join(self.parts))
-        self.parts = self.around.pop()
+    def _end_beside(self) -> None:
+        self._end_paragraph_beside()
+        self.paragraph = self.around.pop().paragraph
+
+    def _end_paragraph_beside(self) -> None:
+        """One of a footnote or a box, which waits for the end of what it hangs on."""
+        role = self._role() if self.around[-1].is_box else Role.BODY
+        self.beside.append(("".join(self.paragraph.parts), role))
+        self.paragraph.parts = []
 
     def _end_paragraph(self, word: str) -> None:
         self._decode()
         if self.around:
-            self.parts.append("\n")
+            self._end_paragraph_beside()
             return
-        role = self._role()
         place = {"start": self.begun, "end": self.here}
-        for number, words in enumerate(("".join(self.parts), *self.notes)):
+        for words, role in (("".join(self.paragraph.parts), self._role()), *self.beside):
             # Letters beyond the first 65,536 come in two halves.
             whole = words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-            for line, _, _ in places.lines(whole):
-                self._add(line, Role.BODY if number else role, place)
-        self.parts, self.notes, self.begun = [], [], NONE
+            for line, _, _ in line_breaks.lines(whole):
+                self._add(line, role, place)
+        self.paragraph.parts, self.beside, self.begun = [], [], NONE
         if word == "cell":
             self._count()
             self.row.cells.append(self.cell)
@@ -355,7 +359,7 @@ class _Walk:
 
     def _add(self, line: str, role: Role | None, place: Place) -> None:
         self._count()
-        if self.in_table:
+        if self.paragraph.in_table:
             self.cell.words.append(Words(line, place, role or Role.BODY))
             return
         self._end_table()
@@ -378,9 +382,11 @@ class _Walk:
             raise Unreadable(TOO_MANY_PARAGRAPHS)
 
     def _role(self) -> Role | None:
-        role = self.styles.get(self.style)
-        if role is None and 0 <= self.level <= 8:
-            role = Role.SUBHEAD if self.level else Role.HEADLINE
+        role, level = self.styles.get(self.paragraph.style), self.paragraph.level
+        if role is None and 0 <= level <= 8:
+            role = Role.SUBHEAD if level else Role.HEADLINE
+        if role is None and self.paragraph.in_list:
+            return Role.BODY
         return Role.SUBHEAD if role is Role.HEADLINE and self.seen_title else role
 
 

@@ -62,7 +62,11 @@ def test_styles_become_roles():
         ),
         (r"A{\pict\pngblip 89504e470d0a}{\*\bkmkstart b}{\info{\title X}} picture", "A picture"),
         (r"A{\pict\bin5 }}}}}} picture", "A picture"),
-        (r"A{\shp{\*\shpinst\shpleft1{\sp{\sn x}{\sv 1}}{\shptxt  box}}{\shprslt old}}", "A box"),
+        (
+            r"A{\shp{\*\shpinst\shpleft1{\sp{\sn x}{\sv 1}}{\shptxt\pard box\par}}{\shprslt old}} b",
+            "A b\n\nbox",
+        ),
+        (r"It said that\line fares rose.\line Twice", "It said that fares rose.\n\nTwice"),
         (r"A{\header Draft 3}{\annotation check this} line", "A line"),
     ],
 )
@@ -78,6 +82,33 @@ def test_a_file_tells_who_wrote_it_and_when():
     manuscript = read(rtf(info + r"\pard It sold the bridge.\par"), "a.rtf")
     assert (manuscript.byline, manuscript.dated_on) == ("Rósa Lind", date(2024, 3, 4))
     assert manuscript.text == "It sold the bridge."
+
+
+def test_letters_of_no_other_font_are_those_of_the_default_one():
+    body = r"\'cc\'ee\'f1\'ea\'e2\'e0 {\f0 \'80 5}{\f0\plain  \'e4\'e0}"
+    text = rtf(body).replace(rb"\deff0", rb"\deff1")
+    assert read(text, "a.rtf").text == "Москва € 5 да"
+
+
+def test_a_box_leaves_the_paragraph_as_it_was_that_it_hangs_on():
+    box = r"{\shp{\*\shpinst{\shptxt\pard\s17 A bridge in May.\par\pard Jan {\footnote See table 3.}smiled.\par}}}"
+    text = rf"\pard\s15 Council sells {box}bridge\par\pard It sold it.\par"
+    assert roles(read(rtf(text), "a.rtf")) == [
+        ("headline", "Council sells bridge"),
+        ("caption", "A bridge in May."),
+        ("body", "See table 3."),
+        ("body", "Jan smiled."),
+        ("body", "It sold it."),
+    ]
+
+
+def test_the_items_of_a_list_are_no_subheads():
+    text = (
+        r"\pard It sold it.\par{\listtext\'b7\tab}\pard\ls1 The bridge cost 4 million\par"
+        r"\pard\ls0 What the audit says\par\pard Nobody smiled.\par"
+    )
+    found = [role for role, _ in roles(read(rtf(text), "a.rtf"))]
+    assert found == ["body", "body", "subhead", "body"]
 
 
 def test_a_footnote_follows_its_paragraph():
