@@ -101,12 +101,17 @@ def pieces(page: object, shown: int) -> Iterator[Piece]:
         letter = chr(raw.FPDFText_GetUnicode(page, index) % 0x110000)
         # White has no place of its own: that of the next letter tells how wide it is.
         placed = not letter.isspace() and bool(raw.FPDFText_GetLooseCharBox(page, index, here))
+        elsewhere = False
         if placed:
-            corners = turned((box.left, box.bottom, box.right, box.top), -turn)
-        elsewhere = placed and (
-            _is_elsewhere(corners, right, bottom, size)
-            or _is_smaller(words, letter, (corners[3] - corners[1]) / (height or 1))
-        )
+            before = height
+            corners = box.left, box.bottom, box.right, box.top
+            # Half a million letters come by here, so what few of them need is asked for last.
+            if turn:
+                corners = turned(corners, -turn)
+            height = corners[3] - corners[1]
+            elsewhere = _is_elsewhere(corners, right, bottom, size) or (
+                height < NOTE * before and _is_smaller(words, letter, height / before)
+            )
         if words and (letter in BREAKS or elsewhere):
             yield (
                 "".join(words).rstrip(),
@@ -119,8 +124,6 @@ def pieces(page: object, shown: int) -> Iterator[Piece]:
                 turn,
             )
             words = []
-        if placed:
-            height = corners[3] - corners[1]
         if words:
             words.append(letter)
             if placed:
@@ -163,7 +166,7 @@ def _is_smaller(words: list[str], letter: str, height: float) -> bool:
     if height < AFTER_INITIAL:
         said = "".join(words).rstrip()
         return len(said) == 1 and said.isupper()
-    return height < NOTE and letter.isdigit() and "".join(words[-1:]).isdigit()
+    return letter.isdigit() and "".join(words[-1:]).isdigit()
 
 
 def _is_upright(page: object, index: int, turn: int) -> bool:

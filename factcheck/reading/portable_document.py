@@ -1,6 +1,7 @@
 """Reads a PDF: its text in the order of reading, without line ends, with running heads marked."""
 
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -30,6 +31,7 @@ PATIENCE = 90
 # Soft hyphens show at the end of a line only, and PDFium has signs of its own for them.
 HYPHENS = ("\u00ad", "\u0002", "\ufffe")
 UNKNOWN, MOST_UNKNOWN = "\ufffd", 0.3
+UNKNOWN_LETTER = re.compile(f"[{UNKNOWN}\ue000-\uf8ff]")
 HEADLINE, SUBHEAD = 1.3, 1.1
 LONGEST_SUBHEAD = 120
 
@@ -59,7 +61,7 @@ def in_order(pages: Sequence[Sequence[page_text.Piece]], says: Properties = NOTH
     text = "".join(passage.words for passage in found)
     if not any(map(str.isalpha, text)) and UNKNOWN not in text:
         raise Unreadable(PICTURES)
-    unknown = sum(letter == UNKNOWN or "\ue000" <= letter <= "\uf8ff" for letter in text)
+    unknown = len(UNKNOWN_LETTER.findall(text))
     if unknown > MOST_UNKNOWN * len(text):
         raise Unreadable(GARBLED)
     return from_blocks(_blocks(found), says)
