@@ -16,6 +16,7 @@ A place is a small dict that can be stored as JSON. Its keys are those of the fo
 
 A row of a table has {"cells": [{"from", "to", "column", "place"}, …]}: the characters of the
 paragraph that a cell fills, the name of its column, and where the cell's words stand in the file.
+Paragraphs of a .docx that are one, since the end between them was deleted, are told the same way.
 What was put together from a file's properties, such as a title, has no place: {}. Nor have the
 footnotes and endnotes of a .docx, which stand in files of their own inside it.
 """

@@ -124,7 +124,7 @@ def manuscript(report: Report) -> WordDocument:
 def _original(report: Report) -> WordDocument | None:
     """The very file that the reporter sent, if Word can open it."""
     for sent in _sent(report.revision.pk):
-        return Document(io.BytesIO(bytes(sent.data)))
+        return word.opened(bytes(sent.data))
     return None
 
 

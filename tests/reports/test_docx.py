@@ -290,23 +290,38 @@ def test_the_public_never_gets_the_reporters_own_file(article, chika, edda):
     assert {comment.author for comment in document.comments} == {"Factcheck"}
 
 
+def changed(data: bytes, part: str, old: str, new: str) -> bytes:
+    """The Word file with other words in one of its parts."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(stream, "w") as after:
+        for name in before.namelist():
+            words = before.read(name)
+            if name == part:
+                assert old.encode() in words
+                words = words.replace(old.encode(), new.encode())
+            after.writestr(name, words)
+    return stream.getvalue()
+
+
 def test_a_file_of_libreoffice_stays_whole(send):
     """It names the relation to the properties otherwise."""
     ours, theirs = "package/2006/relationships", "officedocument/2006/relationships"
-    written, changed = io.BytesIO(data_of(draft())), io.BytesIO()
-    with zipfile.ZipFile(written) as before, zipfile.ZipFile(changed, "w") as after:
-        for name in before.namelist():
-            data = before.read(name)
-            if name == "_rels/.rels":
-                assert f"{ours}/metadata/core-properties".encode() in data
-                data = data.replace(f"{ours}/metadata".encode(), f"{theirs}/metadata".encode())
-            after.writestr(name, data)
-    article = send(changed.getvalue())
+    article = send(
+        changed(data_of(draft()), "_rels/.rels", f"{ours}/metadata", f"{theirs}/metadata")
+    )
     file = b"".join(as_docx.parts(ledger.collect(article)))
     names = zipfile.ZipFile(io.BytesIO(file)).namelist()
     assert len(names) == len(set(names))
     properties = Document(io.BytesIO(file)).core_properties
     assert (properties.author, properties.version) == ("Rosa Lind", "Revision 1")
+
+
+def test_a_file_whose_picture_is_gone_is_reported_all_the_same(send):
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    lost = f'<Relationship Id="r9" Type="{relations}/image" Target="NULL"/></Relationships>'
+    data = changed(data_of(draft()), "word/_rels/document.xml.rels", "</Relationships>", lost)
+    document = made(send(data))
+    assert "The harbour has 412 berths." in "\n".join(p.text for p in document.paragraphs)
 
 
 def test_right_to_left_paragraphs_run_that_way(send):
