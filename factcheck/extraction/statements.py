@@ -404,7 +404,10 @@ def _placed(piece: Piece, at: str) -> _Text:
     town = piece.head.head
     place = f" {at} {town.doc[town.left_edge.i : town.i + 1].text}"
     told = str(town.doc[piece.start : piece.end].text).rstrip(".")
-    return _Text(told + place, [Guess(len(told) + 1, len(told + place), town.doc[piece.head.left_edge.i].text, SURE)])
+    return _Text(
+        told + place,
+        [Guess(len(told) + 1, len(told + place), town.doc[piece.head.left_edge.i].text, SURE)],
+    )
 
 
 def _unquoted(text: _Text) -> _Text:
