@@ -4,7 +4,13 @@ import re
 from functools import cache
 
 LONGEST = 160
-NAME = r"(?:[^\W\d_a-z][\w.'’-]*)"
+MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+# "Nov. 3" or "3 November"; what {day} stands for in the patterns of boilerplate.
+DAY = rf"({MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})"
+STAMPS = "(?:published|updated|posted)"
+WEEKDAY = "(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+# "d’Abreu", "al-Masri"; what stands before a date is no name.
+NAME = rf"(?:(?!(?i:{STAMPS}|{WEEKDAY})\b)(?:[dl]['’]|(?:al|el|ar)-)?[^\W\d_a-z][\w.'’-]*)"
 # Small words inside names, and what stands between two of them.
 INSIDE = r"(?:de|da|di|du|la|le|von|van|der|den|ter|ten|bin|bint|al|el|ibn|ap|y|e)"
 BETWEEN = r"(?:, and | and |, | & | with )"
@@ -28,7 +34,7 @@ TITLED = re.compile(rf",? {KIND}*{OFFICE}$", re.IGNORECASE)
 PLACE = rf"{NAME}(?:[ -](?:{INSIDE} )?{NAME}){{0,3}}(?:, {NAME}(?: {NAME})?)?"
 AFTER = (
     rf"(?:,? (?:in|at|for|of) (?:the )?{PLACE}(?: and {PLACE})?|(?:,| \||[ –—-]{{1,3}})? ?(?i:{TITLE})"
-    rf"(?: (?:in|at|for|of) (?:the )?{PLACE})?|(?: \||,| /| [–—-]) ?(?:the )?{PLACE}|,? ?[\w.+-]+@[\w-]+\.[\w.]+"
+    rf"(?: (?:in|at|for|of) (?:the )?{PLACE})?|(?: \||,| ?/| [–—-]) ?(?:the )?{PLACE}| \((?:the )?{PLACE}\)|,? ?[\w.+-]+@[\w-]+\.[\w.]+"
     r"|,? ?@\w{2,20})"
 )
 WORK = r"(?i:story|words|text|written|report|reporting|analysis|opinion|comment|review|interview|profile|column)"
@@ -36,10 +42,26 @@ OTHER_WORK = (
     r"(?i:pictures?|photographs?|photographer|photos?|photography|images?|illustrations?|graphics?|"
     r"video|editing|edited|writing|additional reporting)"
 )
+# "5 March 2024, 10:15" or "Published 4 hours ago", on the same line as the names.
+WHEN = (
+    rf"(?i:[ ,·•|–—-]{{1,3}}(?:{STAMPS}(?: on| at)?:? )?(?:\d+ (?:minutes?|mins?|hours?|hrs?|days?) ago"
+    rf"|(?:{WEEKDAY},? )?{DAY},? \d{{4}}(?:,? (?:at )?\d\d?[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [a-z]{{2,4}})?)?))"
+)
 BYLINE = (
-    rf"^(?:{WORK}(?: and {OTHER_WORK})? )?(?:[Bb]y|BY|[Bb]yline:|BYLINE:):? (?P<names>{PEOPLE})(?P<after>{AFTER}{{0,3}})"
+    rf"^(?:{WORK}(?: and {OTHER_WORK})? )?(?:[Bb]y|BY|[Bb]yline:|BYLINE:|[Aa]uthors?:|AUTHORS?:):? (?P<names>{PEOPLE})"
+    rf"(?P<after>{AFTER}{{0,3}}(?:{WHEN})?)"
     rf"(?:[,;.|]? (?:and |with )?{OTHER_WORK} ?(?i:by|:):? {PEOPLE}(?:{AFTER})?){{0,3}}[.|]?$"
 )
+# "By Our Political Staff" names nobody, and is kept as it is.
+ALL_TITLE = re.compile(rf"{KIND}{{0,4}}{OFFICE}", re.IGNORECASE)
+# What follows the last comma and is no person: ", Reuters", ", BBC News", ", The Associated Press".
+OUTLET = re.compile(
+    r", (?:[^\s,]+|the [^,]+|[^,]+ (?:news|press|times|post|herald|tribune|guardian|journal|chronicle|"
+    r"gazette|media|agency|network|magazine|mail|telegraph|standard|review|radio|tv|online|service))$",
+    re.IGNORECASE,
+)
+# Pages glue what stands in two elements: "By Jane DoePublished 4 hours ago".
+GLUED = re.compile(rf"(?<=[a-z])(?=(?i:{STAMPS})\b)")
 # How files are signed when nobody has set a name.
 NOBODY = re.compile(
     r"(?:(?:ms|microsoft|windows|office|libreoffice|python|default|local|test|web|system)?[ -]?"
@@ -52,11 +74,15 @@ ADDRESS = re.compile(r"https?://|www\.|@|[<>{}\\]")
 
 def names_in(line: str) -> str:
     """The names in a byline, or nothing: "Jane Doe and John Roe"."""
-    line = line.strip().strip("()*_").strip()
-    found = _byline().match(line) if len(line) <= LONGEST else None
+    line = line.strip().strip("*_").strip()
+    if line.startswith("("):
+        line = line.strip("()")
+    found = _byline().match(GLUED.sub(" ", line)) if len(line) <= LONGEST else None
     if not found:
         return ""
-    names = TITLED.sub("", found["names"])
+    if ALL_TITLE.fullmatch(found["names"] + found["after"]):
+        return found["names"] + found["after"]
+    names = OUTLET.sub("", TITLED.sub("", found["names"]))
     # "By Friday." and "By Order of the court" are no bylines; "By AFP in Paris" is one.
     alone = " " not in names and not names.isupper()
     return "" if alone and (found["after"] or line.endswith(".")) else names.removesuffix(".")

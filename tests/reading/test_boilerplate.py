@@ -308,6 +308,7 @@ By design
 More pain ahead
 Shares and share alike
 Signs of spring
+By Monday
 """
 
 
@@ -357,6 +358,20 @@ def test_titles_that_resemble_them_are_subheads(line):
         ("BYLINE: Mia Holm.", "Mia Holm"),
         ("(Reporting by Mia Holm in Sabel; Editing by Per Anholt)", "Mia Holm"),
         ("By MIA HOLM Staff Writer", "MIA HOLM"),
+        ("By Mia Holm 5 March 2024", "Mia Holm"),
+        ("By Mia Holm · Tuesday, March 5, 2024, 10:15 am", "Mia Holm"),
+        ("By Mia HolmPublished 4 hours ago", "Mia Holm"),
+        ("Author: Mia Holm", "Mia Holm"),
+        ("By Lucia d’Abreu and Omar al-Masri", "Lucia d’Abreu and Omar al-Masri"),
+        ("By Mia Holm/AFP", "Mia Holm"),
+        ("By Mia Holm (AFP)", "Mia Holm"),
+        ("By Our Political Staff", "Our Political Staff"),
+        ("By Staff Reporter", "Staff Reporter"),
+        ("By Mia Holm, BBC News", "Mia Holm"),
+        ("By Mia Holm, The Associated Press", "Mia Holm"),
+        ("By Mia Holm, PA Political Editor", "Mia Holm"),
+        ("By Monday", ""),
+        ("By Friday 5 March 2024", ""),
         ("By Friday.", ""),
         ("By Friday Mia Holm was its chief editor.", ""),
         ("By order of the court", ""),
@@ -383,6 +398,11 @@ def test_the_names_in_a_byline_are_found(line, names):
 )
 def test_a_file_is_signed_by_people_and_not_by_programs(author, names):
     assert bylines.signed(author) == names
+
+
+def test_a_byline_with_a_date_tells_the_day_too():
+    text = "Council sells bridge\nBy Mia Holm · 5 March 2024\nThe council sold it on Monday."
+    assert str(read_text(text).dated_on) == "2024-03-05"
 
 
 def test_bullets_under_the_headline_are_its_standfirst():
