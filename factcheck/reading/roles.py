@@ -25,14 +25,29 @@ WHO_WROTE = re.compile(
     rf"{bylines.FULL_NAME} (?:is|was) (?:an?|the|our|(?:the )?{bylines.PLACE}['’]s) {bylines.TITLE}"
     r"(?:,? (?:for|at|of|with|in|on|based|covering|and)\b[^.;:“”\"]*)?\.?"
 )
-MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\\.?"
-# What {day} stands for in the patterns: "Nov. 3" or "3 November".
-DAY = rf"({MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})"
+# A whole sentence that says who said it, or how many, is news whatever words it begins with:
+# "Sign up for our app, 400 people were told." A correction tells what "an earlier version said".
+NEWS = re.compile(
+    r"(?=.*[.!?][\"'”’)]*$).*?(?:(?<!version )\b(?:said|says|told|tells|ruled|wrote|added|warned|"
+    r"announced|claimed|found|admitted|argued|insisted|testified|tweeted|promised|declared)\b"
+    r"|[$£€] ?\d|\d ?%|(?<![\d.,:/-])(?!(?:19|20)\d\d )\d[\d.,]* (?:per cent|(?!free )[a-z]{3,}))"
+)
+AGENCY = (
+    r"(?:AP|AFP|EPA|PA|Reuters|REUTERS|Getty(?: Images)?|Xinhua|Bloomberg|Shutterstock|Alamy)(?!\w)"
+)
+# What a photographer and an agency are called, as far as such a line can be told from a sentence.
+WORD = r"[^\s()\[\]/,|!?]*"
+CREDITED = rf"[A-Z@\d]{WORD}(?:[ /,|]+(?:[A-Z(]{WORD}|for|via|of|and|the|file)){{0,8}}"
 CREDIT = re.compile(
-    r"(?:(?:photo|photograph|image|picture|illustration|graphic|credit)s?(?: by)?:? ?[/:|] ?.{1,60}"
-    r"|[(\[][^()\[\]]{0,40}\b(?:AP|AFP|EPA|Reuters|Getty|PA|Xinhua|Bloomberg|Shutterstock|Alamy|via)\b[^()\[\]]{0,40}[)\]]"
-    r"|[|–—/] ?(?:AP|AFP|EPA|Reuters|Getty Images|Xinhua|Bloomberg)(?: ?[/,] ?[\w ]{1,30})?)\.?$",
-    re.IGNORECASE,
+    rf"(?:^|[\s(\[])(?:{AGENCY} )?(?i:photo|photograph|image|picture|illustration|graphic|credit)s?"
+    rf"(?:(?: by)?:| ?/| ?\|| by) ?{CREDITED}[)\]]?$"
+    # A bracket with a full stop after it belongs to its sentence: "the agency said (Reuters)."
+    rf"|\([^()\[\]]{{0,40}}(?<![\w.-]){AGENCY}[^()\[\]]{{0,40}}\)$"
+    rf"|\[[^()\[\]]{{0,40}}(?:/|: | via ) ?{AGENCY}[^()\[\]]{{0,40}}\]$"
+    rf"|[(\[][^()\[\]]{{0,40}}/ ?{AGENCY}[^()\[\]]{{0,40}}[)\]]\.$"
+    rf"|[|/] ?{AGENCY}(?: ?[/,] ?[\w ]{{1,30}}| file)?\.?$"
+    rf"|[–—] ?{AGENCY} (?:file )?(?:pic|photo)s?$"
+    r"|^(?:Image|Media|Video) caption\b.*$"
 )
 
 
@@ -54,7 +69,9 @@ def is_boilerplate(line: str) -> bool:
         return False
     if line[0] + line[-1] == "[]":
         line = line[1:-1].strip()
-    return bool(_boilerplate().fullmatch(line)) or bool(bylines.names_in(line))
+    if bylines.names_in(line):
+        return True
+    return bool(_boilerplate().fullmatch(line)) and not NEWS.match(line)
 
 
 @cache
@@ -64,7 +81,7 @@ def _boilerplate() -> re.Pattern[str]:
     # Names are told by their capitals, whatever is printed in capitals beside them.
     for word, names in (("{people}", bylines.PEOPLE), ("{full}", bylines.FULL_NAME)):
         patterns = patterns.replace(word, f"(?-i:{names})")
-    patterns = patterns.replace("{day}", DAY)
+    patterns = patterns.replace("{day}", bylines.DAY)
     return re.compile(patterns, re.IGNORECASE)
 
 

@@ -173,6 +173,36 @@ Like this story? Tell a friend.
 The best of the Herald, delivered to your inbox.
 An error has occurred, please try again later.
 Print article
+BC-SB--Bridge Sale, 2nd Ld-Writethru
+BC-SB--Bridge Sale,430
+URGENT
+Eds: UPDATES with the price, adds quotes.
+FOR IMMEDIATE RELEASE
+Press release
+EMBARGOED UNTIL 00:01 Tuesday
+Notes to editors:
+Media contact: Mia Holm
+For further information, please contact:
+Tel: +44 113 496 0000
++44 20 7946 0000
+-----Original Message-----
+From: Mia Holm <mia.holm@example.org>
+To: Desk
+Sent: Tuesday, March 5, 2024 10:01 AM
+Date: Tue, 5 Mar 2024 10:00:00 +0000
+Subject: FW: the bridge story
+Sent from my iPhone
+Image source, Getty Images
+Our Standards: The Herald Trust Principles.
+Comments (12)
+Herald writers Mia Holm in Sabel and Per Anholt in London contributed to this report.
+This article was amended on 4 March 2024 because an earlier version said 12.
+Follow us on Instagram and X.
+Register to read this story
+Don’t miss out: sign up today
+Originally published by the Herald and the Post.
+Photo: Jan Holm.
+Source: the Port Authority.
 ___
 """
 OF_THE_ARTICLE = """
@@ -291,6 +321,37 @@ Find the mayor at home, the letter said.
 An error occurred in 12 of 40 counts, the auditor said.
 Emails to the mayor at the town hall were deleted.
 The address https://example.org was blocked on Monday, the ministry said.
+“Thieves can empty an account through your phone in seconds,” Inspector Mia Holm said.
+Thieves got 4,000 people to click on a link in your inbox, police said.
+By using cameras without consent, the port broke the law, the court ruled.
+This report was published by the auditor on Tuesday and found that 40 per cent of bridges were unsafe.
+This story was first published in 1998 and won three prizes.
+For the latest quarter, owners had hoped for growth, but the news was worse.
+Source: 14 people were killed when the bridge fell.
+Sources: the deal was worth 3 million crowns.
+Sources: the mayor was arrested at her home on Monday.
+Video: police say that 14 people were hurt.
+Chart: fares fell by 3 per cent between 2010 and 2020.
+Illustration: a house costs 9 times what its buyer earns.
+Related: the economy of Sabel shrank by 0.3 per cent.
+More: 300 jobs were cut at the port.
+Next: a vote in the council, where the mayor holds 23 seats.
+Register to vote by 18 April, the commission said, or lose your vote.
+Join us on Friday, the mayor told 4,000 supporters.
+Follow us on the march, the mayor told 300 supporters.
+Join the community of nations, she told the islanders.
+Become a member of the league within five years, and the islands will leave it.
+Donate 5 per cent of what you earn, the bishop told the crowd.
+Don’t miss the deadline: 31 January is the last day for 12 million people.
+“All rights reserved” stands on 90 per cent of books, he said.
+[1] The bank paid 400 million crowns in fines in 2020.
+The court heard from 12 witnesses (four of them via video link).
+The minister resigned on Monday, the agency said (Reuters).
+Fares rose by 4 per cent in May, according to the ministry (photo: Jan Holm).
+The auditor found one more image: a ship with 40 people.
+To: the mayor, who owes 400 crowns.
+Contact the police if you saw the ship, the mayor said.
+Embargoed until Monday, the report came out on Friday.
 """
 # Lines without a full stop that a headline or a subhead may be.
 TITLES = """
@@ -308,6 +369,9 @@ By design
 More pain ahead
 Shares and share alike
 Signs of spring
+Have the ships promised in May been delivered?
+Posted: 400 guards at the port on Tuesday, 4 March 2024
+Mayor sells bridge – AFP
 By Monday
 """
 
@@ -403,6 +467,35 @@ def test_a_file_is_signed_by_people_and_not_by_programs(author, names):
 def test_a_byline_with_a_date_tells_the_day_too():
     text = "Council sells bridge\nBy Mia Holm · 5 March 2024\nThe council sold it on Monday."
     assert str(read_text(text).dated_on) == "2024-03-05"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The mayor on the bridge on Monday (Reuters)",
+        "The mayor on the bridge. (Jan Holm/AP)",
+        "The mayor on the bridge. Photograph: Jan Holm/AFP",
+        "The mayor on the bridge Credit: Getty",
+        "The mayor on the bridge. J. Holm / AP file",
+        "The mayor on the bridge [Jan Holm/Reuters]",
+        "Image caption, The mayor on the bridge",
+    ],
+)
+def test_a_credit_at_its_end_makes_a_caption(line):
+    assert role_between_sentences(line) is Role.CAPTION
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "BC-SB--Bridge Sale, 2nd Ld-Writethru\nURGENT",
+        "FOR IMMEDIATE RELEASE\nTuesday 5 March 2024",
+        "From: Mia Holm <mia@example.org>\nTo: Desk\nSubject: FW: story",
+    ],
+)
+def test_the_headline_stands_below_the_lines_of_the_wire_and_of_the_mail(above):
+    text = f"{above}\nCouncil sells bridge\nThe council sold the bridge on Monday."
+    assert read_text(text).title == "Council sells bridge"
 
 
 def test_bullets_under_the_headline_are_its_standfirst():
