@@ -49,11 +49,20 @@ CREDIT = re.compile(
     rf"|[–—] ?{AGENCY} (?:file )?(?:pic|photo)s?$"
     r"|^(?:Image|Media|Video) caption\b.*$"
 )
+# A headline that reads like a link to another story, which it is below one: "Video: Ferry sinks".
+LABELLED = re.compile(
+    r"(?:sources?|video|watch|listen|maps?|charts?|illustration|more|next|previous):.*\b[a-z]{4,}",
+    re.IGNORECASE,
+)
+# Shorter lines above a heading may be anything, such as a greeting.
+SHORTEST_BODY = 60
 
 
 def assign(blocks: Sequence[Block]) -> list[Role]:
     """A role for each block: what the format says, else what the words say."""
     roles = [_by_itself(block) for block in blocks]
+    if Role.HEADLINE in roles:
+        _lower_a_late_heading(blocks, roles)
     if Role.HEADLINE not in roles:
         _find_headline(blocks, roles)
     _find_standfirst(blocks, roles)
@@ -94,14 +103,37 @@ def _by_itself(block: Block) -> Role | None:
     return block.role
 
 
+def _lower_a_late_heading(blocks: Sequence[Block], roles: list[Role | None]) -> None:
+    """A heading below the body is a subhead, whatever its rank: the headline is a plain line."""
+    heading = roles.index(Role.HEADLINE)
+    above = [i for i in range(heading) if roles[i] is None]
+    body = [i for i in above if _is_a_paragraph(blocks[i])]
+    if len(body) > 1 or (body and body[0] > above[0] and _may_be_headline(blocks[above[0]])):
+        roles[heading] = Role.SUBHEAD
+
+
+def _is_a_paragraph(block: Block) -> bool:
+    return len(block.text.strip()) >= SHORTEST_BODY and _is_body(block, None)
+
+
 def _find_headline(blocks: Sequence[Block], roles: list[Role | None]) -> None:
-    open_ones = [i for i, role in enumerate(roles) if role is None]
-    if len(open_ones) < 2:
+    open_ones = [i for i, role in enumerate(roles) if role in (None, Role.SUBHEAD)]
+    if not open_ones:
         return
     first = open_ones[0]
-    line = blocks[first].text.strip()
-    if len(line) <= LONGEST_HEADLINE and not BULLET.match(line) and _reads_like_a_title(line):
-        roles[first] = Role.HEADLINE
+    greyed = [i for i in range(first) if roles[i] is Role.BOILERPLATE]
+    # A heading of any rank above all else is the headline, unless it names a table's columns.
+    is_heading = roles[first] is Role.SUBHEAD and Role.BODY not in roles[:first]
+    if "cells" not in blocks[first].place and (is_heading or _may_be_headline(blocks[first])):
+        if len(open_ones) > 1:
+            roles[first] = Role.HEADLINE
+    elif labelled := [i for i in greyed if LABELLED.match(blocks[i].text.strip())]:
+        roles[labelled[0]] = Role.HEADLINE
+
+
+def _may_be_headline(block: Block) -> bool:
+    line = block.text.strip()
+    return len(line) <= LONGEST_HEADLINE and not BULLET.match(line) and _reads_like_a_title(line)
 
 
 def _reads_like_a_title(line: str) -> bool:

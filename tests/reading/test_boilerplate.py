@@ -2,7 +2,7 @@
 
 import pytest
 
-from factcheck.reading import Role, bylines, read_text
+from factcheck.reading import Role, bylines, read, read_text
 from factcheck.reading.roles import is_boilerplate
 
 OF_THE_PAGE = """
@@ -486,6 +486,21 @@ def test_a_credit_at_its_end_makes_a_caption(line):
 
 
 @pytest.mark.parametrize(
+    "headline",
+    [
+        "Sources: Mayor to sell bridge",
+        "Video: Guards hurt in port riot",
+        "Map: where the ships are",
+        "Have the ships been delivered?",
+    ],
+)
+def test_a_headline_may_read_like_a_link_to_another_story(headline):
+    body = "By Mia Holm\nThe council sold the bridge on Monday.\nNobody smiled."
+    assert read_text(f"{headline}\n{body}").title == headline
+    assert read_text(f"Council sells bridge\n{headline}\n{body}").title == "Council sells bridge"
+
+
+@pytest.mark.parametrize(
     "above",
     [
         "BC-SB--Bridge Sale, 2nd Ld-Writethru\nURGENT",
@@ -496,6 +511,24 @@ def test_a_credit_at_its_end_makes_a_caption(line):
 def test_the_headline_stands_below_the_lines_of_the_wire_and_of_the_mail(above):
     text = f"{above}\nCouncil sells bridge\nThe council sold the bridge on Monday."
     assert read_text(text).title == "Council sells bridge"
+
+
+BODY = "The council sold the bridge to a company that it owns, documents show."
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        (f"Council sells bridge\n\nBy Mia Holm\n\n{BODY}\n\n# Background\n\n{BODY}", "Council sells bridge"),
+        (f"{BODY}\n\n{BODY}\n\n# Background\n\n{BODY}", ""),
+        (f"## Council sells bridge\n\n{BODY}\n\n### Background\n\n{BODY}", "Council sells bridge"),
+        (f"Politics\n\n# Council sells bridge\n\n{BODY}", "Council sells bridge"),
+        (f"Hi Rosa, here is the story of the bridge, and I am at home until six.\n\n# Council sells bridge\n\n{BODY}", "Council sells bridge"),
+        (f"| Town | Bridges |\n| --- | --- |\n| Sabel | 3 |\n\n{BODY}", ""),
+    ],
+)  # fmt: skip
+def test_a_heading_is_the_headline_above_the_body_only(page, title):
+    assert read(page.encode(), "a.md").title == title
 
 
 def test_bullets_under_the_headline_are_its_standfirst():
