@@ -570,6 +570,13 @@ def _is_company(name: Span) -> bool:
     above = head.head if head.dep_ in ("compound", "nmod", "appos", "poss") else None
     if head.dep_ == "pobj" and head.head.lower_ in ("at", "in", "of"):
         above = head.head.head
+    first = head
+    while first.dep_ == "conj":
+        first = first.head
+    if first.dep_ == "pobj" and first.head.lower_ in ("as", "including", "like"):
+        # "Technology firms such as Norvik and Lundia".
+        kind = first.head.head
+        return kind.tag_ == "NNS" and kind.lemma_.lower() in COMPANY_NOUNS
     beside = [above] if above is not None else []
     beside += [child for child in head.children if child.dep_ in ("appos", "compound", "nmod")]
     nouns = {

@@ -441,8 +441,9 @@ class Speakers:
         """What "the company" is: the one named just before, else that of the article."""
         is_fresh = self.sentence - self.company_named_in <= FRESH
         named = self._named_company() if is_fresh else ""
-        if is_fresh and self.company and not named:
-            return ""  # A firm that has the name of somebody here.
+        person = self.directory.full(self.company) if self.directory.knows(self.company) else ""
+        if is_fresh and person not in ("", self.company):
+            return ""  # A firm that has the surname of somebody here.
         meant = self.about or named or self.directory.subject
         return meant if self.directory.is_company(meant) else ""
 

@@ -633,6 +633,12 @@ WHOLE = [
 # Who or what a clause is about, and where it ends.
 ABOUT = [
     (
+        "The app Lundia was banned in May. Lundia has 40 users. Lundia is old.\n\nOfficials spoke of technology firms such as Norvik.\n\nKestan "
+        "makes plans beyond the telecoms giant – which has been excluded from 40 networks.",
+        "excluded",
+        "Norvik has been excluded from 40 networks.",
+    ),
+    (
         "The bridge would cost 4 million pounds, Jan Holm said, and would spare drivers the detour of 40 miles.",
         "spare drivers",
         "The bridge would spare drivers the detour of 40 miles.",
