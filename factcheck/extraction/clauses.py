@@ -308,8 +308,9 @@ def _has_done(verb: Token) -> bool:
 def _charges(sent: Span) -> Iterator[tuple[Token, Token, Token]]:
     """Who accuses, of doing what, whom: "accused the firm of hiding it"."""
     for token in sent:
-        doing = token.tag_ == "VBG" or any(c.lower_ == "having" for c in token.lefts)
-        if token.dep_ != "pcomp" or not doing or token.head.lower_ not in ("of", "for"):
+        if token.dep_ != "pcomp" or token.head.lower_ not in ("of", "for"):
+            continue
+        if token.tag_ != "VBG" and not any(c.lower_ == "having" for c in token.lefts):
             continue
         accuser = token.head.head
         whom = next((child for child in accuser.rights if child.dep_ == "dobj"), None)

@@ -143,6 +143,8 @@ class Directory:
         docs = list(docs)
         self.people: dict[str, Person] = {}
         self.short: dict[str, str] = {}
+        # Who was found for a name before: each sentence asks.
+        self.found: dict[str, Person | None] = {}
         # Surnames that are the name of a firm here.
         self.eponyms: set[str] = set()
         organisations = [e for doc in docs for e in doc.ents if e.label_ == "ORG"]
@@ -184,6 +186,8 @@ class Directory:
             self.people[name] = Person(name, count)
         self._merge()
         self._tell_firms([e for doc in docs for e in doc.ents if len(e) == 1])
+        # From here on everybody is known, and who has which name.
+        self.found.clear()
         for doc in docs:
             self._learn(doc)
 
@@ -335,6 +339,11 @@ class Directory:
                 self.bodies[firm] += alone[firm]
 
     def _find(self, name: str) -> Person | None:
+        if name not in self.found:
+            self.found[name] = self._look_up(name)
+        return self.found[name]
+
+    def _look_up(self, name: str) -> Person | None:
         if not name or name in self.eponyms:
             return None
         seen = name
@@ -424,10 +433,12 @@ def is_human(noun: Token) -> bool:
 
 def is_company_description(token: Token) -> bool:
     """ "the telecoms giant": a company that has been named before."""
+    if token.ent_type_ or token.lemma_.lower() not in COMPANY_NOUNS:
+        return False
+    if token.tag_ == "NNS" or token.dep_ in ("compound", "nmod"):
+        return False
     definite = any(child.lower_ in ("the", "this") for child in token.children)
-    definite = definite and ANOTHER.isdisjoint(child.lower_ for child in token.lefts)
-    alone = token.tag_ != "NNS" and token.dep_ not in ("compound", "nmod")
-    return definite and alone and not token.ent_type_ and token.lemma_.lower() in COMPANY_NOUNS
+    return definite and ANOTHER.isdisjoint(child.lower_ for child in token.lefts)
 
 
 def _is_headed(name: str, noun: str) -> bool:

@@ -78,11 +78,12 @@ def _before_source(sent: Span, first: int, last: int) -> int:
 
 def _is_no_fact(token: Token) -> bool:
     """ "Avoid drinking the water", "if he finds that rules were broken", "did not show it was"."""
-    undone = token.head.lemma_ in UNDONE and token.dep_ in ("xcomp", "ccomp", "pcomp")
+    if token.head.lemma_ in UNDONE and token.dep_ in ("xcomp", "ccomp", "pcomp"):
+        return True
+    if any(above.lower_ in clauses.PROVIDED for above in token.ancestors):
+        return True
     denied = any(child.dep_ == "neg" for child in token.head.lefts)
-    open_still = denied or clauses.supposes(token.head)
-    provided = any(above.lower_ in clauses.PROVIDED for above in token.ancestors)
-    return undone or provided or (token.dep_ == "ccomp" and open_still)
+    return token.dep_ == "ccomp" and (denied or clauses.supposes(token.head))
 
 
 def _around(place: tuple[int, int], pieces: Sequence[Piece]) -> Piece | None:

@@ -84,14 +84,15 @@ def _loose_end(token: Token) -> bool:
 
 def closed(doc: Doc, start: int, end: int) -> int:
     """Where words end, with the "%", the bracket or the "/h" that belongs to the last of them."""
-    if doc[end : end + 1].text == "/" and not doc[end].whitespace_ and not doc[end - 1].whitespace_:
+    slash = end < len(doc) and doc[end].text == "/"
+    if slash and not doc[end].whitespace_ and not doc[end - 1].whitespace_:
         end = min(end + 2, len(doc))
-    for token in doc[end : end + 2]:
-        bracket = token.text == ")" and _is_open(doc[start:end])
-        apart = token.is_sent_start or doc[token.i - 1].whitespace_
-        if apart or (token.text != "%" and not bracket):
+    for i in range(end, min(end + 2, len(doc))):
+        token = doc[i]
+        belongs = token.text == "%" or (token.text == ")" and _is_open(doc[start:end]))
+        if not belongs or token.is_sent_start or doc[i - 1].whitespace_:
             break
-        end = token.i + 1
+        end = i + 1
     return end
 
 

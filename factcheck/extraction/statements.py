@@ -340,15 +340,18 @@ def _written(doc: Doc, start: int, end: int, known: Known, apart: Sequence[Words
         if _is_second_that(doc[i], start):
             i += 1
             continue
-        last, name = named.get(i, (i + 1, ""))
+        if i not in named:
+            text += doc[i].text_with_ws
+            i += 1
+            continue
+        last, name = named[i]
         said = doc[i:last]
-        if name and said[0].tag_ == "PRP$":
+        if said[0].tag_ == "PRP$":
             name = possessive(name)
-        if name:
-            guesses.append(Guess(len(text), len(text) + len(name), said.text, LIKELY))
-        text += (name or said.text) + said[-1].whitespace_
+        guesses.append(Guess(len(text), len(text) + len(name), said.text, LIKELY))
+        text += name + said[-1].whitespace_
         i = last
-        if name and i < end and (full := _unfolded(doc[i - 1])):
+        if i < end and (full := _unfolded(doc[i - 1])):
             text += f" {full}{doc[i].whitespace_}"
             i += 1
     return _Text(text.rstrip(), guesses)
