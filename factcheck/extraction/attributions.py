@@ -18,7 +18,7 @@ from factcheck.extraction.contents import (
 )
 from factcheck.extraction.found import LONG, WHOLE, Found, cue_of, made, quoted_tokens
 from factcheck.extraction.names import HE, SHE
-from factcheck.extraction.pieces import VERBS
+from factcheck.extraction.pieces import VERBS, leaves_open
 from factcheck.extraction.tellers import (
     NAMING,
     SPEAKING,
@@ -42,7 +42,7 @@ IS = frozenset({"is", "was", "’s", "'s"})
 SHOWN = frozenset({"dobj", "ccomp", "xcomp", "oprd", "acomp"})
 COUNTING = frozenset({"one", "first", "second", "third", "other", "another", "last"})
 ARGUING = frozenset({"argument", "answer", "claim", "explanation", "point", "reason", "theory"})
-UNSURE = frozenset("able difficult early easy hard impossible possible unable".split())
+ABLE = frozenset("able difficult early easy hard impossible possible unable".split())
 # What lawyers do in court, beside their names.
 APPEARING = frozenset({"appearing", "defending", "mitigating", "prosecuting"})
 SHORTEST = 3
@@ -302,11 +302,8 @@ def _is_told(verb: Token, kinds: frozenset[str]) -> bool:
 
 def _is_open(verb: Token) -> bool:
     """ "It was not possible to tell when they came"."""
-    asked = next((c.left_edge for c in verb.rights if c.dep_ == "ccomp"), None)
-    asks = asked is not None and (
-        asked.tag_ in ("WRB", "WP", "WDT") or asked.lower_ in ("whether", "if")
-    )
-    return asks and verb.head.lower_ in UNSURE and _to(verb)
+    told = (c.left_edge for c in verb.rights if c.dep_ == "ccomp")
+    return any(map(leaves_open, told)) and verb.head.lower_ in ABLE and _to(verb)
 
 
 def _to(verb: Token) -> bool:

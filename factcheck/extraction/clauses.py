@@ -264,7 +264,7 @@ def _joins(verb: Token, mark: str) -> bool:
         return False  # "Only after it had agreed".
     if mark == "as" and first > 1 and verb.doc[first - 2].lower_ == "as":
         return False  # "As long as it was needed".
-    if any(above.lower_ in PROVIDED and above.dep_ == "advcl" for above in verb.ancestors):
+    if is_provided(verb):
         return False
     if mark in REASONS or mark not in FACT_MARKS:
         return mark in REASONS
@@ -273,6 +273,16 @@ def _joins(verb: Token, mark: str) -> bool:
     if _is_past(verb):
         return _is_past(verb.head) or (mark in MEANWHILE and not _may(verb.head))
     return mark in MEANWHILE and _is_present(verb) and _is_present(verb.head)
+
+
+def is_provided(token: Token) -> bool:
+    """Whether it stands in what "provided that" supposes; not in "providing homes for 40 people"."""
+    return any(
+        above.lower_ in PROVIDED
+        and above.dep_ == "advcl"
+        and any(child.dep_ == "ccomp" for child in above.rights)
+        for above in token.ancestors
+    )
 
 
 def _is_denied(verb: Token) -> bool:

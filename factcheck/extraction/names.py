@@ -302,7 +302,7 @@ class Directory:
     def fits(self, name: str, pronoun: str) -> bool:
         """Whether a pronoun can mean this person: not if the text uses the other one."""
         known = self.pronoun(name)
-        return not known or known == ("he" if pronoun in HE else "she")
+        return not known or known == he_or_she(pronoun)
 
     def pronoun(self, name: str) -> str:
         """ "he" or "she" by title or given name, or nothing when neither tells."""
@@ -375,6 +375,11 @@ class Directory:
                 person.roles.add(head.head.lower_)
             if _prosecutes(entity):
                 person.roles.add("prosecutor")
+
+
+def he_or_she(pronoun: str) -> str:
+    """ "he" for "his" and "him", else "she"."""
+    return "he" if pronoun in HE else "she"
 
 
 def _is_place(name: Span) -> bool:

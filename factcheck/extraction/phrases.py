@@ -80,7 +80,7 @@ def _is_no_fact(token: Token) -> bool:
     """ "Avoid drinking the water", "if he finds that rules were broken", "did not show it was"."""
     if token.head.lemma_ in UNDONE and token.dep_ in ("xcomp", "ccomp", "pcomp"):
         return True
-    if any(above.lower_ in clauses.PROVIDED for above in token.ancestors):
+    if clauses.is_provided(token):
         return True
     denied = any(child.dep_ == "neg" for child in token.head.lefts)
     return token.dep_ == "ccomp" and (denied or clauses.supposes(token.head))

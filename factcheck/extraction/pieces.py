@@ -160,6 +160,11 @@ def adds(verb: Token) -> bool:
     return own.lower_ in RELATIVE or whose(own) is not None
 
 
+def leaves_open(first: Token) -> bool:
+    """Whether a clause that begins so leaves open what it tells: "when it ends", "whether it ends"."""
+    return first.tag_ in ("WRB", "WP", "WDT") or first.lower_ in ("whether", "if")
+
+
 def set_off(verb: Token) -> bool:
     first = verb.left_edge.i
     return first > verb.sent.start and verb.doc[first - 1].text in EDGE

@@ -25,13 +25,14 @@ from factcheck.extraction.names import (
     Directory,
     bare,
     entity_of,
+    he_or_she,
     is_bare,
     is_company_description,
     is_given,
     is_human,
     phrases,
 )
-from factcheck.extraction.pieces import ACTING, is_relative, set_off, stands_for
+from factcheck.extraction.pieces import ACTING, is_relative, leaves_open, set_off, stands_for
 
 VAGUE = frozenset({"a", "an", "another", "one", "some", "any", "each", "every", "no"})
 DEFINITE = frozenset({"the", "this", "that"})
@@ -295,7 +296,7 @@ class Speakers:
         now = self.sentence
         others = (one for one in self.recent if one not in (name, claimant))
         lately = {one for one in others if now - self.named_in[one] <= LATELY} | self.just_named
-        longest = self.went_on.get("he" if said in HE else "she", "")
+        longest = self.went_on.get(he_or_she(said), "")
         if pronoun.sent.start == 0 and self._is_near(longest):
             # With a new paragraph it may go on about whom it was about before.
             lately.add(longest)
@@ -313,7 +314,7 @@ class Speakers:
 
     def _is_named_last(self, name: str, pronoun: str) -> bool:
         """Whether nobody without a name came after whom a pronoun seems to mean."""
-        own = "he" if pronoun in HE else "she"
+        own = he_or_she(pronoun)
         unnamed_in = max(self.unnamed_in.get(own, -FRESH), self.unnamed_in.get("", -FRESH))
         return unnamed_in < self.named_in.get(name, self.sentence)
 
@@ -518,7 +519,7 @@ class Speakers:
                     self._notice(token)
         if still and first is not None and self._is_named_last(still, first.lower_):
             self._remember(still)
-            self.went_on["he" if first.lower_ in HE else "she"] = still
+            self.went_on[he_or_she(first.lower_)] = still
 
     def _notice(self, token: Token) -> None:
         if token.pos_ == "PRON":
@@ -796,8 +797,7 @@ def _asked(found: Found) -> Token:
 
 def keeps_silent(found: Found) -> bool:
     """ "She did not say when it ends", "declined to say how": she tells nothing."""
-    asked = _asked(found)
-    if asked.tag_ not in ("WRB", "WP", "WDT") and asked.lower_ not in ("whether", "if"):
+    if not leaves_open(_asked(found)):
         return False
     denied = any(child.dep_ == "neg" for child in found.verb.lefts)
     return denied or found.verb.head.lemma_ in UNTOLD

@@ -612,9 +612,9 @@ def _before(pause: Token) -> Token | None:
     """The subject that ends at a pause, or the name there, which a remark can be about."""
     last = pause.doc[pause.i - 1]
     following = pause.doc[pause.i + 1]
-    told = following.pos_ in ("DET", "PRON") and following.tag_ not in ("WP", "WDT")
     if pause.doc[pause.i + 1 : pause.sent.end].text.startswith(OF_THEM):
         return None
+    told = following.pos_ in ("DET", "PRON") and following.tag_ not in ("WP", "WDT")
     told = told or following.lower_ in ("one", "among", "worth")
     if not told or last.ent_type_ in ("DATE", "TIME"):
         return None

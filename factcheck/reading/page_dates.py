@@ -10,6 +10,7 @@ from datetime import date
 from lxml import etree  # type: ignore[import-untyped]
 
 from factcheck.reading import dates
+from factcheck.reading.page_words import holder_of
 from factcheck.reading.roles import is_boilerplate
 
 # "article:published_time", "DC.date.issued", "parsely-pub-date", "datePublished", "date".
@@ -25,7 +26,6 @@ IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d|[a-z]{3})[/-](\d\d)(?:[/-]|$
 NAMED = re.compile(r"date|time|publish|posted", re.IGNORECASE)
 # What stands in these belongs to other stories, to somebody quoted or to the page.
 OUTSIDE = {"nav", "aside", "footer", "blockquote", "script", "style", "head"}
-HOLDERS = {"article", "main"}
 LONGEST_LINE = 100
 
 
@@ -64,8 +64,7 @@ def _in_json(tree: etree._Element, name: str) -> date | None:
 
 def _in_times(tree: etree._Element, text: etree._Element | None) -> date | None:
     """The first <time> beside the article, or that of the page if it has only one day."""
-    holders = text.iterancestors() if text is not None else iter(())
-    holder = next((element for element in holders if element.tag in HOLDERS), None)
+    holder = holder_of(text)
     root = tree if holder is None else holder
     times = (e for e in root.iter("time") if _is_inside(e))
     days = [day for e in times if (day := _day(e.get("datetime") or e.text or ""))]

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from lxml import etree  # type: ignore[import-untyped]
 
 from factcheck.reading import characters
+from factcheck.reading.page_words import holder_of
 
 OUTSIDE = {"nav", "aside", "footer"}
-HOLDERS = {"article", "main"}
 # Of words as short as "the" every headline has some.
 WORD = re.compile(r"\w{4,}")
 # "Council sells bridge | The Herald".
@@ -18,8 +18,7 @@ PARTS = re.compile(r"\s[|–—·:-]\s")
 def of(tree: etree._Element, text: etree._Element | None, title: str) -> str:
     """The one h1 of the article that begins in `text`, if it is about what the title says."""
     heads = [h1 for h1 in tree.iter("h1") if _may_be(h1, title, tree)]
-    holders = text.iterancestors() if text is not None else iter(())
-    holder = next((element for element in holders if element.tag in HOLDERS), None)
+    holder = holder_of(text)
     inside = [h1 for h1 in heads if holder is not None and holder in h1.iterancestors()]
     said = {letters(words): words for words in map(_words, inside or heads)}
     return next(iter(said.values())) if len(said) == 1 else title

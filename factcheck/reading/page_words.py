@@ -34,6 +34,16 @@ class Caption(NamedTuple):
     start: int
 
 
+# What pages put around an article, beside their menus and other stories.
+HOLDERS = {"article", "main"}
+
+
+def holder_of(element: etree._Element | None) -> etree._Element | None:
+    """The nearest element around an article that says so, if the page has one."""
+    above = element.iterancestors() if element is not None else iter(())
+    return next((one for one in above if one.tag in HOLDERS), None)
+
+
 class PageWords:
     """All words of a page without the white between them, and which element each stands in."""
 

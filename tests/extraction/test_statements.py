@@ -633,6 +633,11 @@ WHOLE = [
 # Who or what a clause is about, and where it ends.
 ABOUT = [
     (
+        "The bank opened in Lund, providing loans to 40 families whose homes burned after the mill had closed in May.",
+        "the mill had closed",
+        "The mill had closed in May.",
+    ),
+    (
         "The app Lundia was banned in May. Lundia has 40 users. Lundia is old.\n\nOfficials spoke of technology firms such as Norvik.\n\nKestan "
         "makes plans beyond the telecoms giant – which has been excluded from 40 networks.",
         "excluded",
